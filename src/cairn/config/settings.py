@@ -1,0 +1,206 @@
+"""Django settings, all from the environment; docs/guides/settings.md documents each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cairn.config.environment import Environment, SettingError, database
+
+env = Environment()
+HERE = Path(__file__).resolve().parent
+
+DEMO = env.flag("CAIRN_DEMO")
+DEBUG = env.flag("CAIRN_DEBUG")
+DATA_FOLDER = env.folder("CAIRN_DATA", "cairn-data")
+PUBLIC_URL = env.address("PUBLIC_URL", "http://127.0.0.1:8000" if DEMO or DEBUG else "")
+
+
+def _secret_key() -> str:
+    """`CAIRN_SECRET_KEY`, or the key that `cairn init` wrote into the data folder."""
+    written = DATA_FOLDER / "secret-key"
+    key = env.text("CAIRN_SECRET_KEY") or (written.read_text().strip() if written.exists() else "")
+    if len(key) < 32:
+        raise SettingError(
+            "There is no secret key. Run `cairn init` to write one into the data folder, "
+            "or set CAIRN_SECRET_KEY to at least 32 random characters."
+        )
+    return key
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = env.text("CAIRN_HOSTS", "127.0.0.1 localhost [::1]" if DEMO else PUBLIC_URL.split("/")[2].split(":")[0]).split()
+HTTPS = PUBLIC_URL.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("CAIRN_BEHIND_PROXY") else None
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "template_partials.apps.SimpleAppConfig",
+    "django_cotton.apps.SimpleAppConfig",
+    *(
+        f"cairn.domain.{name}"
+        for name in (
+            "outbox",
+            "ledger",
+            "people",
+            "catalog",
+            "evidence",
+            "evaluation",
+            "issuing",
+            "recognition",
+            "coaching",
+        )
+    ),
+    "cairn.workflows",
+    *(
+        f"cairn.web.{name}"
+        for name in (
+            "shared",
+            "public",
+            "account",
+            "earner",
+            "evaluator",
+            "author",
+            "coach",
+            "recognizer",
+            "organization",
+            "api",
+        )
+    ),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cairn.web.shared.middleware.ContentPolicy",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cairn.web.shared.middleware.ShutUnlessPublic",
+]
+
+ROOT_URLCONF = "cairn.config.urls"
+WSGI_APPLICATION = "cairn.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django_cotton.cotton_loader.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton", "template_partials.templatetags.partials"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cairn.web.shared.context.site",
+            ],
+        },
+    }
+]
+COTTON_DIR = "cotton"
+
+DATABASES = {"default": database(env.text("DATABASE_URL"), folder=DATA_FOLDER)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+STORAGE_URL = env.text("CAIRN_STORAGE", (DATA_FOLDER / "files").as_uri())
+KEYS_FOLDER = env.folder("CAIRN_KEYS", str(DATA_FOLDER / "keys"))
+UPLOAD_LIMIT_MB = env.number("CAIRN_UPLOAD_LIMIT_MB", 1024, least=1)
+
+MAIL = env.text("CAIRN_MAIL", "file")
+CAIRN_MAIL_FOLDER = env.folder("CAIRN_MAIL_FOLDER", str(DATA_FOLDER / "mail"))
+DEFAULT_FROM_EMAIL = env.text("CAIRN_MAIL_FROM", "Cairn <cairn@localhost>")
+EMAIL_HOST = env.text("CAIRN_SMTP_HOST", "localhost")
+EMAIL_PORT = env.number("CAIRN_SMTP_PORT", 25, least=1)
+EMAIL_HOST_USER = env.text("CAIRN_SMTP_USER")
+EMAIL_HOST_PASSWORD = env.text("CAIRN_SMTP_PASSWORD")
+EMAIL_USE_TLS = env.flag("CAIRN_SMTP_TLS")
+EMAIL_TIMEOUT = 20
+_MAIL_BACKENDS = {
+    "file": "cairn.adapters.mailing.filing.EmailBackend",
+    "console": "django.core.mail.backends.console.EmailBackend",
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+}
+if MAIL not in _MAIL_BACKENDS:
+    raise SettingError(f"CAIRN_MAIL is “{MAIL}”. Set it to file, console or smtp.")
+EMAIL_BACKEND = _MAIL_BACKENDS[MAIL]
+
+LANGUAGE_CODE = "en-us"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [HERE.parent / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_FOLDER / "unused"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"cairn": {"level": "INFO"}},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

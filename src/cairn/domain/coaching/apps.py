@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Coaching(AppConfig):
+    name = "cairn.domain.coaching"
+    label = "coaching"

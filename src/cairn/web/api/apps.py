@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ApiPages(AppConfig):
+    name = "cairn.web.api"
+    label = "web_api"

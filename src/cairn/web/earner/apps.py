@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EarnerPages(AppConfig):
+    name = "cairn.web.earner"
+    label = "web_earner"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EvaluatorPages(AppConfig):
+    name = "cairn.web.evaluator"
+    label = "web_evaluator"

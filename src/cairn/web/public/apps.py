@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PublicPages(AppConfig):
+    name = "cairn.web.public"
+    label = "web_public"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RecognizerPages(AppConfig):
+    name = "cairn.web.recognizer"
+    label = "web_recognizer"
