@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from cairn.config.environment import Environment, SettingError, database
+from cairn.engines.environment import Environment, SettingError, database
 
-env = Environment()
+env = Environment(os.environ)
 HERE = Path(__file__).resolve().parent
 
 DEMO = env.flag("CAIRN_DEMO")
@@ -28,7 +30,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = env.text("CAIRN_HOSTS", "127.0.0.1 localhost [::1]" if DEMO else PUBLIC_URL.split("/")[2].split(":")[0]).split()
+_own_hosts = "127.0.0.1 localhost [::1]" if DEMO or DEBUG else str(urlsplit(PUBLIC_URL).hostname)
+ALLOWED_HOSTS = env.text("CAIRN_HOSTS", _own_hosts).split()
 HTTPS = PUBLIC_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("CAIRN_BEHIND_PROXY") else None
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -126,6 +129,8 @@ TEMPLATES = [
 COTTON_DIR = "cotton"
 
 DATABASES = {"default": database(env.text("DATABASE_URL"), folder=DATA_FOLDER)}
+# The triggers that keep the ledger append-only; only tests, which flush tables, go without.
+LEDGER_GUARDS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
@@ -162,9 +167,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 STORAGE_URL = env.text("CAIRN_STORAGE", (DATA_FOLDER / "files").as_uri())
 KEYS_FOLDER = env.folder("CAIRN_KEYS", str(DATA_FOLDER / "keys"))
+if urlsplit(STORAGE_URL).scheme not in {"file", "s3"}:
+    raise SettingError(
+        f"CAIRN_STORAGE is “{STORAGE_URL}”. Set it to file:///a/folder or s3://bucket/prefix, "
+        "or leave it empty to keep files in the data folder."
+    )
 UPLOAD_LIMIT_MB = env.number("CAIRN_UPLOAD_LIMIT_MB", 1024, least=1)
 
-MAIL = env.text("CAIRN_MAIL", "file")
 CAIRN_MAIL_FOLDER = env.folder("CAIRN_MAIL_FOLDER", str(DATA_FOLDER / "mail"))
 DEFAULT_FROM_EMAIL = env.text("CAIRN_MAIL_FROM", "Cairn <cairn@localhost>")
 EMAIL_HOST = env.text("CAIRN_SMTP_HOST", "localhost")
@@ -178,8 +187,7 @@ _MAIL_BACKENDS = {
     "console": "django.core.mail.backends.console.EmailBackend",
     "smtp": "django.core.mail.backends.smtp.EmailBackend",
 }
-if MAIL not in _MAIL_BACKENDS:
-    raise SettingError(f"CAIRN_MAIL is “{MAIL}”. Set it to file, console or smtp.")
+MAIL = env.choice("CAIRN_MAIL", "file", tuple(_MAIL_BACKENDS))
 EMAIL_BACKEND = _MAIL_BACKENDS[MAIL]
 
 LANGUAGE_CODE = "en-us"
@@ -190,8 +198,14 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_FOLDER / "static"
+# `cairn init` cuts the web fonts from their packages into this folder; before that it may be missing.
+STATICFILES_DIRS = [DATA_FOLDER / "assets"]
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_FOLDER / "unused"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_FOLDER / "unused"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -203,4 +217,3 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"cairn": {"level": "INFO"}},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
