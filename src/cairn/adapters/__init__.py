@@ -1,0 +1,1 @@
+"""The neighbors that Cairn calls, one folder each: client, translation and fake."""
