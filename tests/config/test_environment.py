@@ -96,7 +96,7 @@ def test_a_postgresql_address_is_taken_apart_and_decoded():
 
 
 def test_a_host_may_be_the_folder_of_a_socket():
-    assert database("postgresql://cairn@%2Frun%2Fpg:5432/cairn", folder=FOLDER)["HOST"] == "/run/pg"
+    assert database("postgresql://cairn@%2Frun%2FpG:5432/cairn", folder=FOLDER)["HOST"] == "/run/pG"
 
 
 @pytest.mark.parametrize(

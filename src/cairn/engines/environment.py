@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 
 class SettingError(Exception):
@@ -97,10 +97,15 @@ def database(url: str, *, folder: Path) -> dict[str, Any]:
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        # A percent-encoded host is a folder with a Unix socket, as libpq has it.
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": _host(parts),
         "PORT": str(parts.port or ""),
         "OPTIONS": {"connect_timeout": 10},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _host(parts: SplitResult) -> str:
+    """The host; as in libpq, a percent-encoded path is the folder of a Unix socket and keeps its case."""
+    raw = parts.netloc.rpartition("@")[2]
+    return unquote(raw.partition(":")[0]) if raw.upper().startswith("%2F") else parts.hostname or ""
