@@ -50,7 +50,7 @@ class Uncanonical(ValueError):
 
 def blank(key: str, title: str, language: str = "en") -> dict[str, Any]:
     """A fresh draft: the whole shape with four usual levels, and all else left for the author to fill."""
-    levels = ["Not yet visible", "Emerging", "Proficient", "Exemplary"]
+    levels = ["Emerging", "Developing", "Proficient", "Exemplary"]
     return {
         "schema": SCHEMA, "key": key, "title": title, "competency": "", "summary": "", "language": language,
         "topics": [], "subjects": [], "grades": [], "audience": ["teacher"], "icon": "award", "tier": 1,
@@ -58,7 +58,7 @@ def blank(key: str, title: str, language: str = "en") -> dict[str, Any]:
         "purpose": "", "stakes": "feedback", "needs": {"student_work": False, "face_to_face": False},
         "method": {"name": "", "summary": "", "components": []}, "research": [], "resources": [], "slots": [],
         "rubric": {
-            "levels": [{"key": name.lower().replace(" ", "-"), "name": name} for name in levels],
+            "levels": [{"key": name.lower(), "name": name} for name in levels],
             "pass_level": "proficient",
             "criteria": [],
         },
