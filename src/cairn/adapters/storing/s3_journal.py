@@ -1,7 +1,7 @@
 """What an S3 store notes about an upload under way, and how the neighbor's errors are told.
 
 The journal of an upload is one small object, replaced only on condition that nobody else replaced it: it
-alone decides what was received. Each part gets a number from it first, so two writers never write the same part.
+alone decides what was received. Each part gets a number from it first: two writers never write the same part.
 """
 
 from __future__ import annotations
