@@ -1,0 +1,181 @@
+"""The checks of a credential that need its own text and its issuer's key: form, signature, dates,
+recipient.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from cairn.engines.openbadges import proofs, schemas
+from cairn.engines.openbadges.dids import Fetch, Resolve, look_up
+from cairn.engines.openbadges.documents import identity_hash, normal_email
+from cairn.engines.openbadges.errors import BadgeError, ProofError, UnresolvedKey, UnsupportedProof
+from cairn.engines.openbadges.instants import read_instant
+from cairn.engines.openbadges.report import Check, made
+
+MAX_PROOFS: Final = 8
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the caller allows and says: the instant to judge at, ways to look things up."""
+
+    now: datetime
+    fetch: Fetch | None = None
+    resolve: Resolve | None = None
+
+
+def issuer_id(document: Document) -> str | None:
+    """The issuer's identifier, whether written as a profile or as an address."""
+    issuer = document.get("issuer")
+    found = issuer.get("id") if isinstance(issuer, dict) else issuer
+    return found if isinstance(found, str) else None
+
+
+def schema_check(document: Document, *, schema: str = schemas.ACHIEVEMENT) -> Check:
+    """Whether the document has the form 1EdTech's schema and the rules beside it ask for."""
+    complaint = schemas.complaint(schema, document)
+    if complaint is None and schema == schemas.ACHIEVEMENT:
+        complaint = _subject_complaint(document["credentialSubject"])
+    if complaint is not None:
+        return made(
+            "schema", "failed", f"The file does not have the form of an Open Badges 3.0 badge. {complaint}"
+        )
+    return made("schema", "ok", "The file has the form of an Open Badges 3.0 badge.")
+
+
+def _subject_complaint(subject: Any) -> str | None:
+    """What the schema cannot say: somebody is meant, and each result points into the rubric it was judged
+    by.
+    """
+    if not isinstance(subject, dict):
+        return "It speaks about more than one recipient."
+    if not subject.get("id") and not subject.get("identifier"):
+        return "It names no recipient."
+    levels: dict[Any, set[Any]] = {}
+    for described in _objects(subject["achievement"].get("resultDescription")):
+        ids = {level.get("id") for level in _objects(described.get("rubricCriterionLevel"))}
+        levels[described.get("id")] = ids
+    for result in _objects(subject.get("result")):
+        criterion, reached = result.get("resultDescription"), result.get("achievedLevel")
+        if criterion is not None and criterion not in levels:
+            return "A result points at a criterion that the achievement does not have."
+        if reached is not None and reached not in levels.get(criterion, set()):
+            return "A result points at a level that its criterion does not have."
+    return None
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    listed = value if isinstance(value, list) else [value]
+    return [entry for entry in listed if isinstance(entry, dict)]
+
+
+def proof_check(document: Document, means: Means) -> Check:
+    """Whether one proof of the document holds and is its issuer's own."""
+    try:
+        listed = proofs.proofs_of(document)
+    except BadgeError as error:
+        return made("proof", "failed", str(error))
+    if not listed:
+        return made("proof", "failed", "It is not signed, so anybody may have written it.")
+    if len(listed) > MAX_PROOFS:
+        return made("proof", "failed", f"It carries more than {MAX_PROOFS} signatures.")
+    tried = [_one_proof(document, proof, means) for proof in listed]
+    for outcome in ("ok", "failed", "unknown"):
+        for check in tried:
+            if check.outcome == outcome:
+                return check
+    return tried[0]
+
+
+def _one_proof(document: Document, proof: dict[str, Any], means: Means) -> Check:
+    issuer = issuer_id(document)
+    try:
+        method_id = proofs.check_supported(proof)
+        _check_owner(method_id, issuer)
+        method = look_up(method_id, fetch=means.fetch, resolve=means.resolve)
+        if method.controller != issuer:
+            raise ProofError("The key it is signed with is not its issuer's.")
+        proofs.check(document, proof, method, now=means.now)
+    except (UnresolvedKey, UnsupportedProof) as error:
+        return made("proof", "unknown", str(error))
+    except BadgeError as error:
+        return made("proof", "failed", str(error))
+    return made("proof", "ok", "It is signed by its issuer, and nothing in it was changed since.")
+
+
+def _check_owner(method_id: str, issuer: str | None) -> None:
+    """A key belongs to an issuer only if it is published where the issuer publishes; a claim elsewhere is
+    nothing.
+    """
+    base = method_id.partition("#")[0]
+    if issuer is None:
+        raise ProofError("It does not name its issuer by an address.")
+    same_host = issuer.startswith("https://") and _host(base) == _host(issuer)
+    if base != issuer and not same_host:
+        raise ProofError("The key it is signed with is not its issuer's.")
+
+
+def _host(address: str) -> str:
+    return (
+        address.removeprefix("https://").partition("/")[0].lower()
+        if address.startswith("https://")
+        else address
+    )
+
+
+def date_checks(document: Document, now: datetime) -> list[Check]:
+    """Not yet in force, and expired."""
+    return [_from_check(document, now), _until_check(document, now)]
+
+
+def _from_check(document: Document, now: datetime) -> Check:
+    starts = read_instant(document.get("validFrom"))
+    if starts is None:
+        return made("valid_from", "failed", "The date it begins on cannot be read, or has no time zone.")
+    if starts > now:
+        return made("valid_from", "failed", f"It is not in force before {_day(starts)}.")
+    return made("valid_from", "ok", f"It is in force since {_day(starts)}.")
+
+
+def _until_check(document: Document, now: datetime) -> Check:
+    if "validUntil" not in document:
+        return made("valid_until", "skipped", "It has no end date.")
+    ends = read_instant(document["validUntil"])
+    if ends is None:
+        return made("valid_until", "failed", "The date it ends on cannot be read, or has no time zone.")
+    if ends < now:
+        return made("valid_until", "failed", f"It expired on {_day(ends)}.")
+    return made("valid_until", "ok", f"It is in force until {_day(ends)}.")
+
+
+def _day(instant: datetime) -> str:
+    return f"{instant:%B} {instant.day}, {instant.year}"
+
+
+def recipient_check(document: Document, email: str | None) -> Check:
+    """Whether an e-mail address is the recipient's; skipped when nobody asks."""
+    if email is None:
+        return made("recipient", "skipped", "Whose it is was not asked.")
+    subject = document.get("credentialSubject")
+    identities = _objects(subject.get("identifier")) if isinstance(subject, dict) else []
+    if any(_is_identity(identity, email) for identity in identities):
+        return made("recipient", "ok", "It was given to the owner of that e-mail address.")
+    return made("recipient", "failed", "It was not given to the owner of that e-mail address.")
+
+
+def _is_identity(identity: dict[str, Any], email: str) -> bool:
+    if identity.get("identityType") != "emailAddress":
+        return False
+    written, salt = str(identity.get("identityHash")), str(identity.get("salt", ""))
+    spellings = {email, email.strip(), normal_email(email)}
+    if identity.get("hashed") is not True:
+        return normal_email(written) in {normal_email(spelling) for spelling in spellings}
+    hashes = [identity_hash(spelling, salt) for spelling in spellings]
+    return any(hmac.compare_digest(written.lower().encode(), made_now.encode()) for made_now in hashes)
