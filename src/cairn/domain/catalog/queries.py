@@ -1,0 +1,39 @@
+"""Reading the catalog."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from cairn.domain.catalog.models import Criterion, Draft, Edition, Level, MicroCredential, Slot, Worth
+from cairn.domain.people.models import Person, Role
+from cairn.domain.people.queries import organizations_of
+
+
+def offered() -> QuerySet[MicroCredential]:
+    """What the public catalog shows."""
+    return (
+        MicroCredential.objects.filter(state="published")
+        .select_related("edition", "organization")
+        .prefetch_related(Prefetch("worths", Worth.objects.order_by("recognizer")))
+    )
+
+
+def whole_edition() -> QuerySet[Edition]:
+    """Editions with everything a page shows of them."""
+    return Edition.objects.select_related("micro_credential__organization").prefetch_related(
+        Prefetch("levels", Level.objects.order_by("rank")),
+        Prefetch("slots", Slot.objects.order_by("position")),
+        Prefetch("criteria", Criterion.objects.order_by("position").prefetch_related("slots")),
+    )
+
+
+def drafts_for(person: Person, *, at: datetime) -> QuerySet[Draft]:
+    """Drafts that the person may edit."""
+    mine = organizations_of(person, Role.AUTHOR, at=at)
+    return (
+        Draft.objects.filter(micro_credential__organization__in=mine)
+        .select_related("micro_credential__organization", "micro_credential__edition", "saved_by")
+        .order_by("-saved_at")
+    )

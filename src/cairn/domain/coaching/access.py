@@ -1,0 +1,25 @@
+"""Who may be invited as a coach and who may comment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cairn.domain.evidence.access import may_coach, owns
+from cairn.domain.evidence.models import Attempt
+from cairn.domain.people.access import holds
+from cairn.domain.people.models import Person, Role
+from cairn.engines.verdict import Verdict, no, yes
+
+
+def may_invite(person: Person, attempt: Attempt, coach: Person, *, at: datetime) -> Verdict:
+    """Whether the earner may invite this coach of the micro-credential's deliverer."""
+    if not (mine := owns(person, attempt)):
+        return mine
+    if coach.pk == person.pk:
+        return no("self", "Choose somebody else as your coach.")
+    return holds(coach, attempt.organization, Role.COACH, at=at)
+
+
+def may_comment(person: Person, attempt: Attempt, *, at: datetime) -> Verdict:
+    """Whether the person may comment on the draft: its earner and her coaches."""
+    return yes() if attempt.earner_id == person.pk else may_coach(person, attempt, at=at)

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from cairn.domain.catalog.models import Criterion, Level
+from cairn.domain.evaluation.states import LIFE, STANDING
+from cairn.domain.evidence.models import Round, RoundPiece
+from cairn.domain.people.models import Organization, Person
+from cairn.engines.privacy import NOTHING_PERSONAL, Privacy
+
+JUDGED = "An earner may appeal, so who judged stays on record; it is never shown to her."
+
+
+class Reading(models.Model):
+    """One evaluator's work on a round. Each place of a round has one standing reading at most."""
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    round = models.ForeignKey(Round, models.CASCADE, related_name="readings")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="readings")
+    place = models.PositiveSmallIntegerField()
+    adjudicates = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, default=LIFE.start)
+    evaluator = models.ForeignKey(Person, models.PROTECT, null=True, related_name="readings")
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    concluded_at = models.DateTimeField(null=True)
+    summary = models.TextField(blank=True, help_text="Words to the earner about the whole.")
+
+    privacy = Privacy(personal=("evaluator", "summary"), owner="evaluator", on_leave="keep", why=JUDGED)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=LIFE.states), name="reading_state_is_known"),
+            models.UniqueConstraint(
+                fields=["round", "place"],
+                condition=Q(state__in=STANDING),
+                name="one_standing_reading_a_place",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "evaluator"],
+                condition=Q(state__in=["claimed", "concluded"]),
+                name="an_evaluator_reads_a_round_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "canceled"]) | Q(evaluator__isnull=False),
+                name="only_unclaimed_readings_lack_an_evaluator",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="claimed") | Q(leased_until__isnull=False), name="a_claim_has_a_lease"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="concluded") | Q(concluded_at__isnull=False),
+                name="a_concluded_reading_has_its_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_at"], name="readings_by_due_date")]
+
+    def __str__(self) -> str:
+        return f"Reading {self.public_id}"
+
+    @property
+    def label(self) -> str:
+        """What the sheet is called without betraying whose work it is."""
+        return self.public_id.hex[:4].upper()
+
+
+class Rating(models.Model):
+    """One evaluator's level and words for one criterion."""
+
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="ratings")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
+    level = models.ForeignKey(Level, models.PROTECT, null=True, related_name="+")
+    feedback = models.TextField(blank=True)
+    saved_at = models.DateTimeField()
+
+    privacy = Privacy(personal=("feedback",), owner="reading.evaluator", on_leave="keep", why=JUDGED)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reading", "criterion"], name="one_rating_a_criterion_and_reading"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_id}: {self.level_id}"
+
+
+class Moment(models.Model):
+    """A comment at a moment of a video or on a whole piece; `at_seconds` counts from its start."""
+
+    class Kind(models.TextChoices):
+        STRENGTH = "strength", "Strength"
+        QUESTION = "question", "Question"
+        NEXT = "next", "Next step"
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="moments")
+    piece = models.ForeignKey(RoundPiece, models.CASCADE, related_name="moments")
+    at_seconds = models.FloatField(null=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    text = models.TextField()
+    said_at = models.DateTimeField()
+
+    privacy = Privacy(personal=("text",), owner="reading.evaluator", on_leave="keep", why=JUDGED)
+
+    class Meta:
+        ordering = ["piece", "at_seconds", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(at_seconds=None) | Q(at_seconds__gte=0), name="a_moment_is_not_before_the_start"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.at_seconds}"
+
+
+class Outcome(models.Model):
+    """What a round came to."""
+
+    round = models.OneToOneField(Round, models.CASCADE, related_name="outcome")
+    met = models.BooleanField()
+    concluded_at = models.DateTimeField()
+
+    privacy = NOTHING_PERSONAL
+
+    def __str__(self) -> str:
+        return "met" if self.met else "not yet"
+
+
+class CriterionOutcome(models.Model):
+    """What a criterion came to in a round; `carried` says that it was met in an earlier one and stays so."""
+
+    outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="criteria")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
+    level = models.ForeignKey(Level, models.PROTECT, related_name="+")
+    met = models.BooleanField()
+    carried = models.BooleanField(default=False)
+
+    privacy = NOTHING_PERSONAL
+
+    class Meta:
+        ordering = ["outcome", "criterion__position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outcome", "criterion"], name="one_outcome_a_criterion_and_round"
+            ),
+            models.CheckConstraint(
+                condition=Q(carried=False) | Q(met=True), name="only_met_criteria_are_carried"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_id}: {'met' if self.met else 'not yet'}"

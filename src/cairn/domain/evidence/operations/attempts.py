@@ -1,0 +1,193 @@
+"""What may be done to an attempt and its rounds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from cairn.domain.catalog.models import Criterion, Edition, Level
+from cairn.domain.evidence import access, queries
+from cairn.domain.evidence.models import Attempt, Part, Piece, Round, RoundPiece, SelfRating
+from cairn.domain.evidence.states import LIFE
+from cairn.domain.ledger.operations import record
+from cairn.domain.people.models import Person
+from cairn.engines.verdict import Reason, Refused, Verdict, demand
+
+STATEMENT = (
+    "This is my own work with my own students. Names and faces appear only where consent covers them, "
+    "and I have said so where others helped."
+)
+
+
+@transaction.atomic
+def start(*, edition: Edition, by: Person, at: datetime) -> Attempt:
+    """Start an attempt at an edition; one that is under way or awarded is given back as it is."""
+    standing = Attempt.objects.filter(earner=by, micro_credential=edition.micro_credential_id)
+    if live := standing.exclude(state="withdrawn").first():
+        return live
+    attempt = Attempt.objects.create(
+        earner=by,
+        edition=edition,
+        micro_credential_id=edition.micro_credential_id,
+        organization_id=edition.micro_credential.organization_id,
+        started_at=at,
+        touched_at=at,
+    )
+    Part.objects.bulk_create(Part(attempt=attempt, slot=slot) for slot in edition.slots.all())
+    record(event="attempt.started", by=by, at=at, subject=attempt, organization=attempt.organization)
+    return attempt
+
+
+def move(*, attempt: Attempt, move: str, at: datetime) -> Attempt:
+    """Move a locked attempt along its life table and save it."""
+    attempt.state = LIFE.after(move, attempt.state)
+    attempt.touched_at = at
+    attempt.save(update_fields=["state", "touched_at", "submitted_at"])
+    return attempt
+
+
+def lock(attempt: Attempt) -> Attempt:
+    """The attempt's row, held until the transaction ends."""
+    return (
+        Attempt.objects.select_for_update(of=("self",))
+        .select_related("edition", "organization")
+        .get(pk=attempt.pk)
+    )
+
+
+@transaction.atomic
+def submit(*, attempt: Attempt, declared: bool, by: Person, at: datetime, note: str = "") -> Round:
+    """Freeze the working area as the next round. Raises `Refused` with every gap.
+
+    A second submit of what is submitted already gives back the round that stands.
+    """
+    row = lock(attempt)
+    standing = queries.current_round(row)
+    if row.state in {"submitted", "in_review"} and standing:
+        return standing
+    demand(access.may_submit(by, row))
+    whole = queries.whole_attempt().get(pk=row.pk)
+    reasons = [Reason(gap.code, gap.text) for gap in queries.gaps_of(whole)]
+    if not declared:
+        reasons.append(Reason("undeclared", "Declare that this is your own work before you submit."))
+    if reasons:
+        raise Refused(Verdict(False, tuple(reasons)))
+    round_ = _freeze(whole, number=(standing.number + 1 if standing else 1), note=note, at=at)
+    row.submitted_at = at
+    move(attempt=row, move="submit", at=at)
+    record(
+        event="round.submitted",
+        by=by,
+        at=at,
+        subject=row,
+        organization=row.organization,
+        round=str(round_.public_id),
+        digest=round_.digest,
+        edition=row.edition.digest,
+    )
+    return round_
+
+
+def _freeze(attempt: Attempt, *, number: int, note: str, at: datetime) -> Round:
+    rows = [
+        (part, position, piece)
+        for part in attempt.parts.all()
+        for position, piece in enumerate(part.pieces.all())
+        if piece.kind != "text" or piece.text.strip()
+    ]
+    manifest = json.dumps(
+        {"edition": attempt.edition.digest, "number": number, "pieces": [_line(*row) for row in rows]},
+        sort_keys=True,
+    )
+    round_ = Round.objects.create(
+        attempt=attempt,
+        number=number,
+        submitted_at=at,
+        manifest=manifest,
+        digest=hashlib.sha256(manifest.encode()).hexdigest(),
+        statement=STATEMENT,
+        note=note,
+    )
+    RoundPiece.objects.bulk_create(
+        RoundPiece(
+            round=round_,
+            piece=piece,
+            slot=part.slot,
+            position=position,
+            kind=piece.kind,
+            title=piece.title,
+            text=piece.text,
+            url=piece.url,
+            file=piece.file,
+            digest=digest_of(piece),
+        )
+        for part, position, piece in rows
+    )
+    return round_
+
+
+def _line(part: Part, position: int, piece: Piece) -> dict[str, Any]:
+    return {"slot": part.slot.key, "position": position, "kind": piece.kind, "sha256": digest_of(piece)}
+
+
+def digest_of(piece: Piece) -> str:
+    """SHA-256 in hex of a piece's content."""
+    if piece.file:
+        return piece.file.sha256
+    return hashlib.sha256((piece.text or piece.url).encode()).hexdigest()
+
+
+@transaction.atomic
+def recall(*, attempt: Attempt, by: Person, at: datetime) -> Attempt:
+    """Take a submission back before anyone reads it; nothing is lost."""
+    row = lock(attempt)
+    demand(access.may_recall(by, row))
+    if sent := queries.current_round(row):
+        Round.objects.filter(pk=sent.pk).update(recalled_at=at)
+    earlier = queries.current_round(row)
+    row.submitted_at = earlier.submitted_at if earlier else None
+    move(attempt=row, move="recall revision" if earlier else "recall", at=at)
+    record(event="round.recalled", by=by, at=at, subject=row, organization=row.organization)
+    return row
+
+
+@transaction.atomic
+def reopen(*, attempt: Attempt, slots: Collection[int], by: Person | None, at: datetime) -> None:
+    """Open only the parts in `slots` (keys) for revision; every other part stays as it is."""
+    Part.objects.filter(attempt=attempt).exclude(slot__in=slots).update(open=False)
+    Part.objects.filter(attempt=attempt, slot__in=slots).update(open=True)
+
+
+@transaction.atomic
+def withdraw(*, attempt: Attempt, by: Person, at: datetime) -> None:
+    """Set the attempt aside; its evidence is kept and it can be taken up again."""
+    row = lock(attempt)
+    demand(access.owns(by, row))
+    move(attempt=row, move="withdraw", at=at)
+    record(event="attempt.withdrawn", by=by, at=at, subject=row, organization=row.organization)
+
+
+@transaction.atomic
+def resume(*, attempt: Attempt, by: Person, at: datetime) -> None:
+    """Take up an attempt that was set aside."""
+    row = lock(attempt)
+    demand(access.owns(by, row))
+    move(attempt=row, move="resume", at=at)
+    record(event="attempt.resumed", by=by, at=at, subject=row, organization=row.organization)
+
+
+@transaction.atomic
+def rate_self(
+    *, attempt: Attempt, criterion: Criterion, level: Level, by: Person, at: datetime
+) -> SelfRating:
+    """Keep how the earner sees her own work on one criterion."""
+    demand(access.owns(by, attempt))
+    rating, _ = SelfRating.objects.update_or_create(
+        attempt=attempt, criterion=criterion, defaults={"level": level, "at": at}
+    )
+    return rating

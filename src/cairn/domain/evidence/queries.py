@@ -1,0 +1,70 @@
+"""Reading attempts, their parts and what is still missing."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+
+from cairn.domain.evidence.access import consent_for
+from cairn.domain.evidence.models import Attempt, Consent, Part, Piece, Round, RoundPiece
+from cairn.domain.evidence.readiness import Gap, Held, gaps
+from cairn.domain.people.models import Person
+
+
+def live_pieces() -> QuerySet[Piece]:
+    """Pieces in the working area with their file and consents."""
+    return (
+        Piece.objects.filter(removed_at=None)
+        .select_related("file", "part__slot", "part__attempt")
+        .prefetch_related(Prefetch("consents", Consent.objects.order_by("recorded_at")), "file__renditions")
+        .order_by("added_at", "pk")
+    )
+
+
+def whole_attempt() -> QuerySet[Attempt]:
+    """Attempts with everything the workspace shows."""
+    parts = Part.objects.select_related("slot", "attempt").prefetch_related(Prefetch("pieces", live_pieces()))
+    return Attempt.objects.select_related(
+        "edition", "organization", "micro_credential", "earner"
+    ).prefetch_related(Prefetch("parts", parts.order_by("slot__position")))
+
+
+def attempts_of(person: Person) -> QuerySet[Attempt]:
+    """The person's attempts, the one touched last first."""
+    return whole_attempt().filter(earner=person).order_by("-touched_at")
+
+
+def gaps_of(attempt: Attempt) -> list[Gap]:
+    """Everything that keeps the attempt from being submitted, part by part."""
+    return [gap for part in attempt.parts.all() for gap in gaps_of_part(part)]
+
+
+def gaps_of_part(part: Part) -> list[Gap]:
+    return gaps(part.attempt.edition.slot(part.slot.key), [held(piece) for piece in part.pieces.all()])
+
+
+def held(piece: Piece) -> Held:
+    """What the readiness rules need to know of a piece."""
+    file = piece.file
+    return Held(
+        kind=piece.kind,
+        text=piece.text,
+        problem=file.problem if file else "",
+        seconds=file.seconds if file else None,
+        consented=bool(consent_for(piece, "evaluation")),
+        label=piece.title or (file.name if file else piece.url),
+    )
+
+
+def current_round(attempt: Attempt) -> Round | None:
+    """The latest round that was not recalled."""
+    return attempt.rounds.filter(recalled_at=None).order_by("-number").first()
+
+
+def frozen_pieces(round_: Round) -> QuerySet[RoundPiece]:
+    """What was sent in a round, in the order of its slots."""
+    return (
+        RoundPiece.objects.filter(round=round_)
+        .select_related("slot", "file", "piece__part__slot", "piece__part__attempt")
+        .prefetch_related("file__renditions", "piece__consents")
+        .order_by("slot__position", "position")
+    )

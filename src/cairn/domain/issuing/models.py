@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from cairn.domain.catalog.models import Edition
+from cairn.domain.evidence.models import Attempt
+from cairn.domain.issuing.states import LIFE
+from cairn.domain.people.models import Organization, Person
+from cairn.engines.privacy import NOTHING_PERSONAL, Privacy
+
+KEPT = "Others may hold the credential; it must stay verifiable and revocable."
+
+
+class SigningKey(models.Model):
+    """A dated Ed25519 key of an issuer. The private half stands in the key store under `key_ref`."""
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="signing_keys")
+    key_ref = models.CharField(max_length=120, unique=True)
+    public_key = models.BinaryField(max_length=32)
+    since = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    privacy = NOTHING_PERSONAL
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization"],
+                condition=Q(retired_at=None),
+                name="an_issuer_signs_with_one_key_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Key {self.public_id}"
+
+
+class StatusList(models.Model):
+    """A revocation list of an issuer with room for `size` credentials."""
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="status_lists")
+    size = models.PositiveIntegerField(default=131_072)
+    begun_at = models.DateTimeField()
+
+    privacy = NOTHING_PERSONAL
+
+    def __str__(self) -> str:
+        return f"List {self.public_id}"
+
+
+class Award(models.Model):
+    """The decision that an earner has shown the competency; one for each attempt, whatever happens.
+
+    `earned_on` is the civil date, in the issuer's time zone, of the submission that met the rubric.
+    """
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    attempt = models.OneToOneField(Attempt, models.PROTECT, related_name="award")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="awards")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="awards")
+    earner = models.ForeignKey(Person, models.PROTECT, related_name="awards")
+    state = models.CharField(max_length=12, default=LIFE.start)
+    earned_at = models.DateTimeField()
+    earned_on = models.DateField()
+    made_at = models.DateTimeField()
+    status_list = models.ForeignKey(StatusList, models.PROTECT, related_name="awards")
+    status_index = models.PositiveIntegerField()
+    art = models.TextField(help_text="The badge as SVG, kept as drawn on the day of the award.")
+    reason = models.TextField(blank=True, help_text="Why it was suspended or revoked, in public words.")
+    changed_at = models.DateTimeField()
+    public = models.BooleanField(
+        default=True, help_text="Whether the earner lets anyone with the address see it."
+    )
+    show_name = models.BooleanField(default=True)
+
+    privacy = Privacy(personal=("earner", "reason"), owner="earner", on_leave="keep", why=KEPT)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=LIFE.states), name="award_state_is_known"),
+            models.UniqueConstraint(
+                fields=["status_list", "status_index"], name="a_status_index_is_given_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(made_at__gte=F("earned_at")), name="an_award_is_made_after_it_was_earned"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["suspended", "revoked"]) | ~Q(reason=""), name="a_revocation_says_why"
+            ),
+        ]
+        indexes = [models.Index(fields=["earner", "-earned_on"], name="awards_of_an_earner")]
+
+    def __str__(self) -> str:
+        return f"Award {self.public_id}"
+
+
+class Credential(models.Model):
+    """The signed document of an award, byte for byte as it was issued."""
+
+    award = models.OneToOneField(Award, models.PROTECT, related_name="credential")
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    signing_key = models.ForeignKey(SigningKey, models.PROTECT, related_name="credentials")
+    signed_at = models.DateTimeField()
+
+    privacy = Privacy(personal=("text",), owner="award.earner", on_leave="keep", why=KEPT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sha256"], name="credentials_differ")]
+
+    def __str__(self) -> str:
+        return f"Credential of {self.award_id}"

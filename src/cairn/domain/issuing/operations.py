@@ -1,0 +1,147 @@
+"""What may be done to keys, awards and credentials."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from cairn.domain.evidence.models import Attempt
+from cairn.domain.issuing import access
+from cairn.domain.issuing.models import Award, Credential, SigningKey, StatusList
+from cairn.domain.issuing.states import LIFE
+from cairn.domain.ledger.operations import record
+from cairn.domain.people.models import Organization, Person
+from cairn.engines.verdict import Refused, demand, no
+
+
+@transaction.atomic
+def add_key(
+    *, organization: Organization, key_ref: str, public_key: bytes, by: Person | None, at: datetime
+) -> SigningKey:
+    """Sign with this key from `at` on; the key before it is retired and stays published."""
+    SigningKey.objects.filter(organization=organization, retired_at=None).update(retired_at=at)
+    key = SigningKey.objects.create(
+        organization=organization, key_ref=key_ref, public_key=public_key, since=at
+    )
+    record(event="key.created", by=by, at=at, subject=key, organization=organization)
+    return key
+
+
+@transaction.atomic
+def make_award(*, attempt: Attempt, art: str, by: Person | None, at: datetime) -> Award:
+    """Decide the award of a met attempt, with its place in the status list. There is one, however often this is called."""
+    if standing := Award.objects.filter(attempt=attempt).first():
+        return standing
+    if attempt.submitted_at is None:
+        raise Refused(no("not_submitted", "Nothing was submitted, so nothing can be awarded."))
+    organization = attempt.organization
+    status_list = _list_with_room(organization, at)
+    award = Award.objects.create(
+        attempt=attempt,
+        edition=attempt.edition,
+        organization=organization,
+        earner=attempt.earner,
+        earned_at=attempt.submitted_at,
+        earned_on=attempt.submitted_at.astimezone(ZoneInfo(organization.time_zone)).date(),
+        made_at=at,
+        changed_at=at,
+        status_list=status_list,
+        status_index=_free_index(status_list),
+        art=art,
+    )
+    record(
+        event="award.made",
+        by=by,
+        at=at,
+        subject=award,
+        organization=organization,
+        edition=attempt.edition.digest,
+    )
+    return award
+
+
+def _list_with_room(organization: Organization, at: datetime) -> StatusList:
+    # Half full at most, so that a random free index is found at once and says nothing.
+    for status_list in StatusList.objects.filter(organization=organization).order_by("-pk"):
+        if Award.objects.filter(status_list=status_list).count() < status_list.size // 2:
+            return status_list
+    return StatusList.objects.create(organization=organization, begun_at=at)
+
+
+def _free_index(status_list: StatusList) -> int:
+    while True:
+        index = secrets.randbelow(status_list.size)
+        if not Award.objects.filter(status_list=status_list, status_index=index).exists():
+            return index
+
+
+@transaction.atomic
+def issue(*, award: Award, text: str, signing_key: SigningKey, by: Person | None, at: datetime) -> Credential:
+    """Keep the signed document of an award. There is one, however often this is called."""
+    row = Award.objects.select_for_update().get(pk=award.pk)
+    if standing := Credential.objects.filter(award=row).first():
+        return standing
+    credential = Credential.objects.create(
+        award=row,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        signing_key=signing_key,
+        signed_at=at,
+    )
+    _move(row, "issue", at)
+    record(
+        event="award.issued",
+        by=by,
+        at=at,
+        subject=row,
+        organization=row.organization,
+        sha256=credential.sha256,
+    )
+    return credential
+
+
+def _move(award: Award, move: str, at: datetime, reason: str = "") -> None:
+    award.state = LIFE.after(move, award.state)
+    award.changed_at, award.reason = at, reason
+    award.save(update_fields=["state", "changed_at", "reason"])
+
+
+def _corrected(award: Award, move: str, event: str, reason: str, by: Person, at: datetime) -> Award:
+    row = Award.objects.select_for_update().get(pk=award.pk)
+    demand(access.may_issue(by, row.organization, at=at))
+    if move != "reinstate" and not reason.strip():
+        raise Refused(no("no_reason", "Say why. The public page shows these words."))
+    _move(row, move, at, reason.strip())
+    record(event=event, by=by, at=at, subject=row, organization=row.organization)
+    return row
+
+
+@transaction.atomic
+def suspend(*, award: Award, reason: str, by: Person, at: datetime) -> Award:
+    """Suspend an award; its page says so at once."""
+    return _corrected(award, "suspend", "award.suspended", reason, by, at)
+
+
+@transaction.atomic
+def reinstate(*, award: Award, by: Person, at: datetime) -> Award:
+    """End a suspension."""
+    return _corrected(award, "reinstate", "award.reinstated", "", by, at)
+
+
+@transaction.atomic
+def revoke(*, award: Award, reason: str, by: Person, at: datetime) -> Award:
+    """Revoke for good; for fraud or an error of identity only."""
+    return _corrected(award, "revoke", "award.revoked", reason, by, at)
+
+
+@transaction.atomic
+def show(*, award: Award, public: bool, show_name: bool, by: Person, at: datetime) -> Award:
+    """Choose whether the award has a public page and whether it names its earner."""
+    demand(access.owns(by, award))
+    Award.objects.filter(pk=award.pk).update(public=public, show_name=show_name)
+    award.refresh_from_db()
+    return award

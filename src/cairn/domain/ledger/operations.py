@@ -1,0 +1,86 @@
+"""`record()`, the one write that operations of other domains may make here, and the check of the chain."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from cairn.domain.ledger.events import EVENTS
+from cairn.domain.ledger.models import Entry
+
+GENESIS = "0" * 64
+_LOCK = 0x0CA1124
+
+
+class Known(Protocol):
+    """Whatever has an opaque public id."""
+
+    public_id: UUID
+
+
+def record(
+    *,
+    event: str,
+    by: Known | None,
+    at: datetime,
+    subject: Known,
+    organization: Known | None = None,
+    **detail: str | int | bool | None,
+) -> Entry:
+    """Append one entry to the chain, inside the caller's transaction.
+
+    `detail` takes codes, numbers, opaque ids and hashes. Raises `KeyError` for an unknown event.
+    """
+    if event not in EVENTS:
+        raise KeyError(f"The ledger does not know the event {event!r}; add it to ledger/events.py.")
+    with transaction.atomic():
+        _one_at_a_time()
+        last = Entry.objects.order_by("-pk").values_list("digest", flat=True).first()
+        entry = Entry(
+            at=at,
+            event=event,
+            actor=by.public_id if by else None,
+            subject=subject.public_id,
+            organization=organization.public_id if organization else None,
+            detail=detail,
+            previous=last or GENESIS,
+        )
+        entry.digest = digest_of(entry)
+        entry.save(force_insert=True)
+    return entry
+
+
+def digest_of(entry: Entry) -> str:
+    """SHA-256 in hex over the entry's content and the digest before it."""
+    content = [
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        entry.event,
+        str(entry.actor or ""),
+        str(entry.subject),
+        str(entry.organization or ""),
+        entry.detail,
+        entry.previous,
+    ]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def first_break() -> int | None:
+    """The key of the first entry that does not follow from the one before it; None for a whole chain."""
+    previous = GENESIS
+    for entry in Entry.objects.order_by("pk").iterator():
+        if entry.previous != previous or entry.digest != digest_of(entry):
+            return entry.pk
+        previous = entry.digest
+    return None
+
+
+def _one_at_a_time() -> None:
+    # SQLite's immediate transaction already holds the only write lock.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

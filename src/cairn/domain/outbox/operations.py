@@ -1,0 +1,49 @@
+"""Putting messages in, taking those that are due, and settling them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from cairn.domain.outbox.models import Message
+
+LEASE = timedelta(minutes=5)
+TRIES = 12
+
+
+def put(
+    *, event: str, recipient: str, channel: str, at: datetime, payload: dict[str, Any] | None = None
+) -> None:
+    """Write a message once; a repeat of the same event, recipient and channel changes nothing."""
+    Message.objects.get_or_create(
+        event=event,
+        recipient=recipient,
+        channel=channel,
+        defaults={"payload": payload or {}, "put_at": at, "due_at": at},
+    )
+
+
+def take(*, at: datetime, limit: int = 20) -> list[Message]:
+    """Lease up to `limit` messages that are due; a lease that ran out is free again."""
+    free = Q(done_at=None, due_at__lte=at, tries__lt=TRIES) & (Q(leased_until=None) | Q(leased_until__lte=at))
+    taken = []
+    for message in Message.objects.filter(free).order_by("due_at", "pk")[:limit]:
+        mine = Message.objects.filter(free, pk=message.pk).update(
+            leased_until=at + LEASE, tries=message.tries + 1
+        )
+        if mine:
+            message.tries += 1
+            taken.append(message)
+    return taken
+
+
+def settle(*, message: Message, at: datetime) -> None:
+    Message.objects.filter(pk=message.pk).update(done_at=at, leased_until=None, problem="")
+
+
+def postpone(*, message: Message, at: datetime, problem: str) -> None:
+    """Try again later, waiting longer each time: 10 seconds, 20, 40 and so on, an hour at most."""
+    wait = min(timedelta(hours=1), timedelta(seconds=10 * 2 ** (message.tries - 1)))
+    Message.objects.filter(pk=message.pk).update(due_at=at + wait, leased_until=None, problem=problem[:2000])

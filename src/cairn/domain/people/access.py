@@ -1,0 +1,26 @@
+"""Who may act for an organization."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cairn.domain.people.models import Membership, Organization, Person, Role, current
+from cairn.engines.verdict import Verdict, no, yes
+
+
+def holds(person: Person, organization: Organization, *roles: str, at: datetime) -> Verdict:
+    """Whether the person holds one of `roles` in the organization at `at`."""
+    if Membership.objects.filter(
+        current(at), person=person, organization=organization, role__in=roles
+    ).exists():
+        return yes()
+    names = " or ".join(str(Role(role).label).lower() for role in roles)
+    article = "an" if names[0] in "aeiou" else "a"
+    return no(
+        "role", f"This needs {article} {names} of {organization.name}. Ask its administrator for the role."
+    )
+
+
+def may_manage(person: Person, organization: Organization, *, at: datetime) -> Verdict:
+    """Whether the person may change the organization's people and settings."""
+    return holds(person, organization, Role.ADMINISTRATOR, at=at)

@@ -1,0 +1,107 @@
+"""What may be done to people and organizations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from cairn.domain.ledger.operations import record
+from cairn.domain.people.models import Identifier, Membership, Organization, Person, Relation
+
+
+@transaction.atomic
+def register(
+    *,
+    email: str,
+    legal_name: str,
+    by: Person | None,
+    at: datetime,
+    display_name: str = "",
+    password: str | None = None,
+    verified: bool = False,
+    time_zone: str = "America/Chicago",
+) -> Person:
+    """A new person; without a password the account can be entered by a reset letter only."""
+    person = Person.objects.create_user(
+        email,
+        password,
+        legal_name=legal_name,
+        display_name=display_name or legal_name,
+        joined_at=at,
+        time_zone=time_zone,
+    )
+    if person.email:
+        EmailAddress.objects.create(user=person, email=person.email, verified=verified, primary=True)
+    record(event="person.registered", by=by, at=at, subject=person)
+    return person
+
+
+@transaction.atomic
+def found(
+    *,
+    slug: str,
+    name: str,
+    kind: str,
+    by: Person | None,
+    at: datetime,
+    about: str = "",
+    website: str = "",
+    time_zone: str = "America/Chicago",
+) -> Organization:
+    """A new organization."""
+    organization = Organization.objects.create(
+        slug=slug, name=name, kind=kind, about=about, website=website, time_zone=time_zone, founded_at=at
+    )
+    record(event="organization.founded", by=by, at=at, subject=organization, organization=organization)
+    return organization
+
+
+@transaction.atomic
+def take_role(
+    *, person: Person, organization: Organization, role: str, by: Person | None, at: datetime, title: str = ""
+) -> Membership:
+    """Give the person a role from `at` on; holding it already changes nothing."""
+    membership, new = Membership.objects.get_or_create(
+        person=person,
+        organization=organization,
+        role=role,
+        until=None,
+        defaults={"since": at, "title": title},
+    )
+    if new:
+        record(event="membership.began", by=by, at=at, subject=person, organization=organization, role=role)
+    return membership
+
+
+@transaction.atomic
+def end_role(*, membership: Membership, by: Person | None, at: datetime) -> None:
+    """End a role at `at`; ending it twice changes nothing."""
+    if Membership.objects.filter(pk=membership.pk, until=None).update(until=at):
+        record(
+            event="membership.ended",
+            by=by,
+            at=at,
+            subject=membership.person,
+            organization=membership.organization,
+            role=membership.role,
+        )
+
+
+@transaction.atomic
+def relate(*, source: Person, target: Person, kind: str, by: Person | None, at: datetime) -> Relation:
+    """Record a relation; one that stands already is left as it is."""
+    relation, new = Relation.objects.get_or_create(
+        source=source, target=target, kind=kind, until=None, defaults={"since": at}
+    )
+    if new:
+        record(event="relation.began", by=by, at=at, subject=source, kind=kind, other=str(target.public_id))
+    return relation
+
+
+@transaction.atomic
+def identify(*, person: Person, kind: str, value: str, by: Person | None, at: datetime) -> Identifier:
+    """Note a typed identifier of the person."""
+    identifier, _ = Identifier.objects.get_or_create(person=person, kind=kind, value=value)
+    return identifier

@@ -1,0 +1,40 @@
+"""Reading about people, their roles and their relations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from cairn.domain.people.models import Membership, Organization, Person, Relation, current
+
+
+def roles_of(person: Person, *, at: datetime) -> set[str]:
+    """Every role the person holds anywhere at `at`."""
+    return set(Membership.objects.filter(current(at), person=person).values_list("role", flat=True))
+
+
+def organizations_of(person: Person, *roles: str, at: datetime) -> QuerySet[Organization]:
+    """The organizations in which the person holds one of `roles` at `at` (any role when none is named)."""
+    held = Membership.objects.filter(current(at), person=person)
+    if roles:
+        held = held.filter(role__in=roles)
+    return Organization.objects.filter(pk__in=held.values("organization")).order_by("name")
+
+
+def members(organization: Organization, *roles: str, at: datetime) -> QuerySet[Person]:
+    held = Membership.objects.filter(current(at), organization=organization)
+    if roles:
+        held = held.filter(role__in=roles)
+    return Person.objects.filter(pk__in=held.values("person")).order_by("display_name", "pk")
+
+
+def related(person: Person, other: Person) -> QuerySet[Relation]:
+    """Relations between the two in either direction, past ones included: a coach of last year still knows the voice."""
+    return Relation.objects.filter(Q(source=person, target=other) | Q(source=other, target=person))
+
+
+def related_people(person: Person) -> set[int]:
+    """Keys of everyone who has, or had, a relation with the person."""
+    pairs = Relation.objects.filter(Q(source=person) | Q(target=person)).values_list("source_id", "target_id")
+    return {key for pair in pairs for key in pair} - {person.pk}

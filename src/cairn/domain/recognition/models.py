@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from fractions import Fraction
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+
+from cairn.domain.issuing.models import Award
+from cairn.domain.people.models import Organization, Person
+from cairn.engines.privacy import NOTHING_PERSONAL, Privacy
+
+
+class Applied(models.Model):
+    """What a policy made of an award: its clause, version and reference, frozen on the day."""
+
+    award = models.ForeignKey(Award, models.CASCADE, related_name="applied")
+    policy = models.CharField(max_length=120)
+    version = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    recognizer = models.CharField(max_length=200)
+    counted = models.BooleanField()
+    numerator = models.IntegerField(default=0)
+    denominator = models.PositiveIntegerField(default=1)
+    unit = models.CharField(max_length=60)
+    because = models.TextField()
+    source = models.TextField(blank=True)
+    decided_at = models.DateTimeField()
+
+    privacy = Privacy(personal=("because",), owner="award.earner", on_leave="erase")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["award", "policy"], name="a_policy_is_applied_to_an_award_once"),
+            models.CheckConstraint(condition=Q(denominator__gt=0), name="an_amount_is_a_fraction"),
+            models.CheckConstraint(
+                condition=Q(counted=True) | Q(numerator=0), name="what_does_not_count_is_nothing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy} on {self.award_id}"
+
+    @property
+    def amount(self) -> Fraction:
+        return Fraction(self.numerator, self.denominator)
+
+
+class Filing(models.Model):
+    """A badge that its earner shared with an organization, and the organization's record of it.
+
+    It holds the credential as shared, never the evidence.
+    """
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="filings")
+    award = models.ForeignKey(Award, models.PROTECT, related_name="filings")
+    earner = models.ForeignKey(Person, models.PROTECT, related_name="filings")
+    note = models.TextField(blank=True)
+    title = models.CharField(max_length=200)
+    issuer = models.CharField(max_length=200)
+    earned_on = models.DateField()
+    hours = models.CharField(max_length=40, blank=True)
+    credential = models.TextField()
+    shared_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    filed_at = models.DateTimeField(null=True)
+    filed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    privacy = Privacy(
+        personal=("note", "credential"),
+        owner="earner",
+        on_leave="keep",
+        why="It is the employer's record of professional learning, kept by its retention schedule.",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "award"],
+                condition=Q(withdrawn_at=None),
+                name="a_badge_is_shared_once_with_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(filed_at=None, filed_by=None) | Q(filed_at__isnull=False, filed_by__isnull=False),
+                name="a_filing_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(filed_at=None), name="what_is_filed_is_not_withdrawn"
+            ),
+            models.CheckConstraint(
+                condition=Q(filed_at=None) | Q(filed_at__gte=F("shared_at")),
+                name="a_badge_is_filed_after_it_was_shared",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} at {self.organization_id}"
+
+
+class Verification(models.Model):
+    """One check of a filed credential: what came of it and in what words."""
+
+    class Outcome(models.TextChoices):
+        VALID = "valid", "Valid"
+        INVALID = "invalid", "Not valid"
+        UNKNOWN = "unknown", "Could not be checked"
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="verifications")
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    sentence = models.TextField()
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    privacy = NOTHING_PERSONAL
+
+    class Meta:
+        ordering = ["filing", "-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} on {self.at:%Y-%m-%d}"

@@ -1,0 +1,128 @@
+"""What may be done with an award's worth and with the record of an organization."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from fractions import Fraction
+
+from django.db import transaction
+
+from cairn.domain.issuing.models import Award
+from cairn.domain.ledger.operations import record
+from cairn.domain.people.models import Organization, Person
+from cairn.domain.recognition import access
+from cairn.domain.recognition.models import Applied, Filing, Verification
+from cairn.engines.verdict import Refused, demand, no
+
+
+@transaction.atomic
+def apply(
+    *,
+    award: Award,
+    policy: str,
+    version: str,
+    title: str,
+    recognizer: str,
+    counted: bool,
+    amount: Fraction,
+    unit: str,
+    because: str,
+    source: str,
+    by: Person | None,
+    at: datetime,
+) -> Applied:
+    """Keep what a policy made of an award. The first decision stands; the rule may change, the award's worth does not."""
+    applied, new = Applied.objects.get_or_create(
+        award=award,
+        policy=policy,
+        defaults={
+            "version": version,
+            "title": title,
+            "recognizer": recognizer,
+            "counted": counted,
+            "numerator": amount.numerator,
+            "denominator": amount.denominator,
+            "unit": unit,
+            "because": because,
+            "source": source,
+            "decided_at": at,
+        },
+    )
+    if new:
+        record(
+            event="recognition.applied",
+            by=by,
+            at=at,
+            subject=award,
+            policy=policy,
+            version=version,
+            counted=counted,
+        )
+    return applied
+
+
+@transaction.atomic
+def share(*, award: Award, organization: Organization, note: str, by: Person, at: datetime) -> Filing:
+    """Send a badge and its details, without evidence, to an organization; sharing twice sends it once."""
+    demand(access.may_share(by, award))
+    hours = award.edition.document["hours"]
+    filing, new = Filing.objects.get_or_create(
+        organization=organization,
+        award=award,
+        withdrawn_at=None,
+        defaults={
+            "earner": by,
+            "note": note.strip(),
+            "title": award.edition.title,
+            "issuer": award.organization.name,
+            "earned_on": award.earned_on,
+            "hours": f"{hours['low']}–{hours['high']}",
+            "credential": award.credential.text,
+            "shared_at": at,
+        },
+    )
+    if new:
+        record(event="badge.shared", by=by, at=at, subject=filing, organization=organization)
+    return filing
+
+
+@transaction.atomic
+def unshare(*, filing: Filing, by: Person, at: datetime) -> None:
+    """Take back a badge that was not filed yet."""
+    demand(access.may_unshare(by, filing))
+    if not Filing.objects.filter(pk=filing.pk, filed_at=None, withdrawn_at=None).update(withdrawn_at=at):
+        raise Refused(no("filed", f"{filing.organization.name} has just filed this badge."))
+    record(event="badge.unshared", by=by, at=at, subject=filing, organization=filing.organization)
+
+
+@transaction.atomic
+def file(*, filing: Filing, outcome: str, sentence: str, by: Person, at: datetime) -> Filing:
+    """File a shared badge with the result of verifying it; one that is not valid is not filed."""
+    demand(access.may_keep_record(by, filing.organization, at=at))
+    if outcome != Verification.Outcome.VALID:
+        raise Refused(no("not_valid", f"This badge was not filed: {sentence}"))
+    if not Filing.objects.filter(pk=filing.pk, filed_at=None, withdrawn_at=None).update(
+        filed_at=at, filed_by=by
+    ):
+        raise Refused(no("not_open", "This badge is filed already or was taken back by its earner."))
+    record(event="badge.filed", by=by, at=at, subject=filing, organization=filing.organization)
+    verify(filing=filing, outcome=outcome, sentence=sentence, by=by, at=at)
+    filing.refresh_from_db()
+    return filing
+
+
+@transaction.atomic
+def verify(*, filing: Filing, outcome: str, sentence: str, by: Person | None, at: datetime) -> Verification:
+    """Keep the result of checking a filed badge."""
+    verification = Verification.objects.create(
+        filing=filing, at=at, outcome=outcome, sentence=sentence, by=by
+    )
+    record(
+        event="badge.verified",
+        by=by,
+        at=at,
+        subject=filing,
+        organization=filing.organization,
+        outcome=outcome,
+    )
+    return verification

@@ -1,0 +1,40 @@
+"""Reading what awards are worth and what organizations have on record."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+
+from cairn.domain.people.models import Organization, Person
+from cairn.domain.recognition.models import Applied, Filing, Verification
+
+
+def applied_to(person: Person) -> QuerySet[Applied]:
+    """What policies made of the person's awards, the latest award first."""
+    return (
+        Applied.objects.filter(award__earner=person, award__state="issued")
+        .select_related("award__edition", "award__organization")
+        .order_by("policy", "-award__earned_on", "-pk")
+    )
+
+
+def _filings() -> QuerySet[Filing]:
+    return Filing.objects.select_related("organization", "earner", "award", "filed_by").prefetch_related(
+        Prefetch("verifications", Verification.objects.order_by("-at", "-pk"))
+    )
+
+
+def inbox(organization: Organization) -> QuerySet[Filing]:
+    """Badges shared with the organization and not filed yet."""
+    return (
+        _filings().filter(organization=organization, filed_at=None, withdrawn_at=None).order_by("shared_at")
+    )
+
+
+def record_of(organization: Organization) -> QuerySet[Filing]:
+    """The organization's record of professional learning."""
+    return _filings().filter(organization=organization).exclude(filed_at=None).order_by("-filed_at", "-pk")
+
+
+def shared_by(person: Person) -> QuerySet[Filing]:
+    """What the person shared and has not taken back."""
+    return _filings().filter(earner=person, withdrawn_at=None).order_by("-shared_at")
