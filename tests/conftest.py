@@ -85,7 +85,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     path = _chromium()
     if path is None:
         pytest.skip("no Chromium was found: install the package chromium, or set CHROMIUM to its path")
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+    quiet = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+    ]
     root = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
     return {
         **browser_type_launch_args,

@@ -1,0 +1,84 @@
+"""What the command line understands. Each command's module is loaded only when the command is run."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from cairn import __version__
+
+
+def _run(module: str, function: str) -> Callable[[Namespace], int]:
+    def run(options: Namespace) -> int:
+        return int(getattr(import_module(f"cairn.cli.{module}"), function)(options))
+
+    return run
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise ArgumentTypeError(f"“{text}” is no port; give a number from 1 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 64:
+        raise ArgumentTypeError(f"“{text}” is no count; give a number from 1 to 64")
+    return int(text)
+
+
+def parser() -> ArgumentParser:
+    top = ArgumentParser(prog="cairn", description="Educator micro-credentials, hosted by yourself.")
+    top.add_argument("--version", action="version", version=f"cairn {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    demo = commands.add_parser("demo", help="serve a demo with a cast and its stories")
+    _serving(demo)
+    _data(demo, "where the demo keeps its data (default: ./cairn-demo)")
+    demo.add_argument("--reset", action="store_true", help="throw the demo's data away and begin anew")
+    demo.set_defaults(run=_run("demonstrating", "demo"))
+
+    init = commands.add_parser("init", help="set up or upgrade an installation; may be repeated")
+    _data(init)
+    init.add_argument("--organization", metavar="NAME", help="found a first organization of this name")
+    init.add_argument("--kind", default="district", help="the kind of that organization (default: district)")
+    init.add_argument("--admin", metavar="EMAIL", help="register a first administrator with this address")
+    init.set_defaults(run=_run("installing", "init"))
+
+    serve = commands.add_parser("serve", help="serve the pages, with a worker beside them")
+    _serving(serve)
+    _data(serve)
+    serve.add_argument(
+        "--no-worker", action="store_true", help="start no worker; `cairn worker` runs elsewhere"
+    )
+    serve.set_defaults(run=_run("serving", "serve"))
+
+    worker = commands.add_parser("worker", help="send letters and do what is due, until stopped")
+    _data(worker)
+    worker.add_argument("--once", action="store_true", help="do what is due now and stop")
+    worker.set_defaults(run=_run("working", "worker"))
+
+    doctor = commands.add_parser("doctor", help="examine the installation and say how to mend it")
+    _data(doctor)
+    doctor.set_defaults(run=_run("examining", "doctor"))
+
+    commands.add_parser("manage", help="run one of Django's management commands", add_help=False)
+
+    verify = commands.add_parser("verify", help="say whether a badge is genuine, from its file alone")
+    verify.add_argument("file", type=Path, help="a credential as JSON, or a badge as PNG or SVG")
+    verify.set_defaults(run=_run("verifying", "verify"))
+    return top
+
+
+def _serving(command: ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
+    command.add_argument("--port", type=_port, default=8000, help="the port to listen on (default: 8000)")
+    command.add_argument("--workers", type=_count, default=2, help="processes that serve pages (default: 2)")
+
+
+def _data(
+    command: ArgumentParser, text: str = "the data folder (default: CAIRN_DATA, or ./cairn-data)"
+) -> None:
+    command.add_argument("--data", type=Path, metavar="DIR", help=text)
