@@ -1,0 +1,43 @@
+"""The inside of a line icon by its lucide name.
+
+The one place in the engines that touches a file: lucide's own package data, read once per name and kept.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from xml.etree import ElementTree
+from zipfile import ZipFile
+from importlib.resources import files
+
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+class NoSuchIcon(LookupError):
+    """Raised for a name that lucide does not have."""
+
+
+@lru_cache(maxsize=512)
+def paths(name: str) -> str:
+    """The shapes of icon `name` as SVG text, for a 24 by 24 box; raises `NoSuchIcon`."""
+    with files("lucide").joinpath("lucide.zip").open("rb") as packed, ZipFile(packed) as icons:
+        try:
+            source = icons.read(f"{name}.svg")
+        except KeyError:
+            raise NoSuchIcon(f"There is no icon “{name}”. Choose a name from the lucide icon set.") from None
+    shapes = list(ElementTree.fromstring(source))
+    return "".join(_plain(shape) for shape in shapes)
+
+
+def exists(name: str) -> bool:
+    """Whether lucide has an icon of this name."""
+    try:
+        paths(name)
+    except NoSuchIcon:
+        return False
+    return True
+
+
+def _plain(shape: ElementTree.Element) -> str:
+    attributes = "".join(f' {key}="{value}"' for key, value in shape.attrib.items())
+    return f"<{shape.tag.removeprefix(_SVG)}{attributes}/>"

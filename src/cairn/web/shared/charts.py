@@ -1,0 +1,175 @@
+"""Small charts as SVG, with their numbers in a table.
+
+The title states the measure, the caption the finding. Each chart is drawn twice, wide and narrow; a container
+query shows one. Colors come from classes, so that both themes fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+WIDE, NARROW = 680, 330
+MOST_PARTS = 5
+
+Rows = Sequence[tuple[str, float]]
+
+
+def bars(title: str, finding: str, rows: Rows, *, unit: str = "", goal: float | None = None) -> SafeString:
+    """One column per row; the last is lit, a dashed line marks the goal."""
+    table = _table(["", unit or gettext("Number")], ((name, [value]) for name, value in rows))
+    drawings = [_bars(title, finding, rows, unit, goal, width) for width in (WIDE, NARROW)]
+    return _figure(drawings, table, finding)
+
+
+def stacked(
+    title: str, finding: str, rows: Sequence[tuple[str, Sequence[int]]], parts: Sequence[str]
+) -> SafeString:
+    """One bar per row, cut into `parts` (at most 5) by share; every row has one number for each part."""
+    if len(parts) > MOST_PARTS or any(len(numbers) != len(parts) for _, numbers in rows):
+        raise ValueError(f"Give at most {MOST_PARTS} parts, and each row one number for each part.")
+    drawings = [_stacked(title, finding, rows, parts, width) for width in (WIDE, NARROW)]
+    return _figure(drawings, _table(["", *parts], rows), finding)
+
+
+def path(title: str, finding: str, stones: Sequence[str], *, done: int) -> SafeString:
+    """A trail of named stones, the first `done` of them laid."""
+    words = [gettext("laid") if place < done else gettext("to come") for place in range(len(stones))]
+    table = _table(
+        ["", gettext("Where it stands")], ((name, [word]) for name, word in zip(stones, words, strict=True))
+    )
+    return _figure([_path(title, finding, stones, done, width) for width in (WIDE, NARROW)], table, finding)
+
+
+def _bars(title: str, finding: str, rows: Rows, unit: str, goal: float | None, width: int) -> str:
+    height, top, foot = (290 if width == WIDE else 240), 44, 30
+    most = max([value for _, value in rows] + [goal or 0], default=0) * 1.05 or 1
+    step = (width - 8) / max(len(rows), 1)
+    floor = height - foot
+
+    def level(value: float) -> float:
+        return floor - (floor - top) * value / most
+
+    pieces = []
+    for place, (name, value) in enumerate(rows):
+        left, middle = 4 + step * (place + 0.1), 4 + step * (place + 0.5)
+        lit = " lit" if place == len(rows) - 1 else ""
+        tall = floor - level(value) > 30
+        pieces.append(
+            f'<rect class="bar{lit}" x="{left:.1f}" y="{level(value):.1f}" width="{step * 0.8:.1f}" height="{floor - level(value):.1f}" rx="5"/>'
+        )
+        pieces.append(
+            _text(
+                "value" + (lit if tall else ""),
+                middle,
+                floor - 10 if tall else level(value) - 6,
+                f"{value:g}",
+                "middle",
+            )
+        )
+        pieces.append(_text("", middle, height - 8, name, "middle"))
+    if goal is not None:
+        pieces.append(f'<path class="goal" d="M4 {level(goal):.1f}H{width - 4}"/>')
+        named = gettext("Goal: %(goal)s %(unit)s") % {"goal": f"{goal:g}", "unit": unit}
+        pieces.append(_text("goal-name", width - 4, level(goal) - 8, named, "end"))
+    return _drawing(title, finding, width, height, pieces)
+
+
+def _stacked(
+    title: str, finding: str, rows: Sequence[tuple[str, Sequence[int]]], parts: Sequence[str], width: int
+) -> str:
+    wide = width == WIDE
+    thick, gap, left, top = 28, (18 if wide else 34), (176 if wide else 0), (44 if wide else 60)
+    pieces = []
+    for place, (name, numbers) in enumerate(rows):
+        y = top + place * (thick + gap)
+        pieces.append(_text("", left - 12, y + 19, name, "end") if wide else _text("", 0, y - 8, name))
+        pieces += _slices(numbers, left, y, width - left - 4, thick)
+    bottom = top + len(rows) * (thick + gap)
+    across = 4 if wide else 2
+    for place, part in enumerate(parts):
+        x, y = left + place % across * (122 if wide else 150), bottom + 4 + place // across * 24
+        pieces.append(f'<rect class="part-{place + 1}" x="{x}" y="{y}" width="14" height="14" rx="3"/>')
+        pieces.append(_text("", x + 20, y + 12, part))
+    return _drawing(title, finding, width, bottom + 24 * (-(-len(parts) // across)) + 4, pieces)
+
+
+def _slices(numbers: Sequence[int], left: float, y: float, room: float, thick: float) -> list[str]:
+    total, pieces = sum(numbers) or 1, []
+    for place, number in enumerate(numbers, start=1):
+        length = room * number / total
+        if number:
+            pieces.append(
+                f'<rect class="part-{place}" x="{left:.1f}" y="{y}" width="{max(length - 2, 0):.1f}" height="{thick}" rx="4"/>'
+            )
+        if length > 24:
+            pieces.append(_text(f"on-{place}", left + length / 2 - 1, y + 19, str(number), "middle"))
+        left += length
+    return pieces
+
+
+def _path(title: str, finding: str, stones: Sequence[str], done: int, width: int) -> str:
+    across = 6 if width == WIDE else 3
+    step, tall = width / across, 104
+    pieces: list[str] = []
+    for place, name in enumerate(stones):
+        x, y = step * (place % across + 0.5), 70 + tall * (place // across)
+        if place % across:
+            pieces.append(f'<path class="trail" d="M{x - step + 34:.0f} {y}H{x - 34:.0f}"/>')
+        laid = " on" if place < done else ""
+        pieces.append(f'<ellipse class="stone{laid}" cx="{x:.0f}" cy="{y}" rx="28" ry="19"/>')
+        pieces.append(_text("value", x, y + 5, "✓" if laid else str(place + 1), "middle"))
+        pieces += [
+            _text("", x, y + 38 + 15 * line, words, "middle") for line, words in enumerate(_lines(name, 16))
+        ]
+    return _drawing(title, finding, width, 40 + tall * max(-(-len(stones) // across), 1), pieces)
+
+
+def _lines(name: str, most: int) -> list[str]:
+    """`name` on at most two lines of about `most` characters."""
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= most:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines[:2] if len(lines) < 3 else [lines[0], f"{lines[1]}…"]
+
+
+def _text(kind: str, x: float, y: float, words: str, anchor: str = "start") -> str:
+    named = f' class="{kind}"' if kind else ""
+    return f'<text{named} x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
+
+
+def _drawing(title: str, finding: str, width: int, height: float, pieces: Iterable[str]) -> str:
+    kind = "wide" if width == WIDE else "narrow"
+    return (
+        f'<svg class="chart {kind}" viewBox="0 0 {width} {height:.0f}" role="img" aria-label="{escape(title)}. {escape(finding)}">'
+        f'<text class="title" x="0" y="18">{escape(title)}</text>{"".join(pieces)}</svg>'
+    )
+
+
+def _table(heads: Sequence[str], rows: Iterable[tuple[str, Sequence[object]]]) -> SafeString:
+    head = format_html_join("", '<th scope="col">{}</th>', ((name,) for name in heads[1:]))
+    body = format_html_join(
+        "",
+        '<tr><th scope="row">{}</th>{}</tr>',
+        (
+            (name, format_html_join("", "<td>{}</td>", ((value,) for value in values)))
+            for name, values in rows
+        ),
+    )
+    return format_html("<table><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>", head, body)
+
+
+def _figure(drawings: Iterable[str], table: SafeString, finding: str) -> SafeString:
+    return format_html(
+        '<figure class="panel fig">{}<figcaption>{}</figcaption><details class="more"><summary>{}</summary>'
+        '<div class="table-scroll">{}</div></details></figure>',
+        mark_safe("".join(drawings)),  # noqa: S308 (every word in it is escaped by _text and _drawing)
+        finding,
+        gettext("See the numbers"),
+        table,
+    )

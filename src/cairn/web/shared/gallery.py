@@ -1,0 +1,99 @@
+"""Every component on one page, for who builds pages: open in the demo, while developing, and to staff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from cairn.engines.badgeart import HUES
+from cairn.web.shared import charts
+from cairn.web.shared.forms import Described
+from cairn.web.shared.guards import public
+from cairn.web.shared.pages import render
+from cairn.web.shared.standing import STANDINGS
+
+COLORS = (
+    "paper surface raised sunken line control ink ink-2 ink-3 brand brand-soft gold gold-soft gold-fill "
+    "ok ok-soft warn warn-soft bad bad-soft info info-soft focus"
+).split()
+LEVELS = [
+    {"key": "emerging", "name": "Emerging"},
+    {"key": "developing", "name": "Developing"},
+    {"key": "proficient", "name": "Proficient"},
+    {"key": "exemplary", "name": "Exemplary"},
+]
+RUBRIC = {
+    "levels": LEVELS,
+    "pass_level": "proficient",
+    "criteria": [
+        {
+            "key": "pauses",
+            "title": "Pauses after questions",
+            "look_for": "Three or more open questions, each followed by a pause.",
+            "descriptors": {
+                "emerging": "Questions are answered at once.",
+                "developing": "Some pauses, most under two seconds.",
+                "proficient": "Pauses of three seconds or more follow most open questions.",
+                "exemplary": "Pauses are steady, and students use them to write or confer.",
+            },
+        }
+    ],
+}
+CARDS = [
+    ("Two-Minute Well-being Checks", "wellbeing", "Well-being", "sun", 1, "You notice how students arrive and respond in a way that fits them.", 0, False),
+    ("Feedback That Moves Learning", "assessment", "Assessment", "messages-square", 2, "You give feedback students act on, and you can show what changed in their work.", 2, False),
+    ("Exit Tickets That Change Tomorrow", "assessment", "Assessment", "ticket", 1, "You design a quick check and use its results to plan the next lesson again.", 4, True),
+]  # fmt: skip
+
+
+class ExampleForm(Described, forms.Form):
+    """One field of every kind."""
+
+    title = forms.CharField(help_text="Name what a teacher will be able to do.", max_length=80)
+    about = forms.CharField(widget=forms.Textarea(attrs={"data-words-min": 20}), required=False)
+    stakes = forms.ChoiceField(
+        choices=[("feedback", "Feedback"), ("renewal", "License renewal"), ("pay", "Pay")]
+    )
+    grades = forms.MultipleChoiceField(
+        choices=[("K-2", "K–2"), ("3-5", "3–5")],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Choose all that fit.",
+    )
+    public = forms.BooleanField(label="Show it in the catalog", required=False)
+
+
+@public
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    if not (settings.DEMO or settings.DEBUG or getattr(request.user, "is_staff", False)):
+        raise Http404
+    return render(request, "shared/gallery.html", _context())
+
+
+def _context() -> dict[str, Any]:
+    waits = [("Jan", 13), ("Feb", 11), ("Mar", 12), ("Apr", 8), ("May", 7), ("Jun", 5)]
+    shares = [
+        ("Pauses after questions", [3, 16, 71, 29]),
+        ("Waits again", [11, 38, 55, 16]),
+        ("More voices heard", [7, 29, 62, 22]),
+    ]
+    return {
+        "colors": COLORS,
+        "hues": list(HUES),
+        "levels": LEVELS,
+        "rubric": RUBRIC,
+        "cards": CARDS,
+        "evidence": [("video", "Video"), ("notebook-pen", "Lesson plan")],
+        "trail": [("Explore", "/"), ("Well-being", "/?topic=wellbeing")],
+        "states": list(STANDINGS),
+        "form": ExampleForm({"title": "", "about": "A short text.", "stakes": "pay", "grades": ["K-2"]}),
+        "charts": [
+            charts.bars("Days from submission to result", "Results now come in 5 days, one under the goal.", waits, unit="days", goal=6),
+            charts.stacked("Scores by part, last 120 submissions", "Waiting again is where most need a second round.", shares, [str(level["name"]) for level in LEVELS]),
+            charts.path("Your stack", "Two stones are laid, two are to come.", ["Gestures", "White boards", "Exit tickets", "Cold call"], done=2),
+        ],
+    }  # fmt: skip
