@@ -1,0 +1,67 @@
+"""Every page is shut to visitors unless it says that it is public, tried address by address."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
+from docs import generate
+
+from cairn.web.shared.guards import is_open, public
+
+NOBODY = str(UUID(int=7))
+SAMPLES = {"uuid": NOBODY, "slug": "nothing-here", "int": "7", "str": "nothing", "path": "nothing/at-all"}
+GUARD = "cairn.web.shared.middleware.ShutUnlessPublic"
+ROUTES = list(generate.routes())
+
+
+def filled(path: str) -> str:
+    """An address of this pattern that leads to nothing in particular."""
+    return "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES[found[1] or "str"], path)
+
+
+def sends_to_sign_in(response: HttpResponse) -> bool:
+    sign_in = f"/{str(settings.LOGIN_URL).removeprefix('account_')}/"
+    return response.status_code == 401 or (response.status_code == 302 and sign_in in response["Location"])
+
+
+def test_the_guard_stands_last_so_that_it_knows_the_visitor():
+    assert settings.MIDDLEWARE[-1] == GUARD
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [path for path, _, is_public in ROUTES if not is_public])
+def test_a_visitor_is_sent_from_a_shut_page_to_the_sign_in(path, client):
+    for method in ("get", "post"):
+        assert sends_to_sign_in(getattr(client, method)(filled(path)))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [path for path, _, is_public in ROUTES if is_public])
+def test_a_visitor_is_not_turned_away_from_a_public_page(path, client):
+    client.raise_request_exception = False
+    response = client.get(filled(path))
+    assert not sends_to_sign_in(response)
+    assert response.status_code < 500
+
+
+@pytest.mark.parametrize("name", [name for _, name, _ in ROUTES])
+def test_every_address_has_a_name_of_its_own(name):
+    assert [other for _, other, _ in ROUTES].count(name) == 1
+    assert re.fullmatch(r"[a-z]+:[a-z0-9_]+", name)
+
+
+def test_a_view_is_shut_until_it_is_marked():
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    before = is_open(ResolverMatch(view, (), {}))
+    assert (before, is_open(ResolverMatch(public(view), (), {}))) == (False, True)
+
+
+def test_a_pattern_is_filled_with_samples_of_its_kinds():
+    assert filled("work/<uuid:attempt>/parts/<slug:slot>/") == f"/work/{NOBODY}/parts/nothing-here/"
