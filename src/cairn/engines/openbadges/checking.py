@@ -13,7 +13,13 @@ from typing import Any, Final
 from cairn.engines.openbadges import proofs, schemas
 from cairn.engines.openbadges.dids import Fetch, Resolve, look_up
 from cairn.engines.openbadges.documents import identity_hash, normal_email
-from cairn.engines.openbadges.errors import BadgeError, ProofError, UnresolvedKey, UnsupportedProof
+from cairn.engines.openbadges.errors import (
+    BadgeError,
+    ProofError,
+    RefusedGraph,
+    UnresolvedKey,
+    UnsupportedProof,
+)
 from cairn.engines.openbadges.instants import read_instant
 from cairn.engines.openbadges.report import Check, made
 
@@ -86,7 +92,10 @@ def proof_check(document: Document, means: Means) -> Check:
         return made("proof", "failed", "It is not signed, so anybody may have written it.")
     if len(listed) > MAX_PROOFS:
         return made("proof", "failed", f"It carries more than {MAX_PROOFS} signatures.")
-    tried = [_one_proof(document, proof, means) for proof in listed]
+    try:
+        tried = [_one_proof(document, proof, means) for proof in listed]
+    except RefusedGraph as error:  # each further proof would cost as much again
+        return made("proof", "failed", str(error))
     for outcome in ("ok", "failed", "unknown"):
         for check in tried:
             if check.outcome == outcome:
@@ -105,6 +114,8 @@ def _one_proof(document: Document, proof: dict[str, Any], means: Means) -> Check
         proofs.check(document, proof, method, now=means.now)
     except (UnresolvedKey, UnsupportedProof) as error:
         return made("proof", "unknown", str(error))
+    except RefusedGraph:
+        raise
     except BadgeError as error:
         return made("proof", "failed", str(error))
     return made("proof", "ok", "It is signed by its issuer, and nothing in it was changed since.")

@@ -18,6 +18,9 @@ from cairn.engines.openbadges.errors import FormError
 MAX_TYPES: Final = 16
 MAX_CONTEXTS: Final = 8
 
+RELATIVE_BASE: Final = "relative://nothing/"
+"""What incomplete addresses are completed with, so that they can be told afterwards whatever a processor does."""
+
 _VALUE_KEYS: Final = frozenset({"@value", "@language", "@type"})
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+|_:[A-Za-z0-9_.-]+")
 _CARRIES_CONTEXT: Final = frozenset({"VerifiableCredential", "VerifiablePresentation", "DataIntegrityProof"})
@@ -92,11 +95,17 @@ def _check_node(node: dict[str, Any]) -> None:
     for name in types if isinstance(types, list) else [types]:
         if name != "@json" and not _is_absolute(name):
             raise FormError(
-                f"The type {str(name)[:120]!r} is not defined by the contexts, so no proof covers it."
+                f"The type {_as_written(name)!r} is not defined by the contexts, so no proof covers it."
             )
     if "@id" in node and not _is_absolute(node["@id"]):
-        raise FormError(f"{str(node['@id'])[:120]!r} is not a complete address, so no proof covers it.")
+        raise FormError(f"{_as_written(node['@id'])!r} is not a complete address, so no proof covers it.")
 
 
 def _is_absolute(name: object) -> bool:
-    return isinstance(name, str) and _ABSOLUTE.fullmatch(name) is not None
+    if not isinstance(name, str) or name.startswith("relative:"):
+        return False
+    return _ABSOLUTE.fullmatch(name) is not None
+
+
+def _as_written(name: object) -> str:
+    return str(name).removeprefix(RELATIVE_BASE)[:120]

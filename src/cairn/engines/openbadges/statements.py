@@ -74,6 +74,7 @@ def _options(known: context_files.Contexts) -> dict[str, Any]:
         return {"contextUrl": None, "documentUrl": address, "document": document, "tag": "static"}
 
     return {
+        "base": form.RELATIVE_BASE,
         "documentLoader": load,
         "contextResolver": ContextResolver(_cache(known), load),
         "extractAllScripts": False,
