@@ -42,8 +42,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
     "django_cotton.apps.SimpleAppConfig",
@@ -77,6 +75,9 @@ INSTALLED_APPS = [
             "api",
         )
     ),
+    # After our own pages, whose templates replace its.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
