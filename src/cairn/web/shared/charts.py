@@ -58,9 +58,7 @@ def _bars(title: str, finding: str, rows: Rows, unit: str, goal: float | None, w
         left, middle = 4 + step * (place + 0.1), 4 + step * (place + 0.5)
         lit = " lit" if place == len(rows) - 1 else ""
         tall = floor - level(value) > 30
-        pieces.append(
-            f'<rect class="bar{lit}" x="{left:.1f}" y="{level(value):.1f}" width="{step * 0.8:.1f}" height="{floor - level(value):.1f}" rx="5"/>'
-        )
+        pieces.append(_rect(f"bar{lit}", left, level(value), step * 0.8, floor - level(value), 5))
         pieces.append(
             _text(
                 "value" + (lit if tall else ""),
@@ -92,7 +90,7 @@ def _stacked(
     across = 4 if wide else 2
     for place, part in enumerate(parts):
         x, y = left + place % across * (122 if wide else 150), bottom + 4 + place // across * 24
-        pieces.append(f'<rect class="part-{place + 1}" x="{x}" y="{y}" width="14" height="14" rx="3"/>')
+        pieces.append(_rect(f"part-{place + 1}", x, y, 14, 14, 3))
         pieces.append(_text("", x + 20, y + 12, part))
     return _drawing(title, finding, width, bottom + 24 * (-(-len(parts) // across)) + 4, pieces)
 
@@ -102,9 +100,7 @@ def _slices(numbers: Sequence[int], left: float, y: float, room: float, thick: f
     for place, number in enumerate(numbers, start=1):
         length = room * number / total
         if number:
-            pieces.append(
-                f'<rect class="part-{place}" x="{left:.1f}" y="{y}" width="{max(length - 2, 0):.1f}" height="{thick}" rx="4"/>'
-            )
+            pieces.append(_rect(f"part-{place}", left, y, max(length - 2, 0), thick, 4))
         if length > 24:
             pieces.append(_text(f"on-{place}", left + length / 2 - 1, y + 19, str(number), "middle"))
         left += length
@@ -138,6 +134,10 @@ def _lines(name: str, most: int) -> list[str]:
     return lines[:2] if len(lines) < 3 else [lines[0], f"{lines[1]}…"]
 
 
+def _rect(kind: str, x: float, y: float, width: float, height: float, radius: int) -> str:
+    return f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{radius}"/>'
+
+
 def _text(kind: str, x: float, y: float, words: str, anchor: str = "start") -> str:
     named = f' class="{kind}"' if kind else ""
     return f'<text{named} x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
@@ -146,7 +146,8 @@ def _text(kind: str, x: float, y: float, words: str, anchor: str = "start") -> s
 def _drawing(title: str, finding: str, width: int, height: float, pieces: Iterable[str]) -> str:
     kind = "wide" if width == WIDE else "narrow"
     return (
-        f'<svg class="chart {kind}" viewBox="0 0 {width} {height:.0f}" role="img" aria-label="{escape(title)}. {escape(finding)}">'
+        f'<svg class="chart {kind}" viewBox="0 0 {width} {height:.0f}" role="img" '
+        f'aria-label="{escape(title)}. {escape(finding)}">'
         f'<text class="title" x="0" y="18">{escape(title)}</text>{"".join(pieces)}</svg>'
     )
 

@@ -16,10 +16,6 @@ from cairn.web.shared.guards import public
 from cairn.web.shared.pages import render
 from cairn.web.shared.standing import STANDINGS
 
-COLORS = (
-    "paper surface raised sunken line control ink ink-2 ink-3 brand brand-soft gold gold-soft gold-fill "
-    "ok ok-soft warn warn-soft bad bad-soft info info-soft focus"
-).split()
 LEVELS = [
     {"key": "emerging", "name": "Emerging"},
     {"key": "developing", "name": "Developing"},
@@ -44,10 +40,34 @@ RUBRIC = {
     ],
 }
 CARDS = [
-    ("Two-Minute Well-being Checks", "wellbeing", "Well-being", "sun", 1, "You notice how students arrive and respond in a way that fits them.", 0, False),
-    ("Feedback That Moves Learning", "assessment", "Assessment", "messages-square", 2, "You give feedback students act on, and you can show what changed in their work.", 2, False),
-    ("Exit Tickets That Change Tomorrow", "assessment", "Assessment", "ticket", 1, "You design a quick check and use its results to plan the next lesson again.", 4, True),
-]  # fmt: skip
+    {
+        "title": "Two-Minute Well-being Checks",
+        "topic": "wellbeing",
+        "label": "Well-being",
+        "icon": "sun",
+        "tier": 1,
+        "claim": "You notice how students arrive and respond in a way that fits them.",
+        "done": 0,
+    },
+    {
+        "title": "Feedback That Moves Learning",
+        "topic": "assessment",
+        "label": "Assessment",
+        "icon": "messages-square",
+        "tier": 2,
+        "claim": "You give feedback students act on, and you can show what changed in their work.",
+        "done": 2,
+    },
+    {
+        "title": "Exit Tickets That Change Tomorrow",
+        "topic": "assessment",
+        "label": "Assessment",
+        "icon": "ticket",
+        "tier": 1,
+        "claim": "You design a quick check and use its results to plan the next lesson again.",
+        "done": 4,
+    },
+]
 
 
 class ExampleForm(Described, forms.Form):
@@ -75,14 +95,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _context() -> dict[str, Any]:
-    waits = [("Jan", 13), ("Feb", 11), ("Mar", 12), ("Apr", 8), ("May", 7), ("Jun", 5)]
-    shares = [
-        ("Pauses after questions", [3, 16, 71, 29]),
-        ("Waits again", [11, 38, 55, 16]),
-        ("More voices heard", [7, 29, 62, 22]),
-    ]
     return {
-        "colors": COLORS,
         "hues": list(HUES),
         "levels": LEVELS,
         "rubric": RUBRIC,
@@ -91,9 +104,31 @@ def _context() -> dict[str, Any]:
         "trail": [("Explore", "/"), ("Well-being", "/?topic=wellbeing")],
         "states": list(STANDINGS),
         "form": ExampleForm({"title": "", "about": "A short text.", "stakes": "pay", "grades": ["K-2"]}),
-        "charts": [
-            charts.bars("Days from submission to result", "Results now come in 5 days, one under the goal.", waits, unit="days", goal=6),
-            charts.stacked("Scores by part, last 120 submissions", "Waiting again is where most need a second round.", shares, [str(level["name"]) for level in LEVELS]),
-            charts.path("Your stack", "Two stones are laid, two are to come.", ["Gestures", "White boards", "Exit tickets", "Cold call"], done=2),
-        ],
-    }  # fmt: skip
+        "charts": _charts(),
+    }
+
+
+def _charts() -> list[str]:
+    waits = [("Jan", 13), ("Feb", 11), ("Mar", 12), ("Apr", 8), ("May", 7), ("Jun", 5)]
+    scores = [
+        ("Pauses after questions", [3, 16, 71, 29]),
+        ("Waits again", [11, 38, 55, 16]),
+        ("More voices heard", [7, 29, 62, 22]),
+    ]
+    stones = ["Gestures", "White boards", "Exit tickets", "Cold call"]
+    return [
+        charts.bars(
+            "Days from submission to result",
+            "Results now come in 5 days, one under the goal.",
+            waits,
+            unit="days",
+            goal=6,
+        ),
+        charts.stacked(
+            "Scores by part, last 120 submissions",
+            "Waiting again is where most need a second round.",
+            scores,
+            [level["name"] for level in LEVELS],
+        ),
+        charts.path("Your stack", "Two stones are laid, two are to come.", stones, done=2),
+    ]

@@ -13,8 +13,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from cairn.web.shared.roles import roles_today
 from cairn.engines.verdict import Refused, Verdict, no
+from cairn.web.shared.roles import roles_today
 
 if TYPE_CHECKING:
     from cairn.domain.people.models import Person

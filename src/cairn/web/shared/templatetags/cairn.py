@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.forms import BaseForm
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,8 +19,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from cairn.engines.badgeart import draw
-from cairn.web.shared import icons, standing as looks
+from cairn.web.shared import icons
+from cairn.web.shared import standing as looks
 from cairn.web.shared.fonts import FOLDER, PRELOADED
+from cairn.web.shared.forms import dress
 from cairn.web.shared.text import safe_markdown
 
 register = template.Library()
@@ -135,6 +138,14 @@ def moment(when: datetime | None) -> SafeString:
 def lookup(mapping: Mapping[Any, Any], key: object) -> object:
     """`mapping[key]`, or an empty string."""
     return mapping.get(key, "")
+
+
+@register.filter
+def dressed(form: BaseForm) -> BaseForm:
+    """A library's form with our classes on its fields."""
+    for field in form.fields.values():
+        dress(field)
+    return form
 
 
 @register.filter

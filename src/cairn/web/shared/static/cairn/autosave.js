@@ -40,8 +40,8 @@ export function startAutosave(scope) {
 
 // Signing out on purpose leaves nothing behind on a shared computer; unsent words get one last try, then a question.
 export async function beforeSigningOut(event) {
-  const unsent = keysOf(owner());
-  if (!unsent.length) return;
+  keysOf(`cairn:upload:${document.body.dataset.person ?? ""}:`).forEach(forget);
+  if (!keysOf(owner()).length) return;
   event.preventDefault();
   await Promise.all([...savers].map((saver) => saver.send()));
   const left = keysOf(owner());
