@@ -14,6 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Folders whose tests say the same whatever the database is.
+DATABASE_FREE = {"engines", "adapters", "habits", "config", "cli"}
 BROWSER_FIXTURES = {"page", "context", "new_context", "browser"}
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "::1", ""}
 
@@ -26,6 +28,11 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if (
+            item.path.is_relative_to(ROOT / "tests")
+            and item.path.relative_to(ROOT / "tests").parts[0] in DATABASE_FREE
+        ):
+            item.add_marker(pytest.mark.once)
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("postgres") and not _on_postgres():

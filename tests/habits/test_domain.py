@@ -72,9 +72,9 @@ def test_only_events_the_ledger_knows_are_recorded(path):
     assert events_used(parsed(path)) - set(EVENTS) == set()
 
 
-@pytest.mark.parametrize("page", generate.PAGES)
-def test_the_reference_is_drawn_from_the_code_as_it_is(page):
-    assert page not in generate.outdated()
+@pytest.mark.parametrize("drawing", generate.PAGES)
+def test_the_reference_is_drawn_from_the_code_as_it_is(drawing):
+    assert drawing not in generate.outdated()
 
 
 def test_a_drawing_out_of_date_is_found(tmp_path, monkeypatch):
