@@ -137,10 +137,11 @@ def checked(key: str) -> str:
 
 def pieces(stream: BinaryIO | Iterable[bytes]) -> Iterator[bytes]:
     """The bytes of an open file, or of an iterable of bytes, piece by piece."""
-    if isinstance(stream, Iterable) and not hasattr(stream, "read"):
+    read = getattr(stream, "read", None)
+    if read is None:
         yield from stream
         return
-    while piece := stream.read(PIECE):
+    while piece := read(PIECE):
         yield piece
 
 

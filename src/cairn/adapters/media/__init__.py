@@ -1,0 +1,29 @@
+"""Looking at what people send, and making copies of it that are safe to show."""
+
+from .inspecting import Inspection, inspect
+from .kinds import Kind, MediaProblem
+from .rendering import (
+    Rendition,
+    poster,
+    rendition_image,
+    rendition_page,
+    rendition_pdf,
+    rendition_video,
+)
+from .running import LOOKING, RENDERING, Limits
+
+__all__ = [
+    "LOOKING",
+    "RENDERING",
+    "Inspection",
+    "Kind",
+    "Limits",
+    "MediaProblem",
+    "Rendition",
+    "inspect",
+    "poster",
+    "rendition_image",
+    "rendition_page",
+    "rendition_pdf",
+    "rendition_video",
+]
