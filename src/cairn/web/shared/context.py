@@ -1,4 +1,4 @@
-"""What every template knows as `site`."""
+"""What every template knows as `frame`. (Not `site`: allauth's pages bring a variable of that name.)"""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from cairn.web.shared import nav
+from cairn.web.shared.nav import Item, foot, items_for
 
 if TYPE_CHECKING:
     from cairn.domain.people.models import Person
 
 
 @dataclass
-class Site:
+class Frame:
     """The page's frame; the header's queries run only when a template shows it."""
 
     request: HttpRequest
@@ -29,21 +29,22 @@ class Site:
         return cast("Person", user) if user is not None and user.is_authenticated else None
 
     @cached_property
-    def nav(self) -> list[nav.Item]:
-        return nav.items_for(self.person)
+    def nav(self) -> list[Item]:
+        return items_for(self.person)
 
-    @property
-    def foot(self) -> list[nav.Item]:
-        return nav.foot()
+    @cached_property
+    def foot(self) -> list[Item]:
+        return foot()
 
     @property
     def cast_url(self) -> str:
+        """Where a visitor of the demo picks whom to be; empty elsewhere."""
         try:
             return reverse("account:cast")
         except NoReverseMatch:
             return ""
 
 
-def site(request: HttpRequest) -> dict[str, Site]:
-    """Context processor: `site.person`, `site.nav`, `site.demo`, `site.cast_url`, `site.foot`."""
-    return {"site": Site(request, settings.DEMO)}
+def site(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor: `frame.person`, `frame.nav`, `frame.demo`, `frame.cast_url`, `frame.foot`."""
+    return {"frame": Frame(request, settings.DEMO)}

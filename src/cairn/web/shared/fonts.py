@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 FOLDER = "cairn-fonts"
-EDITION = "1"
+EDITION = "2"
 PRELOADED = ("text-regular.woff2", "text-bold.woff2", "heading.woff2")
 
 # Latin with its supplement and extended A, punctuation, arrows and the few signs that pages use.
@@ -23,6 +23,10 @@ _UNICODES = [
     0x20AC, 0x2122, *range(0x2190, 0x2194), 0x2212, 0x2215, 0x2248, 0x2260, 0x2264, 0x2265, 0xFB01, 0xFB02,
 ]  # fmt: skip
 _FEATURES = ["kern", "liga", "calt", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum"]
+
+_TEXT_FALLBACK = "Cairn Text Fallback"
+_PLAIN = ("Arial", "Liberation Sans", "Helvetica")
+_BOLD_RUNS_WIDER = 1.06
 
 # How often letters stand in English text (per thousand), and how wide Arial draws them (per 2,048).
 _FREQUENCY: Mapping[str, int] = {
@@ -38,7 +42,8 @@ _ARIAL: Mapping[str, int] = {
 
 @dataclass(frozen=True, slots=True)
 class _Face:
-    """One file to build: `axes` pins a variable font, `weight` and `style` are CSS descriptors."""
+    """One file to build: `axes` pins a variable font, `weight` and `style` are CSS descriptors,
+    `stands_in` is the family that shows while this one has not come."""
 
     target: str
     family: str
@@ -46,14 +51,23 @@ class _Face:
     weight: str
     style: str = "normal"
     axes: Mapping[str, float] | None = None
+    stands_in: str = ""
 
 
 def _faces() -> tuple[_Face, ...]:
     text, heading = atkinson.ROOT / "files", bricolage.ROOT / "files"
     name = "Atkinson Hyperlegible"
     return (
-        _Face("text-regular.woff2", name, text / "AtkinsonHyperlegible-Regular.ttf", "400"),
-        _Face("text-bold.woff2", name, text / "AtkinsonHyperlegible-Bold.ttf", "700"),
+        _Face(
+            "text-regular.woff2",
+            name,
+            text / "AtkinsonHyperlegible-Regular.ttf",
+            "400",
+            stands_in=_TEXT_FALLBACK,
+        ),
+        _Face(
+            "text-bold.woff2", name, text / "AtkinsonHyperlegible-Bold.ttf", "700", stands_in=_TEXT_FALLBACK
+        ),
         _Face("text-italic.woff2", name, text / "AtkinsonHyperlegible-Italic.ttf", "400", "italic"),
         _Face(
             "heading.woff2",
@@ -61,6 +75,7 @@ def _faces() -> tuple[_Face, ...]:
             heading / "BricolageGrotesque[opsz,wdth,wght].ttf",
             "700",
             axes={"opsz": 30, "wdth": 100, "wght": 700},
+            stands_in="Cairn Heading Fallback",
         ),
     )
 
@@ -76,11 +91,8 @@ def build_fonts(folder: Path) -> None:
         font = _reduced(face)
         _write(folder / face.target, font)
         rules.append(_rule(face))
-        if face.target == "text-regular.woff2":
-            rules.append(_fallback("Cairn Text Fallback", font, ("Arial", "Liberation Sans", "Helvetica")))
-        if face.target == "heading.woff2":
-            bold = ("Arial Bold", "Liberation Sans Bold", "Helvetica Bold")
-            rules.append(_fallback("Cairn Heading Fallback", font, bold, bolder=1.06))
+        if face.stands_in:
+            rules.append(_fallback(face, font))
     (folder / "LICENSE-atkinson-hyperlegible.txt").write_bytes((atkinson.ROOT / "LICENSE").read_bytes())
     (folder / "LICENSE-bricolage-grotesque.txt").write_bytes((bricolage.ROOT / "LICENSE").read_bytes())
     (folder / "fonts.css").write_text("".join(rules), encoding="utf-8")
@@ -116,15 +128,16 @@ def _rule(face: _Face) -> str:
     )
 
 
-def _fallback(name: str, font: TTFont, locals_: tuple[str, ...], bolder: float = 1.0) -> str:
-    """A local font stretched to the measure of `font`; `bolder` is how much wider the bold local font runs."""
+def _fallback(face: _Face, font: TTFont) -> str:
+    """A local font stretched to the measure of `font`, so that text takes the same room before it comes."""
+    bold = face.weight == "700"
     units, widths, glyphs = font["head"].unitsPerEm, font["hmtx"], font.getBestCmap()
     ours = sum(widths[glyphs[ord(letter)]][0] / units * share for letter, share in _FREQUENCY.items())
-    theirs = sum(_ARIAL[letter] / 2048 * share for letter, share in _FREQUENCY.items()) * bolder
-    size = ours / theirs
+    theirs = sum(_ARIAL[letter] / 2048 * share for letter, share in _FREQUENCY.items())
+    size = ours / theirs / (_BOLD_RUNS_WIDER if bold else 1)
     ascent, descent = (abs(value) / units / size for value in (font["hhea"].ascent, font["hhea"].descent))
-    sources = ",".join(f'local("{local}")' for local in locals_)
+    sources = ",".join(f'local("{name}{" Bold" if bold else ""}")' for name in _PLAIN)
     return (
-        f'@font-face{{font-family:"{name}";src:{sources};size-adjust:{size:.1%};'
+        f'@font-face{{font-family:"{face.stands_in}";src:{sources};font-weight:{face.weight};size-adjust:{size:.1%};'
         f"ascent-override:{ascent:.1%};descent-override:{descent:.1%};line-gap-override:0%}}\n"
     )

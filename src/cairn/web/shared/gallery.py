@@ -66,6 +66,7 @@ CARDS = [
         "tier": 1,
         "claim": "You design a quick check and use its results to plan the next lesson again.",
         "done": 4,
+        "earned": True,
     },
 ]
 

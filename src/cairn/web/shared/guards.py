@@ -69,7 +69,7 @@ def person_of(request: HttpRequest) -> Person:
     """The signed-in person; raises `Refused` for a visitor."""
     if not request.user.is_authenticated:
         raise Refused(no("signed_out", gettext("Sign in to go on.")))
-    return cast("Person", request.user)
+    return request.user
 
 
 def is_open(match: ResolverMatch) -> bool:
