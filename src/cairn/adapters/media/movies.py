@@ -67,6 +67,8 @@ def opened(path: Path, reader: str) -> Iterator[InputContainer]:
     try:
         with av.open(path, "r", format=reader, options={"protocol_whitelist": "file"}) as container:
             yield container
+    except MemoryError:  # FFmpeg's own is both
+        raise
     except FFmpegError:
         raise MediaProblem(DAMAGED) from None
 

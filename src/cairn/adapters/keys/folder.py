@@ -1,0 +1,132 @@
+"""Signing keys in a folder, each sealed in a file of its own.
+
+A file is JSON: the public key, and the private one under AES-256-GCM (NIST SP 800-38D) with a key that HKDF-SHA256
+(RFC 5869) derives from the operator's secret and a salt of the file. Reference and public key are authenticated with
+it, so that files cannot be swapped unnoticed.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+from pathlib import Path
+from uuid import uuid4
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from .store import KeySettingError, KeyStoreError, NewKey, WrongSecret, unknown
+
+SHORTEST_SECRET = 32  # characters: HKDF stretches nothing, so the secret itself has to be beyond guessing
+_VERSION = 1
+_REF = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SALT, _NONCE = 16, 12  # bytes
+
+
+class FolderKeys:
+    """A `KeyStore` in `root`, made (mode 0700) when absent. Raises `KeySettingError`."""
+
+    def __init__(self, root: Path, secret: str) -> None:
+        if len(secret) < SHORTEST_SECRET:
+            raise KeySettingError(
+                f"The secret for signing keys is shorter than {SHORTEST_SECRET} characters; "
+                "set a long random one and keep it apart from the keys."
+            )
+        self.root = root
+        self._secret = secret.encode()
+        self._unsealed: dict[str, Ed25519PrivateKey] = {}
+        try:
+            root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise KeySettingError(
+                f"The folder of keys {root} cannot be made ({error.strerror}); create it, or choose another."
+            ) from error
+
+    def create(self) -> NewKey:
+        key_ref, private = str(uuid4()), Ed25519PrivateKey.generate()
+        public = private.public_key().public_bytes_raw()
+        salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
+        sealed = self._cipher(salt).encrypt(nonce, private.private_bytes_raw(), _bound(key_ref, public))
+        parts = {"public": public, "salt": salt, "nonce": nonce, "sealed": sealed}
+        content = {name: base64.b64encode(part).decode() for name, part in parts.items()}
+        try:
+            self._write(key_ref, json.dumps({"version": _VERSION, **content}))
+        except OSError as error:
+            raise KeyStoreError(f"The key could not be kept in {self.root} ({error.strerror}).") from error
+        self._unsealed[key_ref] = private
+        return NewKey(key_ref, public)
+
+    def public(self, key_ref: str) -> bytes:
+        return self._read(key_ref)["public"]
+
+    def sign(self, key_ref: str, message: bytes) -> bytes:
+        private = self._unsealed.get(key_ref)
+        if private is None:
+            private = self._unsealed[key_ref] = self._unseal(key_ref)
+        return private.sign(message)
+
+    def check(self) -> None:
+        for path in sorted(self.root.glob("*.json")):
+            self._unseal(path.stem)
+
+    def _unseal(self, key_ref: str) -> Ed25519PrivateKey:
+        parts = self._read(key_ref)
+        cipher, bound = self._cipher(parts["salt"]), _bound(key_ref, parts["public"])
+        try:
+            private = cipher.decrypt(parts["nonce"], parts["sealed"], bound)
+        except InvalidTag:
+            raise WrongSecret(
+                f"The signing key {key_ref} cannot be opened: the secret is not the one it was made with, or its "
+                "file was changed. Set the earlier secret again, or bring back the file from a backup."
+            ) from None
+        return Ed25519PrivateKey.from_private_bytes(private)
+
+    def _read(self, key_ref: str) -> dict[str, bytes]:
+        path = self._path(key_ref)
+        try:
+            shared = path.stat().st_mode & 0o077
+            content = json.loads(path.read_text(encoding="utf-8"))
+            if content.pop("version") != _VERSION:
+                raise KeyError("version")
+            parts = {name: base64.b64decode(content[name]) for name in ("public", "salt", "nonce", "sealed")}
+        except FileNotFoundError:
+            raise unknown(key_ref) from None
+        except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+            raise KeyStoreError(
+                f"The file of the signing key {key_ref} cannot be read; bring it back from a backup."
+            ) from error
+        if shared:
+            raise KeySettingError(f"Others may read the signing key {path}; run: chmod 600 {path}")
+        return parts
+
+    def _write(self, key_ref: str, content: str) -> None:
+        path = self._path(key_ref)
+        arriving = path.with_suffix(".new")
+        with os.fdopen(os.open(arriving, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        arriving.rename(path)
+        folder = os.open(self.root, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def _path(self, key_ref: str) -> Path:
+        if not _REF.fullmatch(key_ref):
+            raise unknown(key_ref)
+        return self.root / f"{key_ref}.json"
+
+    def _cipher(self, salt: bytes) -> AESGCM:
+        derive = HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"cairn signing key, version 1")
+        return AESGCM(derive.derive(self._secret))
+
+
+def _bound(key_ref: str, public: bytes) -> bytes:
+    return key_ref.encode() + b" " + public
