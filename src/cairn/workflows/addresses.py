@@ -1,0 +1,75 @@
+"""Every address that something below the pages must name: in letters, credentials and documents.
+
+A test holds each against the pages' own url table, so that neither moves alone.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+
+
+def absolute(path: str) -> str:
+    """The path under the installation's public address."""
+    return f"{settings.PUBLIC_URL}{path}"
+
+
+def micro_credential(public_id: UUID) -> str:
+    return f"/micro-credentials/{public_id}/"
+
+
+def edition(public_id: UUID) -> str:
+    return f"/editions/{public_id}/"
+
+
+def badge(public_id: UUID) -> str:
+    return f"/badges/{public_id}/"
+
+
+def badge_image(public_id: UUID) -> str:
+    return f"/badges/{public_id}/badge.png"
+
+
+def credential(public_id: UUID) -> str:
+    return f"/badges/{public_id}/credential.json"
+
+
+def issuer(slug: str) -> str:
+    return f"/issuers/{slug}/"
+
+
+def status_list(slug: str, public_id: UUID) -> str:
+    return f"/issuers/{slug}/status/{public_id}"
+
+
+def attempt(public_id: UUID) -> str:
+    return f"/work/{public_id}/"
+
+
+def part(attempt_id: UUID, slot: str) -> str:
+    return f"/work/{attempt_id}/parts/{slot}/"
+
+
+def result(public_id: UUID) -> str:
+    return f"/work/{public_id}/result/"
+
+
+def award(public_id: UUID) -> str:
+    return f"/portfolio/{public_id}/"
+
+
+def reading(public_id: UUID) -> str:
+    return f"/reviews/{public_id}/"
+
+
+def coaching(public_id: UUID) -> str:
+    return f"/coaching/{public_id}/"
+
+
+def recognizing() -> str:
+    return "/recognizing/"
+
+
+def file(public_id: UUID) -> str:
+    return f"/files/{public_id}/"

@@ -1,0 +1,125 @@
+"""Awarding: one award, one signed credential, one set of messages, however often this is repeated or cut off."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from cairn.domain.catalog.operations import count_award
+from cairn.domain.evidence.models import Attempt
+from cairn.domain.evidence.operations import attempts
+from cairn.domain.issuing import operations, queries
+from cairn.domain.issuing.models import Award, SigningKey
+from cairn.domain.outbox.operations import put
+from cairn.domain.people.models import Organization, Person
+from cairn.engines import badgeart
+from cairn.engines.badgeart import icons
+from cairn.engines.openbadges import proofs
+from cairn.workflows import crediting, letters, neighbors, steps
+
+
+@dataclass
+class Awarding:
+    """The case as it passes through `STEPS`."""
+
+    attempt: Attempt
+    at: datetime
+    award: Award | None = None
+    key: SigningKey | None = None
+    text: str = ""
+
+
+def _award_of(case: Awarding) -> Award:
+    if case.award is None:
+        raise RuntimeError("The award is decided first.")
+    return case.award
+
+
+def decide(case: Awarding) -> None:
+    """The award with its art and its place in the status list."""
+    case.attempt = attempts.lock(case.attempt)
+    case.award = operations.make_award(attempt=case.attempt, art=art_for(case.attempt), by=None, at=case.at)
+
+
+def choose_the_key(case: Awarding) -> None:
+    case.key = ensure_key(organization=case.attempt.organization, by=None, at=case.at)
+
+
+def sign(case: Awarding) -> None:
+    award = _award_of(case)
+    if award.state != "made" or case.key is None:
+        return
+    signer = crediting.signer_for(award.organization, case.key)
+    document = crediting.document_for(award, case.key, salt=secrets.token_urlsafe(16))
+    case.text = json.dumps(
+        proofs.sign(document, signer=signer, created=case.at), ensure_ascii=False, indent=1
+    )
+
+
+def keep_the_credential(case: Awarding) -> None:
+    if case.text and case.key:
+        operations.issue(award=_award_of(case), text=case.text, signing_key=case.key, by=None, at=case.at)
+
+
+def close_the_attempt(case: Awarding) -> None:
+    if case.attempt.state == "met":
+        attempts.move(attempt=case.attempt, move="award", at=case.at)
+        count_award(micro_credential=case.attempt.micro_credential, by=None, at=case.at)
+
+
+def ask_for_recognition(case: Awarding) -> None:
+    identity = str(_award_of(case).public_id)
+    put(
+        event=f"awarded:{identity}",
+        recipient=identity,
+        channel="recognize",
+        at=case.at,
+        payload={"award": identity},
+    )
+
+
+def tell_the_earner(case: Awarding) -> None:
+    letters.put("awarded", about=_award_of(case), to=case.attempt.earner, at=case.at)
+
+
+STEPS: tuple[Callable[[Awarding], None], ...] = (
+    decide,
+    choose_the_key,
+    sign,
+    keep_the_credential,
+    close_the_attempt,
+    ask_for_recognition,
+    tell_the_earner,
+)
+
+
+def award(*, attempt: Attempt, at: datetime) -> Award:
+    """Award a met attempt: all of `STEPS` in one transaction; a repeat finds everything done."""
+    return _award_of(steps.take(STEPS, Awarding(attempt, at)))
+
+
+def art_for(attempt: Attempt) -> str:
+    """The badge as SVG, drawn from the micro-credential's key."""
+    edition = attempt.edition
+    return badgeart.draw(
+        f"{attempt.organization.slug}/{edition.document['key']}",
+        hue=edition.topic,
+        icon_paths=icons.paths(edition.document["icon"]),
+        tier=edition.tier,
+        title=edition.title,
+    )
+
+
+@transaction.atomic
+def ensure_key(*, organization: Organization, by: Person | None, at: datetime) -> SigningKey:
+    """The key the organization signs with now; its first one is made here."""
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    if standing := queries.signing_key(organization, at=at):
+        return standing
+    key_ref, public_key = neighbors.keys().create()
+    return operations.add_key(organization=organization, key_ref=key_ref, public_key=public_key, by=by, at=at)

@@ -1,0 +1,170 @@
+"""From an award to the Open Badges document that says it, and the issuer's own documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from cairn.adapters.keys import KeyStore
+from cairn.domain.catalog.models import Criterion, Edition, Level
+from cairn.domain.evaluation.models import CriterionOutcome
+from cairn.domain.evidence.queries import current_round
+from cairn.domain.issuing.models import Award, SigningKey, StatusList
+from cairn.domain.issuing.queries import revoked_indexes, signing_key
+from cairn.domain.people.models import Organization
+from cairn.engines.openbadges import dids, documents, parts, proofs, status
+from cairn.engines.openbadges.keys import PublicKey
+from cairn.workflows import addresses, neighbors
+
+
+@dataclass(frozen=True)
+class IssuerSigner:
+    """Signs as an organization, with a key that never leaves the key store."""
+
+    keys: KeyStore
+    key_ref: str
+    verification_method: str
+
+    def sign(self, data: bytes) -> bytes:
+        return self.keys.sign(self.key_ref, data)
+
+
+def issuer_id(organization: Organization, key: SigningKey) -> str:
+    """`did:web` where the installation has a public HTTPS address, otherwise the key itself as `did:key`."""
+    if urlsplit(settings.PUBLIC_URL).scheme == "https":
+        return dids.did_web(addresses.absolute(addresses.issuer(organization.slug)))
+    return PublicKey(bytes(key.public_key)).did
+
+
+def signer_for(organization: Organization, key: SigningKey) -> IssuerSigner:
+    issuer = issuer_id(organization, key)
+    fragment = _fragment(key) if issuer.startswith("did:web:") else issuer.removeprefix("did:key:")
+    return IssuerSigner(neighbors.keys(), key.key_ref, f"{issuer}#{fragment}")
+
+
+def _fragment(key: SigningKey) -> str:
+    return f"key-{key.public_id.hex[:12]}"
+
+
+def did_document(organization: Organization, keys: Iterable[SigningKey]) -> dict[str, Any]:
+    """What the issuer's `did:web` address serves: every key it ever signed with."""
+    listed = list(keys)
+    return dids.did_document(
+        dids.did_web(addresses.absolute(addresses.issuer(organization.slug))),
+        [dids.DatedKey(_fragment(key), PublicKey(bytes(key.public_key))) for key in listed],
+    )
+
+
+def status_credential(status_list: StatusList, *, at: datetime) -> dict[str, Any]:
+    """The signed revocation list as it stands now; a revocation shows in the very next copy."""
+    organization = status_list.organization
+    key = signing_key(organization, at=at)
+    if key is None:
+        raise LookupError(f"{organization.slug} has no signing key.")
+    document = status.status_list_credential(
+        address=addresses.absolute(addresses.status_list(organization.slug, status_list.public_id)),
+        issuer=issuer_id(organization, key),
+        set_indexes=revoked_indexes(status_list),
+        valid_from=status_list.begun_at,
+        entries=status_list.size,
+    )
+    return proofs.sign(document, signer=signer_for(organization, key), created=at)
+
+
+def document_for(award: Award, key: SigningKey, *, salt: str) -> dict[str, Any]:
+    """The unsigned Open Badges 3.0 document of an award."""
+    edition = award.edition
+    return documents.build(
+        parts.Credential(
+            id=addresses.absolute(addresses.credential(award.public_id)),
+            issuer=_profile(award.organization, issuer_id(award.organization, key)),
+            achievement=_achievement(edition),
+            recipient=parts.RecipientIdentity(
+                email=award.earner.email or f"{award.earner.public_id}@person.invalid",
+                salt=salt,
+                shown_name=award.earner.name if award.show_name else None,
+            ),
+            valid_from=award.earned_at,
+            awarded=award.made_at,
+            image=parts.Image(
+                id=addresses.absolute(addresses.badge_image(award.public_id)),
+                caption=f"Badge: {edition.title}",
+            ),
+            results=tuple(_results(award)),
+            status=parts.StatusEntry(
+                list_address=addresses.absolute(
+                    addresses.status_list(award.organization.slug, award.status_list.public_id)
+                ),
+                index=award.status_index,
+            ),
+        )
+    )
+
+
+def _profile(organization: Organization, identity: str) -> parts.IssuerProfile:
+    return parts.IssuerProfile(
+        id=identity,
+        name=organization.name,
+        url=addresses.absolute(addresses.issuer(organization.slug)),
+        description=organization.about or None,
+    )
+
+
+def _achievement(edition: Edition) -> parts.Achievement:
+    document = edition.document
+    titles = "\n".join(
+        f"- {criterion['title']}: {criterion['look_for']}" for criterion in document["rubric"]["criteria"]
+    )
+    return parts.Achievement(
+        id=addresses.absolute(addresses.edition(edition.public_id)),
+        name=edition.title,
+        description=document["competency"],
+        criteria_id=addresses.absolute(addresses.edition(edition.public_id)),
+        criteria_narrative=f"Judged by trained evaluators against this public rubric:\n\n{titles}",
+        language=document["language"],
+        version=f"{edition.number} ({edition.digest[:12]})",
+        tags=tuple(document["topics"]),
+        rubric=tuple(_criterion(edition, criterion) for criterion in edition.criteria.all()),
+    )
+
+
+def _criterion_id(edition: Edition, criterion: Criterion) -> str:
+    return f"{addresses.absolute(addresses.edition(edition.public_id))}#criterion-{criterion.key}"
+
+
+def _level_id(edition: Edition, criterion: Criterion, level: Level) -> str:
+    return f"{_criterion_id(edition, criterion)}-{level.key}"
+
+
+def _criterion(edition: Edition, criterion: Criterion) -> parts.RubricCriterion:
+    levels = list(edition.levels.all())
+    passing = next(level for level in levels if level.meets)
+    return parts.RubricCriterion(
+        id=_criterion_id(edition, criterion),
+        name=criterion.title,
+        required_level=_level_id(edition, criterion, passing),
+        levels=tuple(
+            parts.RubricLevel(
+                id=_level_id(edition, criterion, level),
+                name=level.name,
+                description=criterion.descriptors[level.key],
+                level=str(level.rank),
+            )
+            for level in levels
+        ),
+    )
+
+
+def _results(award: Award) -> Iterable[parts.Result]:
+    round_ = current_round(award.attempt)
+    rows = CriterionOutcome.objects.filter(outcome__round=round_).select_related("criterion", "level")
+    for row in rows.order_by("criterion__position"):
+        yield parts.Result(
+            criterion=_criterion_id(award.edition, row.criterion),
+            achieved_level=_level_id(award.edition, row.criterion, row.level),
+        )

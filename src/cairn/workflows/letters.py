@@ -1,0 +1,194 @@
+"""What people are told, after commit: put in the outbox with the deed, written and sent from there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from cairn.adapters.mailing import message as mail
+from cairn.domain.coaching.models import Invitation, Remark
+from cairn.domain.evaluation import queries as evaluation
+from cairn.domain.evidence.models import Round
+from cairn.domain.issuing.models import Award
+from cairn.domain.outbox import operations as outbox
+from cairn.domain.outbox.models import Message
+from cairn.domain.people.models import Person
+from cairn.domain.recognition.models import Filing
+from cairn.workflows import addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The words of a letter and the one thing to do; `path` is where that is done."""
+
+    subject: str
+    heading: str
+    paragraphs: Sequence[str]
+    action: str
+    path: str
+    points: Sequence[tuple[str, str]] = ()
+    close: str = ""
+
+
+class Known(Protocol):
+    public_id: UUID
+
+
+def put(kind: str, *, about: Known, to: Person, at: datetime) -> None:
+    """Ask for a letter, once for each kind, subject and reader; nobody without an address gets one."""
+    if kind not in KINDS:
+        raise KeyError(kind)
+    if to.email:
+        outbox.put(
+            event=f"{kind}:{about.public_id}",
+            recipient=str(to.public_id),
+            channel="mail",
+            at=at,
+            payload={"kind": kind, "about": str(about.public_id)},
+        )
+
+
+def send(message: Message) -> None:
+    """Write the letter of an outbox message and hand it to the mail; its Message-ID is the same each time."""
+    reader = Person.objects.get(public_id=message.recipient)
+    if not reader.email or not reader.is_active:
+        return
+    letter = KINDS[message.payload["kind"]](message.payload["about"])
+    context: dict[str, Any] = {"letter": letter, "address": addresses.absolute(letter.path)}
+    mail(
+        to=reader.email,
+        subject=letter.subject,
+        text=render_to_string("letters/letter.txt", context),
+        html=render_to_string("letters/letter.html", context),
+        message_id=message_id(message),
+        sender=settings.DEFAULT_FROM_EMAIL,
+    ).send()
+
+
+def message_id(message: Message) -> str:
+    """A Message-ID that depends on nothing but what the letter is about and whom it is for."""
+    identity = "\n".join((message.event, message.recipient, message.channel))
+    host = urlsplit(settings.PUBLIC_URL).hostname
+    return f"<{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{host}>"
+
+
+def _received(about: str) -> Letter:
+    round_ = Round.objects.select_related("attempt__edition").get(public_id=about)
+    title = round_.attempt.edition.title
+    return Letter(
+        subject=f"We have your work: {title}",
+        heading="Your work is in",
+        paragraphs=[
+            f"You submitted your evidence for {title}. An evaluator who does not know your name will read it.",
+            "The date that counts is today, however long the reading takes. "
+            "Until an evaluator begins, you can take it back and change it.",
+        ],
+        action="See what you sent",
+        path=addresses.attempt(round_.attempt.public_id),
+    )
+
+
+def _not_yet(about: str) -> Letter:
+    round_ = Round.objects.select_related("attempt__edition", "outcome").get(public_id=about)
+    lines = evaluation.lines(round_.outcome)
+    unmet = [line for line in lines if not line.met]
+    title = round_.attempt.edition.title
+    met = len(lines) - len(unmet)
+    return Letter(
+        subject=f"Not yet, and what to do next: {title}",
+        heading="Not yet, and here is the way",
+        paragraphs=[
+            f"{met} of {len(lines)} parts of {title} are met, and they stay met.",
+            "This is what needs new evidence:",
+        ],
+        points=[(line.criterion.title, " ".join(line.feedback)) for line in unmet],
+        action="See the comments",
+        path=addresses.result(round_.attempt.public_id),
+        close="You can try again whenever you are ready. There is no limit.",
+    )
+
+
+def _awarded(about: str) -> Letter:
+    award = Award.objects.select_related("edition", "organization").get(public_id=about)
+    return Letter(
+        subject=f"You earned it: {award.edition.title}",
+        heading="You earned it",
+        paragraphs=[
+            f"{award.organization.name} awards you {award.edition.title}. {award.edition.competency}",
+            f"It counts from {award.earned_on:%B} {award.earned_on.day}, {award.earned_on.year}, the day you submitted.",
+        ],
+        action="See and share your badge",
+        path=addresses.award(award.public_id),
+    )
+
+
+def _coach_invited(about: str) -> Letter:
+    invitation = Invitation.objects.select_related("attempt__edition", "attempt__earner").get(public_id=about)
+    attempt = invitation.attempt
+    return Letter(
+        subject=f"{attempt.earner.name} asks for your coaching",
+        heading=f"{attempt.earner.name} asks for your coaching",
+        paragraphs=[
+            f"She is working on {attempt.edition.title} and would like you to look at her draft.",
+            *([invitation.message] if invitation.message else []),
+        ],
+        action="Open the draft",
+        path=addresses.coaching(attempt.public_id),
+        close="Since you coach this work, somebody else will score it.",
+    )
+
+
+def _coach_commented(about: str) -> Letter:
+    remark = Remark.objects.select_related("attempt__edition", "author", "slot").get(public_id=about)
+    return Letter(
+        subject=f"{remark.author.name} commented on your draft",
+        heading=f"{remark.author.name} commented on “{remark.slot.title}”",
+        paragraphs=[remark.text],
+        action="Open this part",
+        path=addresses.part(remark.attempt.public_id, remark.slot.key),
+    )
+
+
+def _badge_shared(about: str) -> Letter:
+    filing = Filing.objects.select_related("earner", "organization").get(public_id=about)
+    return Letter(
+        subject=f"{filing.earner.name} shared a badge with {filing.organization.name}",
+        heading=f"{filing.earner.name} shared a badge",
+        paragraphs=[
+            f"{filing.title}, awarded by {filing.issuer}.",
+            *([filing.note] if filing.note else []),
+            "When you file it, Cairn verifies it and puts it in your record of professional learning.",
+        ],
+        action="Look at it and file it",
+        path=addresses.recognizing(),
+    )
+
+
+def _badge_filed(about: str) -> Letter:
+    filing = Filing.objects.select_related("organization", "award").get(public_id=about)
+    return Letter(
+        subject=f"{filing.organization.name} filed your badge",
+        heading="Your badge is on record",
+        paragraphs=[f"{filing.organization.name} verified {filing.title} and put it in your record."],
+        action="See your badge",
+        path=addresses.award(filing.award.public_id),
+    )
+
+
+KINDS: dict[str, Callable[[str], Letter]] = {
+    "received": _received,
+    "not_yet": _not_yet,
+    "awarded": _awarded,
+    "coach_invited": _coach_invited,
+    "coach_commented": _coach_commented,
+    "badge_shared": _badge_shared,
+    "badge_filed": _badge_filed,
+}

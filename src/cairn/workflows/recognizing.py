@@ -1,0 +1,123 @@
+"""Recognizing: what policies make of awards; run from the outbox, so that a bad policy never blocks an award."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from zoneinfo import ZoneInfo
+
+from cairn.domain.catalog.models import MicroCredential
+from cairn.domain.catalog.operations import note_worth
+from cairn.domain.issuing.models import Award
+from cairn.domain.people.models import Person
+from cairn.domain.recognition import operations
+from cairn.engines.policy import Decision, Fact, Line, NotInForce, Policy, decide, load, number
+
+KIND = "micro-credential"
+GOAL = "renew"
+
+
+@cache
+def policies() -> tuple[Policy, ...]:
+    """The policies that ship with Cairn."""
+    return tuple(load(text) for text in _texts(files("cairn.policies")))
+
+
+def _texts(folder: Traversable) -> Iterator[str]:
+    for entry in sorted(folder.iterdir(), key=lambda found: found.name):
+        if entry.is_dir():
+            yield from _texts(entry)
+        elif entry.name.endswith(".yaml") and not entry.name.endswith(".cases.yaml"):
+            yield entry.read_text("utf-8")
+
+
+def recognizer_of(policy: Policy) -> str:
+    """Who stands behind a policy, in words: `us-tn/department-of-education` is the one of its place."""
+    place, _, office = policy.by.partition("/")
+    return f"{office.replace('-', ' ').title().replace(' Of ', ' of ')} ({place.upper()})"
+
+
+def facts_of(person: Person) -> list[Fact]:
+    """The person's valid awards as facts for a policy; each is one record, whatever it is worth elsewhere."""
+    awards = Award.objects.filter(earner=person, state="issued").order_by("earned_on", "pk")
+    return [Fact(KIND, award.earned_on, Fraction(1), str(award.public_id)) for award in awards]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person stands under one policy on a day."""
+
+    policy: Policy
+    recognizer: str
+    decision: Decision
+
+
+def standings(person: Person, *, on: date) -> list[Standing]:
+    """Every policy in force on the day, applied to what the person has earned."""
+    facts = facts_of(person)
+    found = []
+    for policy in policies():
+        try:
+            decision = decide(policy, facts, on=on, decision=GOAL)
+        except NotInForce:
+            continue
+        found.append(Standing(policy, recognizer_of(policy), decision))
+    return found
+
+
+def recognize(*, award: Award, at: datetime) -> None:
+    """Apply every policy in force to an award and keep what came of it. Safe to repeat."""
+    on = at.astimezone(ZoneInfo(award.organization.time_zone)).date()
+    for standing in standings(award.earner, on=max(on, award.earned_on)):
+        line = _line_of(standing.decision, str(award.public_id))
+        if line is None:
+            continue
+        operations.apply(
+            award=award,
+            policy=standing.policy.key,
+            version=str(standing.policy.version.number),
+            title=standing.policy.title,
+            recognizer=standing.recognizer,
+            counted=line.counted,
+            amount=line.points if line.counted else Fraction(0),
+            unit=standing.policy.unit,
+            because=line.because,
+            source="; ".join(line.sources),
+            by=None,
+            at=at,
+        )
+
+
+def _line_of(decision: Decision, reference: str) -> Line | None:
+    return next((line for line in decision.lines if line.fact.reference == reference), None)
+
+
+def project(*, micro_credential: MicroCredential, by: Person | None, at: datetime) -> None:
+    """Let the catalog know what one award of this micro-credential would be worth today."""
+    on = at.astimezone(ZoneInfo(micro_credential.organization.time_zone)).date()
+    fact = Fact(KIND, on, Fraction(1), "one award")
+    for policy in policies():
+        try:
+            line = _line_of(decide(policy, [fact], on=on, decision=GOAL), fact.reference)
+        except NotInForce:
+            continue
+        if line is None or not line.counted:
+            continue
+        amount = number(line.points)
+        note_worth(
+            micro_credential=micro_credential,
+            policy=policy.key,
+            recognizer=recognizer_of(policy),
+            amount=line.points,
+            unit=policy.unit,
+            sentence=f"{amount} {policy.unit}: {policy.title}",
+            source="; ".join(line.sources),
+            checked_on=policy.checked,
+            by=by,
+            at=at,
+        )

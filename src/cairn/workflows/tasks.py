@@ -1,0 +1,67 @@
+"""The worker's round: take what is due from the outbox and call one workflow for each."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from cairn.domain.evidence.models import Attempt, StoredFile
+from cairn.domain.issuing.models import Award
+from cairn.domain.outbox import operations
+from cairn.domain.outbox.models import Message
+from cairn.workflows import awarding, letters, recognizing, rendering
+
+log = logging.getLogger("cairn.worker")
+Handler = Callable[[Message, datetime], None]
+
+
+def _award(message: Message, at: datetime) -> None:
+    awarding.award(attempt=Attempt.objects.get(public_id=message.payload["attempt"]), at=at)
+
+
+def _recognize(message: Message, at: datetime) -> None:
+    recognizing.recognize(award=Award.objects.get(public_id=message.payload["award"]), at=at)
+
+
+def _mail(message: Message, at: datetime) -> None:
+    letters.send(message)
+
+
+def _render(message: Message, at: datetime) -> None:
+    rendering.render(file=StoredFile.objects.get(public_id=message.payload["file"]), at=at)
+
+
+def _delete(message: Message, at: datetime) -> None:
+    rendering.delete(file=StoredFile.objects.get(public_id=message.payload["file"]))
+
+
+CHANNELS: dict[str, Handler] = {
+    "award": _award,
+    "recognize": _recognize,
+    "mail": _mail,
+    "render": _render,
+    "delete": _delete,
+}
+
+
+def run_due(at: datetime, limit: int = 20) -> int:
+    """Handle up to `limit` due messages; the number handled. What fails is postponed, and a crash loses nothing."""
+    taken = operations.take(at=at, limit=limit)
+    for message in taken:
+        try:
+            CHANNELS[message.channel](message, at)
+        except Exception as problem:  # one bad message must not stop the others; it is kept with its problem
+            log.exception("%s could not be handled", message)
+            operations.postpone(message=message, at=at, problem=f"{type(problem).__name__}: {problem}")
+        else:
+            operations.settle(message=message, at=at)
+    return len(taken)
+
+
+def run_all(at: datetime) -> int:
+    """Handle everything due, and what that makes due in turn; the number handled."""
+    done = 0
+    while handled := run_due(at, limit=200):
+        done += handled
+    return done

@@ -1,0 +1,124 @@
+"""Uploading: bytes arrive in pieces, the whole is looked at, and only what it proves to be is attached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from cairn.adapters.media import inspect
+from cairn.domain.evidence.kinds import TAKES
+from cairn.domain.evidence.models import Part, Piece, StoredFile, Upload
+from cairn.domain.evidence.operations import files, pieces
+from cairn.domain.outbox.operations import put
+from cairn.domain.people.models import Person
+from cairn.engines.verdict import Refused, no
+from cairn.workflows import neighbors
+
+RENDERED = frozenset({"video", "image", "audio", "pdf"})
+
+
+def limit() -> int:
+    """The largest file, in bytes."""
+    return int(settings.UPLOAD_LIMIT_MB) * 1024 * 1024
+
+
+def begin(*, part: Part, name: str, length: int, by: Person, at: datetime) -> Upload:
+    """Begin a resumable upload; refuses at once what is empty, too large or not wanted here."""
+    if length <= 0:
+        raise Refused(no("empty", f"“{name}” is empty. Choose the file again."))
+    if length > limit():
+        size = f"{length / 1024**3:.1f} GB" if length >= 1024**3 else f"{length / 1024**2:.0f} MB"
+        raise Refused(
+            no(
+                "too_large",
+                f"“{name}” is {size}; {settings.UPLOAD_LIMIT_MB:,} MB is the most. Trim it or record at a lower quality.",
+            )
+        )
+    if part.slot.kind not in TAKES:
+        raise Refused(no("way", f"“{part.slot.title}” takes no files."))
+    return files.begin_upload(part=part, name=name, length=length, by=by, at=at)
+
+
+def append(
+    *,
+    upload: Upload,
+    offset: int,
+    chunks: Iterable[bytes],
+    by: Person,
+    at: datetime,
+    check: Callable[[], None] | None = None,
+) -> int:
+    """Add bytes at `offset`; the new offset. With the last byte the file is looked at and attached."""
+    reached = neighbors.store().append(upload.file.store_key, offset, chunks, check)
+    files.advance(upload=upload, offset=reached, by=by, at=at)
+    if reached >= upload.length:
+        finish(upload=upload, by=by, at=at)
+    return reached
+
+
+def finish(*, upload: Upload, by: Person, at: datetime) -> Piece | None:
+    """Look at a whole file and attach it; what cannot be used is kept with its problem, and says it. Safe to repeat."""
+    file = upload.file
+    stored = neighbors.store().finish(file.store_key)
+    with neighbors.store().as_path(file.store_key) as path:
+        seen = inspect(path, file.name)
+    problem = seen.problem or _unwanted(upload.part, seen.kind)
+    with transaction.atomic():
+        received = files.receive(
+            file=file,
+            sha256=stored.sha256,
+            size=stored.size,
+            kind=seen.kind,
+            media_type=seen.media_type,
+            seconds=seen.seconds,
+            width=seen.width,
+            height=seen.height,
+            problem=problem,
+            by=by,
+            at=at,
+        )
+        if received.problem:
+            discard(file=received, by=by, at=at)
+            return None
+        piece = pieces.attach(part=upload.part, file=received, by=by, at=at)
+        if received.kind in RENDERED:
+            identity = str(received.public_id)
+            put(
+                event=f"received:{identity}",
+                recipient=identity,
+                channel="render",
+                at=at,
+                payload={"file": identity},
+            )
+    return piece
+
+
+def _unwanted(part: Part, kind: str) -> str:
+    wanted = TAKES[part.slot.kind]
+    if kind in wanted:
+        return ""
+    names = {
+        "video": "a video",
+        "image": "a picture",
+        "audio": "a sound recording",
+        "pdf": "a PDF",
+        "document": "a document",
+    }
+    return f"This is {names.get(kind, 'another kind of file')}. “{part.slot.title}” takes {' or '.join(names[k] for k in wanted)}."
+
+
+def discard(*, file: StoredFile, by: Person | None, at: datetime) -> None:
+    """Mark a file for deletion and let the outbox delete its bytes."""
+    with transaction.atomic():
+        files.tombstone(file=file, by=by, at=at)
+        identity = str(file.public_id)
+        put(
+            event=f"tombstoned:{identity}",
+            recipient=identity,
+            channel="delete",
+            at=at,
+            payload={"file": identity},
+        )

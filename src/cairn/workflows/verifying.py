@@ -1,0 +1,61 @@
+"""Verifying what somebody hands us: our own documents are read here, nothing is fetched from elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from cairn.domain.issuing.models import Award, StatusList
+from cairn.domain.issuing.queries import keys_of
+from cairn.domain.people.models import Organization
+from cairn.engines.openbadges import verifying as engine
+from cairn.engines.openbadges.report import Report
+from cairn.workflows import addresses, crediting
+
+
+def verify(credential: bytes | Mapping[str, Any], *, at: datetime) -> Report:
+    """Judge a JSON file, a baked PNG or SVG, or a document, at the instant `at`."""
+    return engine.verify(credential, now=at, fetch=lambda address: _own(address, at))
+
+
+def award_of(report: Report) -> Award | None:
+    """The award of ours that a judged document speaks about, if it is one."""
+    identity = str((report.document or {}).get("id", ""))
+    prefix, suffix = addresses.absolute("/badges/"), "/credential.json"
+    if not (identity.startswith(prefix) and identity.endswith(suffix)):
+        return None
+    try:
+        public_id = UUID(identity.removeprefix(prefix).removesuffix(suffix))
+    except ValueError:
+        return None
+    return (
+        Award.objects.select_related("edition", "organization", "earner").filter(public_id=public_id).first()
+    )
+
+
+def _own(address: str, at: datetime) -> bytes:
+    """Documents that this installation itself serves; anything else raises `LookupError` and stays unknown."""
+    start = addresses.absolute("/issuers/")
+    if not address.startswith(start):
+        raise LookupError(f"{address} is not of this installation, and nothing is fetched from elsewhere.")
+    slug, _, rest = address.removeprefix(start).partition("/")
+    organization = Organization.objects.filter(slug=slug).first()
+    if organization and rest == "did.json":
+        return json.dumps(crediting.did_document(organization, keys_of(organization))).encode()
+    if organization and rest.startswith("status/"):
+        status_list = StatusList.objects.filter(
+            organization=organization, public_id=_uuid(rest.removeprefix("status/"))
+        ).first()
+        if status_list:
+            return json.dumps(crediting.status_credential(status_list, at=at)).encode()
+    raise LookupError(f"There is nothing at {address}.")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
