@@ -94,7 +94,7 @@ def _body(chosen: _Chosen, colors: Hue) -> str:
 def _ring(chosen: _Chosen, colors: Hue, stones: Sequence[Stone]) -> str:
     """The engraved braid between rim and disc, or the stones of a stack."""
     if stones:
-        return _pebbles(colors, stones)
+        return _pebbles(chosen, colors, stones)
     strand = f"g{chosen.mark}{colors.deep[1:]}"
     turn = 360 / chosen.crests / chosen.strands
     copies = "".join(
@@ -107,22 +107,25 @@ def _ring(chosen: _Chosen, colors: Hue, stones: Sequence[Stone]) -> str:
     )
 
 
-def _pebbles(colors: Hue, stones: Sequence[Stone]) -> str:
+def _pebbles(chosen: _Chosen, colors: Hue, stones: Sequence[Stone]) -> str:
     """Stones along the ring, from lower left over the top to lower right, so that the studs keep their place."""
-    first, last = math.radians(130), math.radians(410)
-    step = (last - first) / max(len(stones) - 1, 1)
-    width = min(12.0, 38 * step)
-    pieces = [f'<g stroke="{colors.deep}" stroke-width="1.5">']
+    step = 280 / max(len(stones) - 1, 1)
+    width = min(12.0, 0.66 * step)
+    pebble = f"p{chosen.mark}{colors.deep[1:]}"
+    earned: list[str] = []
+    hollow: list[str] = []
     for place, stone in enumerate(stones):
-        angle = first + place * step if len(stones) > 1 else shapes.UP
-        x, y = shapes.around(87, angle)
-        fill = hue_named(stone.hue).bright if stone.earned else "none"
-        edge = "" if stone.earned else f' stroke="{colors.bright}" stroke-dasharray="3 2"'
-        pieces.append(
-            f'<ellipse cx="{number(x)}" cy="{number(y)}" rx="{number(width)}" ry="9" fill="{fill}"{edge} '
-            f'transform="rotate({number(math.degrees(angle) + 90)} {number(x)} {number(y)})"/>'
-        )
-    return "".join(pieces) + "</g>"
+        turn = number(place * step - 140 if len(stones) > 1 else 0)
+        use = f'<use href="#{pebble}" transform="rotate({turn} 120 120)"'
+        if stone.earned:
+            earned.append(f'{use} fill="{hue_named(stone.hue).bright}"/>')
+        else:
+            hollow.append(f"{use}/>")
+    return (
+        f'<defs><ellipse id="{pebble}" cx="120" cy="33" rx="{number(width)}" ry="9"/></defs>'
+        f'<g stroke="{colors.deep}" stroke-width="1.5">{"".join(earned)}</g>'
+        f'<g fill="none" stroke="{colors.bright}" stroke-dasharray="3 2">{"".join(hollow)}</g>'
+    )
 
 
 def _disc(chosen: _Chosen, colors: Hue) -> str:

@@ -22,7 +22,7 @@ HUES: Mapping[str, Hue] = MappingProxyType(
         "assessment": Hue("#0B4F6C", "#12749C", "#7CC6E2", "#E6F3F8"),
         "inclusion": Hue("#6B2158", "#97337C", "#E3A0CF", "#F9EAF4"),
         "mathematics": Hue("#7A3B08", "#A8560F", "#F2B46B", "#FCF0E1"),
-        "discussion": Hue("#0B5D57", "#12827A", "#7FD4C8", "#E2F4F1"),
+        "discussion": Hue("#0A5852", "#12827A", "#7FD4C8", "#E2F4F1"),
         "literacy": Hue("#3A2F85", "#5446B8", "#B3A9F2", "#EEECFC"),
         "leadership": Hue("#22324A", "#3A5273", "#E7C366", "#FBF3DC"),
         "wellbeing": Hue("#1B5629", "#2F8146", "#93D3A2", "#E6F5E9"),
