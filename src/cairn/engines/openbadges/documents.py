@@ -92,7 +92,7 @@ def _subject(credential: Credential) -> Document:
         "id": credential.subject_id,
         "type": ["AchievementSubject"],
         "identifier": _identities(credential.recipient),
-        "achievement": _achievement(credential.achievement),
+        "achievement": _achievement(credential.achievement, issuer=credential.issuer),
         "narrative": credential.narrative,
         "result": [_result(result) for result in credential.results],
     }
@@ -117,7 +117,7 @@ def _identities(recipient: RecipientIdentity) -> list[Document]:
     return [hashed, named]
 
 
-def _achievement(achievement: Achievement) -> Document:
+def _achievement(achievement: Achievement, *, issuer: IssuerProfile) -> Document:
     return {
         "id": achievement.id,
         "type": ["Achievement"],
@@ -125,7 +125,7 @@ def _achievement(achievement: Achievement) -> Document:
         "description": achievement.description,
         "achievementType": achievement.achievement_type,
         "criteria": {"id": achievement.criteria_id, "narrative": achievement.criteria_narrative},
-        "creator": None if achievement.creator is None else _profile(achievement.creator),
+        "creator": _creator(achievement.creator, issuer=issuer),
         "image": _image(achievement.image),
         "inLanguage": achievement.language,
         "version": achievement.version,
@@ -135,6 +135,16 @@ def _achievement(achievement: Achievement) -> Document:
         "alignment": [_alignment(alignment) for alignment in achievement.alignments],
         "resultDescription": [_criterion(criterion) for criterion in achievement.rubric],
     }
+
+
+def _creator(creator: IssuerProfile | None, *, issuer: IssuerProfile) -> Document | None:
+    """The creator's profile; only a reference where it is the issuer, so that nothing is said twice.
+
+    A statement made twice is one statement to a proof: the second could be removed unseen.
+    """
+    if creator is None:
+        return None
+    return {"id": creator.id, "type": ["Profile"]} if creator.id == issuer.id else _profile(creator)
 
 
 def _profile(profile: IssuerProfile) -> Document:

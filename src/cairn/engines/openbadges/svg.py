@@ -57,15 +57,24 @@ def unbake(image: bytes) -> bytes:
     return reading.credentials[0].strip().encode()
 
 
+def _check_encoding(image: bytes) -> None:
+    """Only UTF-8, so that places in the bytes mean the same to the parser and to us."""
+    declared = _ENCODING.match(image)
+    try:
+        image.decode()
+    except UnicodeDecodeError as error:
+        raise BakingError("The SVG image is not UTF-8 text.") from error
+    if declared and declared.group(1).lower() not in (b"utf-8", b"us-ascii", b"ascii"):
+        raise BakingError("The SVG image is not UTF-8 text.")
+
+
 class _Reading:
     """One pass over an SVG: where its root element begins, and the credentials that stand directly in it."""
 
     def __init__(self, image: bytes) -> None:
         if len(image) > MAX_BYTES:
             raise BakingError(f"The image is larger than {MAX_BYTES:,} bytes.")
-        declared = _ENCODING.match(image)
-        if declared and declared.group(1).lower() not in (b"utf-8", b"us-ascii", b"ascii"):
-            raise BakingError("The SVG image is not UTF-8 text.")
+        _check_encoding(image)
         self.root_at = -1
         self.credentials: list[str] = []
         self._depth = 0
