@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import cast
 
 import av
 import av.codec
@@ -72,8 +73,7 @@ def make_clip(path: Path, *, seconds: int = 20, seed: int = 1) -> str:
     codec, form = ("libx264", "mp4") if mp4 else ("libvpx-vp9", "webm")
     settings = {"crf": "30", "preset": "veryfast"} if mp4 else {"crf": "38", "cpu-used": "8"}
     with av.open(str(path), "w", format=form, options={"movflags": "+faststart"} if mp4 else {}) as container:
-        stream = container.add_stream(codec, rate=RATE, options=settings)
-        assert isinstance(stream, av.VideoStream)
+        stream = cast(av.VideoStream, container.add_stream(codec, rate=RATE, options=settings))
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         # Keyframes every two seconds keep seeking to a moment quick; one thread keeps the bytes equal.
         stream.codec_context.gop_size = 2 * RATE

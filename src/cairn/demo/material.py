@@ -135,4 +135,4 @@ def _pool() -> Mapping[str, Any]:
 def _read(name: str) -> Any:
     # libyaml's loader where there is one: it is some ten times as fast, and the demo has a minute.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(files("cairn.demo").joinpath(name).read_text("utf-8"), Loader=loader)
+    return yaml.load(files("cairn.demo").joinpath(name).read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe loaders

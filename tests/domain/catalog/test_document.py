@@ -271,7 +271,7 @@ def test_cleaning_leaves_the_original_alone() -> None:
 def test_the_canonical_text_follows_the_examples_of_rfc_8785() -> None:
     # Section 3.2.3: sorted by UTF-16 code units, so the emoji (a surrogate pair) precedes U+FB33.
     names = ["\u20ac", "\r", "\ufb33", "1", "\U0001f600", "\u0080", "\u00f6"]
-    text = canonical({name: 0 for name in names})
+    text = canonical(dict.fromkeys(names, 0))
     assert list(json.loads(text)) == ["\r", "1", "\u0080", "\u00f6", "\u20ac", "\U0001f600", "\ufb33"]
     # Section 3.2.2.2: two-character escapes where they exist, \u00xx for other controls, the rest as it is.
     assert canonical('\u20ac$\u000f\nA\'B"\\\\"/') == '"\u20ac$\\u000f\\nA\'B\\"\\\\\\\\\\"/"'
