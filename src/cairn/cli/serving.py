@@ -45,7 +45,6 @@ def run(
         websockets=False,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
-        process_name="cairn",
     )
     address = address_of(host, port)
     stopping = threading.Event()

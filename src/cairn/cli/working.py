@@ -30,6 +30,7 @@ def worker(options: Namespace) -> int:
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
+    log.info("The worker is at work.")
     while not stop.is_set():
         done = one_round()
         if options.once or _orphaned():
