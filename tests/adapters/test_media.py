@@ -6,6 +6,8 @@ from pathlib import Path
 
 import av
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from cairn.adapters.media import (
@@ -21,6 +23,7 @@ from cairn.adapters.media import (
     rendition_pdf,
     rendition_video,
 )
+from cairn.adapters.media.kinds import guess
 
 from .recordings import WORD_ENTRIES, archive, film, metadata_of_pdf, pdf, photograph, song
 
@@ -125,6 +128,21 @@ def test_what_cannot_be_used_is_refused_with_a_sentence(
     found = inspect(tmp_path / "x", name)
     assert found == Inspection(Kind.REFUSED, problem=found.problem)
     assert sentence in found.problem
+
+
+@given(
+    start=st.sampled_from(
+        [b"", b"%PDF-", b"PK\3\4", b"\0\0\0\x18ftyp", b"\xff\xd8\xff", b"RIFF", b"<", b"\x1aE\xdf\xa3"]
+    ),
+    rest=st.binary(max_size=64),
+    name=st.text(max_size=12),
+)
+def test_whatever_a_file_begins_with_it_is_guessed_or_refused(start: bytes, rest: bytes, name: str) -> None:
+    try:
+        told = guess(start + rest, name).media_type
+    except MediaProblem as problem:
+        told = str(problem)
+    assert told
 
 
 def test_a_video_that_was_not_copied_wholly_is_refused(tmp_path: Path) -> None:
@@ -286,6 +304,20 @@ def test_a_pdf_loses_its_author_and_keeps_its_pages(tmp_path: Path) -> None:
     assert (written.media_type, written.pages) == ("application/pdf", 3)
     assert metadata_of_pdf(tmp_path / "y").keys() & {"Author", "Title"} == set()
     assert inspect(tmp_path / "y", "p.pdf").pages == 3
+
+
+def test_a_pdf_loses_its_script_and_who_commented_it(tmp_path: Path) -> None:
+    told = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Annots[4 0 R]>>endobj
+4 0 obj<</Type/Annot/Subtype/Text/Rect[9 9 30 30]/T(Ms. Rivera)/Contents(Nice)>>endobj
+trailer<</Root 1 0 R/Size 5>>
+%%EOF"""
+    (tmp_path / "x").write_bytes(told)
+    assert rendition_pdf(tmp_path / "x", tmp_path / "y").pages == 1
+    kept = (tmp_path / "y").read_bytes()
+    assert [word in kept for word in (b"Rivera", b"JavaScript", b"app.alert")] == [False] * 3
 
 
 def test_a_page_of_a_pdf_can_be_drawn(tmp_path: Path) -> None:

@@ -15,12 +15,13 @@ from av.video.stream import VideoStream
 from PIL.Image import Image
 
 from .kinds import MediaProblem
-from .movies import DAMAGED, Movie, frames, main_stream, opened, probe, seconds_of, upright_size
+from .movies import DAMAGED, THREADS, Movie, frames, main_stream, opened, probe, seconds_of, upright_size
 
 SHORT_SIDE = 720  # pixels of a rendition
 POSTER_SIDE = 1_280  # pixels
 SOUND_RATE = 48_000
 _TICKS = 90_000  # a second, in which the times of a rendition's frames are told
+_ENCODING = {"preset": "veryfast", "crf": "25", "threads": str(THREADS)}
 _SHORTEST = _TICKS // 31  # between two frames, so at most 30 a second
 
 
@@ -93,7 +94,7 @@ class _Picture:
     def __init__(self, output: OutputContainer, source: VideoStream, first: VideoFrame) -> None:
         self.output = output
         self.upright = _Upright(source, first)
-        self.stream = output.add_stream("h264", options={"preset": "veryfast", "crf": "25"})
+        self.stream = output.add_stream("h264", options=_ENCODING)
         self.stream.width, self.stream.height = self.upright.width, self.upright.height
         self.stream.pix_fmt = "yuv420p"
         self.stream.codec_context.time_base = Fraction(1, _TICKS)

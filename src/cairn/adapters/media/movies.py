@@ -22,6 +22,7 @@ from av.video.stream import VideoStream
 
 from .kinds import MediaProblem
 
+THREADS = 4  # as many as the cores there are would cost memory beyond the limits on a large machine
 LARGEST_SIDE = 8_192  # pixels of what is accepted
 _TAIL = 0.9  # the part of a recording after which there must still be something
 
@@ -80,6 +81,7 @@ def main_stream(container: InputContainer) -> VideoStream | AudioStream:
             if max(stream.width, stream.height) > LARGEST_SIDE:
                 raise MediaProblem(_VAST)
             stream.thread_type = av.codec.context.ThreadType.AUTO
+            stream.thread_count = THREADS
             return stream
     if container.streams.audio:
         return container.streams.audio[0]

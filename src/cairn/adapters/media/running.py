@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 _PASSED_ON = ("PATH", "PYTHONPATH", "TMPDIR")  # of the environment; nothing that may hold a secret
 
+_KEPT_SMALL = {"MALLOC_ARENA_MAX": "2"}  # each thread's own arena would count against the memory limit
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -50,7 +52,7 @@ def run(task: str, source: Path, limits: Limits, **details: str | int | float) -
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=limits.wall_seconds,
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+            env={**_KEPT_SMALL, **{name: os.environ[name] for name in _PASSED_ON if name in os.environ}},
             check=False,
         )
     except subprocess.TimeoutExpired:
