@@ -53,7 +53,7 @@ def test_w3cs_steps_come_out_as_published(w3c: Path, example_contexts: contexts.
     options_text = canonical.canonical_document(options, contexts=example_contexts)
     assert document_text == (steps / "canonDocDataInt.txt").read_bytes()
     assert options_text == (steps / "proofCanonDataInt.txt").read_bytes()
-    signed_bytes = proofs.signing_input(unsigned, options, contexts=example_contexts)
+    signed_bytes = proofs.Secured(unsigned, contexts=example_contexts).signing_input(options)
     assert signed_bytes.hex() == (steps / "combinedHashDataInt.txt").read_text().strip()
 
 
@@ -62,10 +62,10 @@ def test_w3cs_signed_document_holds(
 ) -> None:
     document = json.loads((w3c / "eddsa-rdfc-2022/signedDataInt.json").read_bytes())
     method = _method(w3c_signer.secret.public)
-    proofs.check(document, document["proof"], method, now=NOW, contexts=example_contexts)
+    _check(document, method, example_contexts)
     document["name"] = "Another Credential"
     with pytest.raises(ProofError, match="does not fit"):
-        proofs.check(document, document["proof"], method, now=NOW, contexts=example_contexts)
+        _check(document, method, example_contexts)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_proofs_of_another_kind_are_told_apart(
 def test_a_revoked_or_expired_key_proves_nothing_any_more(signed: dict[str, Any], secret: SecretKey) -> None:
     def outcome(**dates: datetime) -> str:
         try:
-            proofs.check(signed, signed["proof"][0], _method(secret.public, **dates), now=NOW)
+            _check({**signed, "proof": signed["proof"][0]}, _method(secret.public, **dates))
         except ProofError as error:
             return str(error)
         return "holds"
@@ -170,10 +170,15 @@ def test_a_proof_may_name_its_contexts_itself_if_the_documents_begin_with_them(
     }
     plain = proofs.sign(unsigned, signer=signer, created=AWARDED)["proof"][0]
     document = {**unsigned, "proof": {**plain, "@context": unsigned["@context"]}}
-    proofs.check(document, document["proof"], _method(signer.secret.public), now=NOW)
+    _check(document, _method(signer.secret.public))
     other = {**plain, "@context": list(reversed(options["@context"]))}
     with pytest.raises(ProofError, match="other contexts"):
-        proofs.check({**unsigned, "proof": other}, other, _method(signer.secret.public), now=NOW)
+        _check({**unsigned, "proof": other}, _method(signer.secret.public))
+
+
+def _check(document: dict[str, Any], method: Method, known: contexts.Contexts | None = None) -> None:
+    secured = proofs.Secured(document, contexts=known)
+    proofs.check(document["proof"], secured, now=NOW, look_up={method.id: method}.__getitem__)
 
 
 def _method(key: PublicKey, **dates: datetime) -> Method:

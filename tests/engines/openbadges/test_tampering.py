@@ -21,7 +21,10 @@ Write = Callable[[dict[str, Any]], bytes]
 OTHER_KIND: set[Path] = {("proof", 0, "type"), ("proof", 0, "cryptosuite")}
 
 
-@pytest.fixture(params=["json", "png", "svg"])
+SLOW = pytest.mark.slow
+
+
+@pytest.fixture(params=["json", pytest.param("png", marks=SLOW), pytest.param("svg", marks=SLOW)])
 def write(request: pytest.FixtureRequest, plain_png: bytes, plain_svg: bytes) -> Write:
     """Writes a document as one kind of file."""
     kinds: dict[str, Write] = {

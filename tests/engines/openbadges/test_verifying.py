@@ -218,6 +218,15 @@ def test_an_issuer_that_cannot_be_looked_up_leaves_the_badge_unknown(net: Net) -
     ] * 2
 
 
+def test_no_key_is_fetched_for_a_document_that_nobody_can_have_signed(net: Net) -> None:
+    did = "did:web:badges.example.edu"
+    signer = KeySigner(SecretKey(b"k" * 32), f"{did}#k")
+    document = proofs.sign(documents.build(full_credential(did)), signer=signer, created=AWARDED)
+    report = verifying.verify({**document, "salaryStep": "4"}, now=NOW, fetch=net)
+    assert (report.overall, net.asked) == ("invalid", [])
+    assert "salaryStep" in report.sentence
+
+
 def test_a_result_that_points_outside_the_rubric_is_invalid(
     credential: Credential, signer: KeySigner, net: Net
 ) -> None:

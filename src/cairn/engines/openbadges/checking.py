@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from cairn.engines.openbadges import proofs, schemas
-from cairn.engines.openbadges.dids import Fetch, Resolve, look_up
+from cairn.engines.openbadges.dids import Fetch, Method, Resolve, look_up
 from cairn.engines.openbadges.documents import identity_hash, normal_email
 from cairn.engines.openbadges.errors import (
     BadgeError,
@@ -92,8 +92,9 @@ def proof_check(document: Document, means: Means) -> Check:
         return made("proof", "failed", "It is not signed, so anybody may have written it.")
     if len(listed) > MAX_PROOFS:
         return made("proof", "failed", f"It carries more than {MAX_PROOFS} signatures.")
+    secured = proofs.Secured(document)
     try:
-        tried = [_one_proof(document, proof, means) for proof in listed]
+        tried = [_one_proof(proof, secured, issuer_id(document), means) for proof in listed]
     except RefusedGraph as error:  # each further proof would cost as much again
         return made("proof", "failed", str(error))
     for outcome in ("ok", "failed", "unknown"):
@@ -103,15 +104,15 @@ def proof_check(document: Document, means: Means) -> Check:
     return tried[0]
 
 
-def _one_proof(document: Document, proof: dict[str, Any], means: Means) -> Check:
-    issuer = issuer_id(document)
-    try:
-        method_id = proofs.check_supported(proof)
+def _one_proof(proof: dict[str, Any], secured: proofs.Secured, issuer: str | None, means: Means) -> Check:
+    def look_up_issuers(method_id: str) -> Method:
         _check_owner(method_id, issuer)
-        method = look_up(method_id, fetch=means.fetch, resolve=means.resolve)
+        return look_up(method_id, fetch=means.fetch, resolve=means.resolve)
+
+    try:
+        method = proofs.check(proof, secured, now=means.now, look_up=look_up_issuers)
         if method.controller != issuer:
-            raise ProofError("The key it is signed with is not its issuer's.")
-        proofs.check(document, proof, method, now=means.now)
+            raise ProofError(_NOT_THE_ISSUERS)
     except (UnresolvedKey, UnsupportedProof) as error:
         return made("proof", "unknown", str(error))
     except RefusedGraph:
@@ -122,15 +123,16 @@ def _one_proof(document: Document, proof: dict[str, Any], means: Means) -> Check
 
 
 def _check_owner(method_id: str, issuer: str | None) -> None:
-    """A key belongs to an issuer only if it is published where the issuer publishes; a claim elsewhere is
-    nothing.
-    """
+    """A key is an issuer's only if it is published where the issuer publishes; a claim elsewhere is nothing."""
     base = method_id.partition("#")[0]
     if issuer is None:
         raise ProofError("It does not name its issuer by an address.")
     same_host = issuer.startswith("https://") and _host(base) == _host(issuer)
     if base != issuer and not same_host:
-        raise ProofError("The key it is signed with is not its issuer's.")
+        raise ProofError(_NOT_THE_ISSUERS)
+
+
+_NOT_THE_ISSUERS: Final = "The key it is signed with is not its issuer's."
 
 
 def _host(address: str) -> str:

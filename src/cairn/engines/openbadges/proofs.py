@@ -6,7 +6,8 @@ What is signed is SHA-256 of the canonical proof options followed by SHA-256 of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -26,6 +27,46 @@ _SIGNATURE_BYTES: Final = 64
 _LONGEST_VALUE: Final = 100
 
 
+class Secured:
+    """A document apart from its proofs. It is put in order once, however many proofs there are to check."""
+
+    def __init__(self, document: Mapping[str, Any], *, contexts: Contexts | None = None) -> None:
+        self._unsigned = {key: value for key, value in document.items() if key != "proof"}
+        self._contexts = contexts
+        self._hashes: dict[str, bytes] = {}
+
+    def signing_input(self, options: Mapping[str, Any]) -> bytes:
+        """The 64 bytes a proof with these options signs: the options' hash, then the document's.
+
+        Raises `FormError`, `ContextError` or `RefusedGraph` when either cannot be put in order.
+        """
+        context = self._context_for(options)
+        document_hash = self._document_hash(context)
+        canonical_options = canonical_document({"@context": context, **options}, contexts=self._contexts)
+        return sha256(canonical_options).digest() + document_hash
+
+    def _document_hash(self, context: Any) -> bytes:
+        key = json.dumps(context)
+        if key not in self._hashes:
+            in_context = {**self._unsigned, "@context": context}
+            self._hashes[key] = sha256(canonical_document(in_context, contexts=self._contexts)).digest()
+        return self._hashes[key]
+
+    def _context_for(self, options: Mapping[str, Any]) -> Any:
+        """The contexts to read under: a proof's own must be those the document's begin with (3.2.2, step 4)."""
+        if "@context" not in self._unsigned:
+            raise ProofError("The document has no @context, so nothing says what its words mean.")
+        written = self._unsigned["@context"]
+        if "@context" not in options:
+            return written
+        own = options["@context"]
+        own_list = own if isinstance(own, list) else [own]
+        listed = written if isinstance(written, list) else [written]
+        if not own_list or listed[: len(own_list)] != own_list:
+            raise ProofError("The proof was made under other contexts than the document names.")
+        return own
+
+
 def sign(
     document: Mapping[str, Any], *, signer: Signer, created: datetime, contexts: Contexts | None = None
 ) -> dict[str, Any]:
@@ -42,21 +83,11 @@ def sign(
         "verificationMethod": signer.verification_method,
         "proofPurpose": PURPOSE,
     }
-    signature = signer.sign(signing_input(document, options, contexts=contexts))
+    signature = signer.sign(Secured(document, contexts=contexts).signing_input(options))
     if len(signature) != _SIGNATURE_BYTES:
         raise ProofError("The signer did not give an Ed25519 signature of 64 bytes.")
     value = "z" + str(base58.b58encode(signature), "ascii")
     return {**document, "proof": [{**options, "proofValue": value}]}
-
-
-def signing_input(
-    unsigned: Mapping[str, Any], options: Mapping[str, Any], *, contexts: Contexts | None = None
-) -> bytes:
-    """The 64 bytes that are signed: hash of the proof's options, then hash of the document."""
-    with_context = {"@context": unsigned["@context"], **options}
-    document_hash = sha256(canonical_document(unsigned, contexts=contexts)).digest()
-    options_hash = sha256(canonical_document(with_context, contexts=contexts)).digest()
-    return options_hash + document_hash
 
 
 def proofs_of(document: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -88,29 +119,24 @@ def check_supported(proof: Mapping[str, Any]) -> str:
 
 
 def check(
-    document: Mapping[str, Any],
-    proof: Mapping[str, Any],
-    method: Method,
-    *,
-    now: datetime,
-    contexts: Contexts | None = None,
-) -> None:
-    """Return when `proof` over `document` was made by `method`'s key and that key holds at `now`.
+    proof: Mapping[str, Any], secured: Secured, *, now: datetime, look_up: Callable[[str], Method]
+) -> Method:
+    """The method `proof` over a document was made with, when its key made it and holds at `now`.
 
-    Raises `ProofError` when not; `FormError`, `ContextError` or `RefusedGraph` when that cannot be computed.
+    `look_up` is asked last, for a document that could not have been signed is not worth a request.
+    Raises `UnsupportedProof`, `ProofError`, what `Secured.signing_input` raises, and what `look_up` does.
     """
+    method_id = check_supported(proof)
     signature = _signature(proof.get("proofValue"))
-    unsigned = {key: value for key, value in document.items() if key != "proof"}
     options = {key: value for key, value in proof.items() if key != "proofValue"}
-    if "@context" in options:
-        unsigned["@context"] = _own_context(options, unsigned.get("@context"))
-    if "@context" not in unsigned:
-        raise ProofError("The document has no @context, so nothing says what its words mean.")
-    if not method.key.holds(signature, signing_input(unsigned, options, contexts=contexts)):
+    signed_bytes = secured.signing_input(options)
+    method = look_up(method_id)
+    if not method.key.holds(signature, signed_bytes):
         raise ProofError(
             "The signature does not fit: it was changed after signing, or was signed by another key."
         )
     _check_dates(proof, method, now)
+    return method
 
 
 def _signature(value: object) -> bytes:
@@ -124,16 +150,6 @@ def _signature(value: object) -> bytes:
     if len(signature) != _SIGNATURE_BYTES or str(base58.b58encode(signature), "ascii") != value[1:]:
         raise ProofError("The proof's value is not an Ed25519 signature of 64 bytes.")
     return signature
-
-
-def _own_context(options: Mapping[str, Any], documents: object) -> Any:
-    """The proof's own contexts, which must be those the document's begin with (VC-DI-EdDSA 3.2.2, step 4)."""
-    own = options["@context"]
-    own_list = own if isinstance(own, list) else [own]
-    listed = documents if isinstance(documents, list) else [documents]
-    if not own_list or listed[: len(own_list)] != own_list:
-        raise ProofError("The proof was made under other contexts than the document names.")
-    return own
 
 
 def _check_dates(proof: Mapping[str, Any], method: Method, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Is this badge valid? `verify` takes any file and answers with every check it made, in the standard's order.
 
-Never raises, whatever it is given; fetches nothing but through the `fetch` handed in, and nothing at all for
-a file whose signature does not hold.
+Never raises, whatever it is given. Fetches nothing but through the `fetch` handed in; before the signature has
+been found to hold, only the issuer's key, and that only for a document that could be signed as it stands.
 """
 
 from __future__ import annotations
