@@ -103,6 +103,11 @@ def told(text: str) -> str:
             "decisions.renew: Ask for points once: this part of the language adds all records into one total.",
         ),
         ("unit: PDP", "unit: PDP\nunit: CEU", "unit: Keep one of the two entries named “unit”."),
+        (
+            "record: learning",
+            "record: experience",
+            "counts.1.record: Name another kind of record: experience is a condition and carries no points.",
+        ),
         ("unit: PDP", "unit: [PDP]", "unit: Write some text here."),
         (
             "date_certain: no, chosen_by",

@@ -7,14 +7,11 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from cairn.engines.policy.facts import Fact, Period
+from cairn.engines.policy.facts import BESIDE_POINTS, Fact, Period
 from cairn.engines.policy.outcome import Decision, Line, number, spoken
 from cairn.engines.policy.pricing import Price, price
 from cairn.engines.policy.rules import Counts, Policy, Window, points_in
 from cairn.engines.policy.tree import judge
-
-BESIDE_POINTS = frozenset({"experience", "approval"})
-"""Kinds of facts that conditions ask for by themselves and that never carry points."""
 
 
 class NotInForce(ValueError):

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Final
+
+BESIDE_POINTS: Final = frozenset({"experience", "approval"})
+"""Kinds of facts that conditions ask for by themselves and that never carry points."""
 
 
 @dataclass(frozen=True, slots=True)

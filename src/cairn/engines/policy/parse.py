@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from cairn.engines.policy.conditions import conditions
+from cairn.engines.policy.facts import BESIDE_POINTS
 from cairn.engines.policy.outcome import spoken
 from cairn.engines.policy.reading import Spot, read
 from cairn.engines.policy.rules import (
@@ -124,10 +125,13 @@ def _counts(spot: Spot, values: Values, sources: Mapping[str, str]) -> Counts:
         spot.fail("Say either “worth” or “worth_by”, and not both.")
     if "worth" in fields and "each" not in fields:
         spot.fail("Add “each”: the unit that is worth this much, such as hour.")
+    record = fields["record"].text()
+    if record in BESIDE_POINTS:
+        fields["record"].fail(f"Name another kind of record: {record} is a condition and carries no points.")
     each, unit = _each(fields["each"]) if "each" in fields else (Fraction(1), "record")
     return Counts(
         path=spot.path,
-        record=fields["record"].text(),
+        record=record,
         worth=_flat(fields["worth"], values) if "worth" in fields else _table(fields["worth_by"]),
         each=each,
         unit=unit,
