@@ -43,7 +43,7 @@ def film(
         shown = Image.new("RGB", size, "blue")
         shown.paste("red", (0, 0, size[0] // 2, size[1]))
         for number in range(int(seconds * 10)):
-            frame = VideoFrame.from_image(shown)  # type: ignore[no-untyped-call]
+            frame = VideoFrame.from_image(shown)
             frame.pts, frame.time_base = number, Fraction(1, 10)
             output.mux(picture.encode(frame))
             if voice is not None:

@@ -68,6 +68,15 @@ def test_a_letter_to_nobody_is_not_filed(tmp_path: Path) -> None:
         message(to=[], subject="", text="", html="", message_id=ID, sender="a@b.example")
 
 
+def test_one_address_or_several_may_be_given() -> None:
+    def to(*given: str, one: str = "") -> list[str]:
+        letter = message(to=one or given, subject="s", text="t", html="", message_id=ID, sender="a@b.example")
+        return list(letter.to)
+
+    assert to(one="ana@school.example") == ["ana@school.example"]
+    assert to("a@b.example", "c@d.example") == ["a@b.example", "c@d.example"]
+
+
 def test_a_letter_without_html_is_plain() -> None:
     plain = message(to=["a@b.example"], subject="s", text="t", html="", message_id=ID, sender="a@b.example")
     assert plain.message().get_content_type() == "text/plain"

@@ -19,7 +19,7 @@ def message_id(*, key: str, host: str) -> str:
 
 
 def message(
-    *, to: Sequence[str], subject: str, text: str, html: str, message_id: str, sender: str
+    *, to: str | Sequence[str], subject: str, text: str, html: str, message_id: str, sender: str
 ) -> EmailMultiAlternatives:
     """A letter in plain text, and in HTML unless that is empty, which asks machines not to answer (RFC 3834, 5).
 
@@ -31,7 +31,7 @@ def message(
         subject=" ".join(subject.split()),
         body=text,
         from_email=sender,
-        to=list(to),
+        to=[to] if isinstance(to, str) else list(to),
         headers={"Message-ID": _checked(message_id), "Auto-Submitted": "auto-generated"},
     )
     if html:
