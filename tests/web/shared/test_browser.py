@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -92,9 +91,9 @@ pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db(transaction=True
 
 
 @pytest.fixture(autouse=True)
-def fresh_desk() -> Iterator[None]:
-    DESK.__init__()  # type: ignore[misc]
-    return
+def fresh_desk() -> None:
+    for name, value in vars(Desk()).items():
+        setattr(DESK, name, value)
 
 
 @pytest.fixture
@@ -115,18 +114,37 @@ def test_words_are_counted_while_typing(at_desk):
     expect(at_desk.locator(".words")).to_have_text("2 words, 1 to go")
 
 
-@pytest.mark.console_errors("ERR_INTERNET_DISCONNECTED")
+@pytest.mark.console_errors("ERR_FAILED", "409")
 def test_words_typed_without_a_connection_outlive_a_reload_and_are_sent_later(at_desk):
-    at_desk.context.set_offline(True)
+    kept = "Not saved yet: no connection. Your words are kept on this device."
+    at_desk.route("**/desk/", lambda way: way.abort() if way.request.method == "POST" else way.continue_())
     at_desk.get_by_label("Note").fill("Kept through the tunnel")
-    expect(at_desk.locator(".save-status")).to_have_text(
-        "Not saved yet: no connection. Your words are kept on this device."
-    )
-    at_desk.context.set_offline(False)
+    expect(at_desk.locator(".save-status")).to_have_text(kept)
     at_desk.reload()
     expect(at_desk.get_by_label("Note")).to_have_value("Kept through the tunnel")
-    expect(at_desk.locator(".save-status")).to_contain_text("Saved at")
+    expect(at_desk.locator(".save-status")).to_have_text(kept)
+    at_desk.unroute("**/desk/")
+    expect(at_desk.locator(".save-status")).to_contain_text("Saved at", timeout=10_000)
     assert DESK.text == "Kept through the tunnel"
+
+
+@pytest.mark.console_errors("409", "ERR_FAILED")
+def test_words_that_arrived_though_their_answer_was_lost_are_no_conflict(at_desk):
+    lost = []
+
+    def lose_the_first_answer(way):
+        if way.request.method == "POST" and not lost:
+            lost.append(way.fetch())
+            way.abort()
+        else:
+            way.continue_()
+
+    at_desk.route("**/desk/", lose_the_first_answer)
+    at_desk.get_by_label("Note").fill("Sent once")
+    expect(at_desk.locator(".save-status")).to_contain_text("Not saved yet: no connection")
+    at_desk.get_by_label("Note").fill("Sent once, then more")
+    expect(at_desk.locator(".save-status")).to_contain_text("Saved at")
+    assert (DESK.text, at_desk.locator(".conflict").count()) == ("Sent once, then more", 0)
 
 
 @pytest.mark.console_errors("409")

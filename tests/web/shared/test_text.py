@@ -29,7 +29,8 @@ HARM = st.sampled_from(
 class Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.tags, self.attributes = set(), set()
+        self.tags: set[str] = set()
+        self.attributes: set[tuple[str, str]] = set()
 
     def handle_starttag(self, tag, attrs):
         self.tags.add(tag)

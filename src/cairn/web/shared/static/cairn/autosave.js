@@ -2,6 +2,7 @@
 // until the server has said that it holds it; so a lost connection, a reload or a sign-out loses no word.
 const QUIET = 800;
 const RETRY = [2000, 5000, 15000, 30000];
+const UNHEARD = 60;
 const KEPT_FOR = 30 * 24 * 3600 * 1000;
 const PREFIX = "cairn:words:";
 const WORDS = {
@@ -53,7 +54,7 @@ export async function beforeSigningOut(event) {
 
 class Saver {
   constructor(form) {
-    Object.assign(this, { form, timer: 0, tries: 0, typed: 0, closed: false, busy: null });
+    Object.assign(this, { form, timer: 0, tries: 0, typed: 0, closed: false, busy: null, unheard: [] });
     form.saver = this;
     this.key = owner() + (form.dataset.autosave || form.dataset.key || form.action);
     this.status = form.querySelector("[data-save-status]") ?? document.querySelector(`[data-save-status="${form.id}"]`);
@@ -91,14 +92,19 @@ class Saver {
     }
     // The copy began from an older revision: the server must compare, not we.
     this.revision = kept.revision;
+    this.unheard = kept.unheard ?? [];
     this.typed = 1;
     this.later(0);
   }
 
   change(wait) {
     this.typed += 1;
-    write(this.key, { values: this.values(), revision: this.revision, at: Date.now() });
+    this.keep();
     this.later(wait);
+  }
+
+  keep() {
+    write(this.key, { values: this.values(), revision: this.revision, unheard: this.unheard, at: Date.now() });
   }
 
   later(wait) {
@@ -121,26 +127,34 @@ class Saver {
 
   async post() {
     const sent = this.typed;
+    const earlier = this.unheard;
+    this.unheard = [...earlier, ...this.values()].slice(-UNHEARD);
+    this.keep();
     this.say("saving");
     try {
       const response = await fetch(this.form.dataset.saveTo || this.form.action, {
         method: "POST", body: new URLSearchParams([...this.values(), ["revision", this.revision], ["csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken?.value ?? ""]]),
         headers: { Accept: "application/json", "X-Autosave": "1" }, redirect: "error", keepalive: document.hidden,
       });
-      await this.heard(response, sent);
+      await this.heard(response, sent, earlier);
     } catch {
       this.say("kept");
       this.retry();
     }
   }
 
-  async heard(response, sent) {
-    if (response.status === 401 || response.status === 403) return this.say("signed-out");
+  async heard(response, sent, earlier) {
+    if (response.status === 401) return this.say("signed-out");
     if (response.status >= 500) throw new Error("The server is not well.");
-    const answer = await response.json();
+    const answer = await response.json().catch(() => ({ error: { text: "Load the page again and save once more." } }));
+    if (response.status === 409 && this.isOurs(answer.fields, earlier)) {
+      this.revision = answer.revision;
+      return this.change(0);
+    }
     if (response.status === 409) return this.disagree(answer);
     if (!response.ok) return this.say("refused", answer.error?.text ?? "");
     this.tries = 0;
+    this.unheard = [];
     this.revision = answer.revision;
     if (this.typed === sent) {
       this.typed = 0;
@@ -156,6 +170,12 @@ class Saver {
     const wait = RETRY[Math.min(this.tries, RETRY.length - 1)];
     this.tries += 1;
     this.later(wait);
+  }
+
+  // What the server holds may be ours: it took what we sent, and only its answer was lost on the way.
+  isOurs(fields, sent) {
+    const mine = [...sent, ...this.values()].map(([name, value]) => `${name}\n${value.replace(/\r\n/g, "\n")}`);
+    return Object.entries(fields).every(([name, text]) => mine.includes(`${name}\n${text.replace(/\r\n/g, "\n")}`));
   }
 
   // Both texts stay in sight until the person has chosen.
