@@ -123,7 +123,8 @@ def _awarded(about: str) -> Letter:
         heading="You earned it",
         paragraphs=[
             f"{award.organization.name} awards you {award.edition.title}. {award.edition.competency}",
-            f"It counts from {award.earned_on:%B} {award.earned_on.day}, {award.earned_on.year}, the day you submitted.",
+            f"It counts from {award.earned_on:%B} {award.earned_on.day}, {award.earned_on.year}, "
+            "the day you submitted.",
         ],
         action="See and share your badge",
         path=addresses.award(award.public_id),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 
-from cairn.adapters.keys import KeyStore, open_keys
+from cairn.adapters.keys import FolderKeys, KeyStore
 from cairn.adapters.storing import Store, open_store
 
 
@@ -22,7 +23,7 @@ def store() -> Store:
 
 @lru_cache(maxsize=4)
 def _keys(folder: str, secret: str) -> KeyStore:
-    return open_keys(folder, secret)
+    return FolderKeys(Path(folder), secret)
 
 
 def keys() -> KeyStore:

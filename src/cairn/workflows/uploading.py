@@ -34,7 +34,8 @@ def begin(*, part: Part, name: str, length: int, by: Person, at: datetime) -> Up
         raise Refused(
             no(
                 "too_large",
-                f"“{name}” is {size}; {settings.UPLOAD_LIMIT_MB:,} MB is the most. Trim it or record at a lower quality.",
+                f"“{name}” is {size}; {settings.UPLOAD_LIMIT_MB:,} MB is the most. "
+                "Trim it or record at a lower quality.",
             )
         )
     if part.slot.kind not in TAKES:
@@ -107,7 +108,8 @@ def _unwanted(part: Part, kind: str) -> str:
         "pdf": "a PDF",
         "document": "a document",
     }
-    return f"This is {names.get(kind, 'another kind of file')}. “{part.slot.title}” takes {' or '.join(names[k] for k in wanted)}."
+    takes = " or ".join(names[each] for each in wanted)
+    return f"This is {names.get(kind, 'another kind of file')}. “{part.slot.title}” takes {takes}."
 
 
 def discard(*, file: StoredFile, by: Person | None, at: datetime) -> None:

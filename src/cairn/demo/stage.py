@@ -1,0 +1,95 @@
+"""The stage: organizations, people and micro-credentials of the cast, set up by calling operations and workflows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from cairn.demo.material import Actor, cast, contents
+from cairn.domain.catalog import operations as catalog
+from cairn.domain.catalog.models import Edition
+from cairn.domain.people import operations as people
+from cairn.domain.people.models import Organization, Person
+from cairn.workflows import awarding, publishing
+
+
+@dataclass
+class Stage:
+    """Everybody and everything that is set up, under the keys of the cast."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    organizations: dict[str, Organization] = field(default_factory=dict)
+    editions: dict[str, Edition] = field(default_factory=dict)
+
+
+@transaction.atomic
+def set_up(*, at: datetime, only: Iterable[str] | None = None, named: bool = False) -> Stage:
+    """Set the stage as of `at`: with everybody, or with the named people alone; with all
+    micro-credentials, or those whose keys are in `only`. Nobody gets a password.
+    """
+    stage = Stage()
+    _organizations(stage, at)
+    for actor in cast().actors.values():
+        if actor.named or not named:
+            _person(stage, actor, at)
+    for tie in cast().ties:
+        if tie.source in stage.people and tie.target in stage.people:
+            source, target = stage.people[tie.source], stage.people[tie.target]
+            people.relate(source=source, target=target, kind=tie.kind, by=None, at=at)
+    _publish(stage, set(only) if only is not None else None, at)
+    return stage
+
+
+def _organizations(stage: Stage, at: datetime) -> None:
+    for place in cast().places.values():
+        stage.organizations[place.slug] = people.found(
+            slug=place.slug,
+            name=place.name,
+            kind=place.kind,
+            about=place.about,
+            website=place.website,
+            time_zone=place.time_zone,
+            by=None,
+            at=at,
+        )
+
+
+def _person(stage: Stage, actor: Actor, at: datetime) -> None:
+    person = people.register(
+        email=actor.email,
+        legal_name=actor.legal_name,
+        display_name=actor.display_name,
+        verified=True,
+        by=None,
+        at=at,
+    )
+    stage.people[actor.key] = person
+    for slug, role in actor.roles:
+        people.take_role(
+            person=person,
+            organization=stage.organizations[slug],
+            role=role,
+            title=actor.school,
+            by=None,
+            at=at,
+        )
+
+
+def _publish(stage: Stage, only: set[str] | None, at: datetime) -> None:
+    documents = contents()
+    for number, offer in enumerate(cast().offers):
+        if only is not None and offer.key not in only:
+            continue
+        author = stage.people[offer.author]
+        organization = stage.organizations[offer.organization]
+        document = documents[offer.key]
+        then = at + timedelta(hours=number)
+        draft = catalog.begin(
+            organization=organization, key=offer.key, title=document["title"], by=author, at=then
+        )
+        draft = catalog.save_draft(draft=draft, document=document, revision=1, by=author, at=then)
+        stage.editions[offer.key] = publishing.publish(draft=draft, by=author, at=then)
+        awarding.ensure_key(organization=organization, by=None, at=at)

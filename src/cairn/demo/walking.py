@@ -1,0 +1,288 @@
+"""Walking an attempt along its road by calling the workflows, so that no state stands that nobody could reach."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from cairn.adapters import media
+from cairn.demo import clip
+from cairn.demo.material import reflection, remark
+from cairn.demo.sounding import make_sound
+from cairn.domain.catalog.models import Edition
+from cairn.domain.evaluation import operations as evaluation
+from cairn.domain.evaluation import queries as readings
+from cairn.domain.evaluation.models import Reading
+from cairn.domain.evidence.models import Attempt, Part, Piece, Round
+from cairn.domain.evidence.operations import attempts, files, pieces
+from cairn.domain.evidence.queries import current_round, frozen_pieces, whole_attempt
+from cairn.domain.people.models import Person
+from cairn.workflows import evaluating, neighbors, submitting, tasks
+
+FORM = "District media release, signed, in the school office"
+USES = ("evaluation", "coaching")
+CLIP_SECONDS = 20
+VARIETY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The bytes of a rendition and what they are."""
+
+    data: bytes
+    media_type: str
+    seconds: float | None
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A file to hand in, looked at and rendered once for the many attempts that use it."""
+
+    name: str
+    data: bytes
+    seen: media.Inspection
+    copies: Mapping[str, Copy]
+
+
+Make = Callable[[Path], object]
+_SUFFIX = {"video": ".mp4", "image": ".png", "audio": ".wav", "pdf": ".pdf"}
+
+
+@cache
+def sample(kind: str, seed: int, text: str = "") -> Sample:
+    """A made-up file of a kind: video, image, audio or pdf; the same seed gives the same one."""
+    makers: dict[str, Make] = {
+        "video": lambda path: clip.make_clip(path, seconds=CLIP_SECONDS, seed=seed),
+        "image": lambda path: clip.make_image(path, seed),
+        "audio": lambda path: make_sound(path, seed=seed),
+        "pdf": lambda path: clip.make_pdf(path, text or f"Plan {seed}\n\nA plan for the demo."),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{kind}{_SUFFIX[kind]}"
+        makers[kind](path)
+        seen = media.inspect(path, path.name)
+        return Sample(
+            f"{kind}-{seed}{_SUFFIX[kind]}", path.read_bytes(), seen, _copies(kind, path, Path(folder))
+        )
+
+
+def _copies(kind: str, source: Path, folder: Path) -> dict[str, Copy]:
+    wanted: dict[str, dict[str, Callable[[Path, Path], media.Rendition]]] = {
+        "video": {"rendition": media.rendition_video, "poster": media.poster},
+        "audio": {"rendition": media.rendition_video},
+        "image": {"rendition": media.rendition_image},
+        "pdf": {"rendition": media.rendition_pdf},
+    }
+    copies = {}
+    for use, make in wanted[kind].items():
+        target = folder / f"{use}-of-{source.name}"
+        made = make(source, target)
+        copies[use] = Copy(target.read_bytes(), made.media_type, made.seconds, made.width, made.height)
+    return copies
+
+
+def warm() -> None:
+    """Make the files that most attempts use, on all cores; encoding leaves the interpreter free."""
+    wanted = [(kind, seed) for kind in ("video", "audio", "image", "pdf") for seed in range(VARIETY)]
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda each: sample(*each), wanted))
+
+
+def hand_in(*, part: Part, what: Sample, by: Person, at: datetime, title: str = "") -> Piece:
+    """Put a sample into the store as an upload would have, with its renditions, and attach it."""
+    upload = files.begin_upload(part=part, name=what.name, length=len(what.data), by=by, at=at)
+    stored = neighbors.store().put(upload.file.store_key, [what.data])
+    file = files.receive(
+        file=upload.file,
+        sha256=stored.sha256,
+        size=stored.size,
+        kind=what.seen.kind,
+        media_type=what.seen.media_type,
+        seconds=what.seen.seconds,
+        width=what.seen.width,
+        height=what.seen.height,
+        by=by,
+        at=at,
+    )
+    for use, copy in what.copies.items():
+        key = files.new_key(file.organization.public_id)
+        kept = neighbors.store().put(key, [copy.data])
+        files.add_rendition(
+            original=file,
+            use=use,
+            store_key=key,
+            sha256=kept.sha256,
+            size=kept.size,
+            media_type=copy.media_type,
+            seconds=copy.seconds,
+            width=copy.width,
+            height=copy.height,
+            by=None,
+            at=at,
+        )
+    return pieces.attach(part=part, file=file, title=title, by=by, at=at)
+
+
+def consent(*, piece: Piece, by: Person, at: datetime) -> None:
+    """Record consent of the whole class for a piece."""
+    pieces.give_consent(
+        piece=piece,
+        who="Everyone in the clip: 21 students of the class",
+        form=FORM,
+        uses=USES,
+        given_on=at.date(),
+        by=by,
+        at=at,
+    )
+
+
+def fill(attempt: Attempt, *, at: datetime, seed: int = 1, parts: int | None = None) -> Attempt:
+    """Fill the open parts (the first `parts` of them) with what their slots ask for."""
+    whole = whole_attempt().get(pk=attempt.pk)
+    for part in [part for part in whole.parts.all() if part.open][:parts]:
+        fill_part(part, at=at, seed=seed)
+    return whole_attempt().get(pk=attempt.pk)
+
+
+def fill_part(part: Part, *, at: datetime, seed: int) -> None:
+    attempt, kind = part.attempt, part.slot.kind
+    slot = attempt.edition.slot(part.slot.key)
+    if kind in {"reflection", "document"} and slot["at_least"] == 1:
+        least = slot["min_words"] or 60
+        text = reflection(attempt.edition.document["key"], least=least, seed=seed)
+        text = text if kind == "reflection" else text.split("\n\n")[0]
+        revision = next((piece.revision for piece in part.pieces.all() if piece.kind == "text"), 0)
+        pieces.write(part=part, text=text, revision=revision, by=attempt.earner, at=at)
+        return
+    if kind == "link":
+        pieces.add_link(
+            part=part,
+            url="https://cedarhollow.example.org/our-project",
+            title="Our class project",
+            by=attempt.earner,
+            at=at,
+        )
+        return
+    for old in part.pieces.all():
+        pieces.remove(piece=old, by=attempt.earner, at=at)
+    medium = {"video": "video", "audio": "audio", "image": "image", "student_work": "image"}.get(kind, "pdf")
+    for number in range(slot["at_least"]):
+        what = sample(medium, (seed + number) % VARIETY)
+        title = f"{part.slot.title} {number + 1}" if slot["at_least"] > 1 else part.slot.title
+        piece = hand_in(part=part, what=what, title=title, by=attempt.earner, at=at)
+        if kind in {"video", "audio", "image", "student_work"}:
+            consent(piece=piece, by=attempt.earner, at=at)
+
+
+def submit(attempt: Attempt, *, at: datetime, note: str = "") -> Round:
+    return submitting.submit(attempt=attempt, declared=True, note=note, by=attempt.earner, at=at)
+
+
+def claim(attempt: Attempt, evaluator: Person, *, at: datetime) -> Reading:
+    """Let the evaluator take the open reading of the attempt's round."""
+    reading = Reading.objects.filter(round=current_round(attempt), state="open").order_by("place")[0]
+    return evaluating.claim(reading=reading, by=evaluator, at=at)
+
+
+def rate(
+    reading: Reading,
+    *,
+    at: datetime,
+    levels: Mapping[str, str] | None = None,
+    words: Mapping[str, str] | None = None,
+    seed: int = 1,
+) -> None:
+    """Rate every criterion that is to be read: `levels` by criterion key, the passing level where it says nothing."""
+    by = reading.evaluator
+    edition = reading.round.attempt.edition
+    ranks = {level.key: level for level in edition.levels.all()}
+    passing = edition.document["rubric"]["pass_level"]
+    if by is None:
+        raise ValueError("Claim the reading first.")
+    for number, criterion in enumerate(readings.criteria_to_read(reading.round)):
+        level = ranks[(levels or {}).get(criterion.key, passing)]
+        said = (words or {}).get(criterion.key) or remark(
+            "met" if level.meets else "unmet", seed=seed + number
+        )
+        evaluation.rate(reading=reading, criterion=criterion, level=level, feedback=said, by=by, at=at)
+
+
+def comment(
+    reading: Reading,
+    *,
+    at: datetime,
+    text: str,
+    seconds: float = 7.0,
+    video: int = 1,
+    kind: str = "strength",
+) -> None:
+    """Comment at a moment of a video, counted from 1; nothing where the work has none."""
+    shown = frozen_pieces(reading.round)
+    videos = [piece for piece in shown if piece.file and piece.file.kind == "video"]
+    if videos and reading.evaluator:
+        evaluation.comment(
+            reading=reading,
+            piece=videos[video - 1],
+            kind=kind,
+            text=text,
+            at_seconds=seconds,
+            by=reading.evaluator,
+            at=at,
+        )
+
+
+def send(reading: Reading, *, summary: str, at: datetime) -> Reading:
+    """Send a reading in the name of its evaluator."""
+    if reading.evaluator is None:
+        raise ValueError("Claim the reading first.")
+    return evaluating.conclude(reading=reading, summary=summary, by=reading.evaluator, at=at)
+
+
+def read(
+    attempt: Attempt,
+    evaluator: Person,
+    *,
+    at: datetime,
+    levels: Mapping[str, str] | None = None,
+    words: Mapping[str, str] | None = None,
+    summary: str = "",
+    seed: int = 1,
+) -> Reading:
+    """Claim, comment, rate and send one reading within two hours."""
+    reading = claim(attempt, evaluator, at=at)
+    then = at + timedelta(hours=1)
+    comment(reading, at=then, text=remark("moments", seed=seed))
+    rate(reading, at=then, levels=levels, words=words, seed=seed)
+    return send(reading, summary=summary or remark("strengths", seed=seed), at=at + timedelta(hours=2))
+
+
+def work_at(
+    state: str, *, edition: Edition, earner: Person, evaluators: list[Person], at: datetime, seed: int = 1
+) -> Attempt:
+    """An attempt brought to `state` from `at` on, a day for each step, by the road everybody walks."""
+    day = timedelta(days=1)
+    attempt = attempts.start(edition=edition, by=earner, at=at)
+    if state == "working":
+        return attempt
+    fill(attempt, at=at + day, seed=seed)
+    if state == "withdrawn":
+        attempts.withdraw(attempt=attempt, by=earner, at=at + day)
+    else:
+        submit(attempt, at=at + 2 * day)
+        if state == "in_review":
+            claim(attempt, evaluators[0], at=at + 3 * day)
+        elif state == "revising":
+            unmet = {attempt.edition.document["rubric"]["criteria"][-1]["key"]: "developing"}
+            read(attempt, evaluators[0], at=at + 3 * day, levels=unmet, seed=seed)
+        elif state in {"met", "awarded"}:
+            read(attempt, evaluators[0], at=at + 3 * day, seed=seed)
+            if state == "awarded":
+                tasks.run_all(at + 4 * day)
+    return whole_attempt().get(pk=attempt.pk)
