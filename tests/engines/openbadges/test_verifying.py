@@ -329,6 +329,16 @@ def test_a_file_that_is_no_badge_gets_a_clear_answer(data: bytes, said: str) -> 
     assert said in report.sentence
 
 
+def test_a_badge_secured_as_a_jwt_is_neither_valid_nor_invalid_here() -> None:
+    jwt = "eyJhbGciOiJFUzI1NiJ9.eyJpZCI6IngifQ.c2ln"
+    root = 'xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0"'
+    image = f'<svg {root}><openbadges:credential verify="{jwt}"/></svg>'
+    reports = [verifying.verify(text.encode(), now=NOW) for text in (jwt, f"{jwt}\n", image)]
+    assert [(report.overall, outcomes(report)) for report in reports] == [
+        ("unknown", {"file": "unknown"})
+    ] * 3
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),

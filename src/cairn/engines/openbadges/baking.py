@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from cairn.engines.openbadges import png, strictjson, svg
+from cairn.engines.openbadges.errors import UnsupportedFile
 
 Carrier = Literal["json", "png", "svg"]
+
+_JWT: Final = re.compile(rb"\s*eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\s*")
+_LONGEST_JWT: Final = 2_000_000
 
 MEDIA_TYPE: Final = "application/vc+ld+json"
 
@@ -37,10 +42,15 @@ def carrier_of(data: bytes) -> Carrier:
 
 
 def unbake(data: bytes) -> tuple[Carrier, bytes]:
-    """What kind of file this is and the credential's JSON in it; `BakingError` for an image without one."""
+    """What kind of file this is and the credential's JSON in it.
+
+    Raises `BakingError` for an image without one, `UnsupportedFile` for a credential secured as a JWT.
+    """
     carrier = carrier_of(data)
     if carrier == "png":
-        return carrier, png.unbake(data)
-    if carrier == "svg":
-        return carrier, svg.unbake(data)
+        data = png.unbake(data)
+    elif carrier == "svg":
+        data = svg.unbake(data)
+    if _JWT.fullmatch(data[:_LONGEST_JWT]):
+        raise UnsupportedFile("The badge is secured as a JWT, which cannot be checked here.")
     return carrier, data

@@ -18,7 +18,7 @@ from cairn.engines.openbadges.instants import instant_text, read_instant
 from cairn.engines.openbadges.keys import PublicKey
 
 Fetch = Callable[[str], bytes]
-"""Bytes at an HTTPS address. Raises any exception when it cannot; caps size and time, and keeps off inner
+"""The bytes at a web address. Raises any exception when it cannot; caps size and time, and keeps off inner
 networks.
 """
 

@@ -73,3 +73,9 @@ class BakingError(BadgeError):
     """An image cannot carry, or does not carry, a credential."""
 
     code = "bad_image"
+
+
+class UnsupportedFile(BadgeError):
+    """The file may well carry a badge, but in a way this software does not read."""
+
+    code = "unsupported_file"

@@ -11,7 +11,7 @@ import re
 from typing import Final
 from xml.parsers import expat
 
-from cairn.engines.openbadges.errors import BakingError
+from cairn.engines.openbadges.errors import BakingError, UnsupportedFile
 
 NAMESPACE: Final = "https://purl.imsglobal.org/ob/v3p0"
 MAX_BYTES: Final = 10_000_000
@@ -112,7 +112,7 @@ class _Reading:
         if self._depth != 2:
             raise BakingError("The credential does not stand directly in the SVG image's root.")
         if "verify" in attributes:
-            raise BakingError("The image carries its credential as a JWT, which cannot be read here yet.")
+            raise UnsupportedFile("The image carries its badge as a JWT, which cannot be checked here.")
         self._text = []
 
     def _end(self, _name: str) -> None:

@@ -21,7 +21,7 @@ from cairn.engines.openbadges.checking import (
     schema_check,
 )
 from cairn.engines.openbadges.dids import Fetch, Resolve
-from cairn.engines.openbadges.errors import BadgeError
+from cairn.engines.openbadges.errors import BadgeError, UnsupportedFile
 from cairn.engines.openbadges.report import Check, Report, concluded, made
 from cairn.engines.openbadges.revocation import status_check
 
@@ -47,6 +47,8 @@ def verify(
     """
     try:
         carrier, document = _read(credential)
+    except UnsupportedFile as error:
+        return concluded([made("file", "unknown", str(error))])
     except BadgeError as error:
         return concluded([made("file", "failed", str(error))])
     read = made("file", "ok", f"It is {_CARRIERS[carrier]} with one badge in it.")
