@@ -164,6 +164,6 @@ def without(document: dict[str, Any], path: Path) -> dict[str, Any]:
 def extended(document: dict[str, Any], path: Path, added: dict[str, Any]) -> dict[str, Any]:
     made = copy.deepcopy(document)
     parent = reached(made, path)
-    # What stands there already takes the new value, so that each copy differs from the issued one.
+    # What stands there already takes the new value, so that every copy differs from the issued one.
     parent.update(added)
     return made

@@ -339,6 +339,11 @@ def test_a_badge_secured_as_a_jwt_is_neither_valid_nor_invalid_here() -> None:
     ] * 3
 
 
+def test_an_instant_without_time_zone_is_the_callers_mistake(signed: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        verifying.verify(signed, now=datetime(2026, 11, 22))
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),

@@ -1,7 +1,7 @@
 """Is this badge valid? `verify` takes any file and answers with every check it made, in the standard's order.
 
-Never raises, whatever it is given. Fetches nothing but through the `fetch` handed in; before the signature has
-been found to hold, only the issuer's key, and that only for a document that could be signed as it stands.
+Never raises, whatever file it is given. Fetches nothing but through the `fetch` handed in; before the signature
+has been found to hold, only the issuer's key, and that only for a document that could be signed as it stands.
 """
 
 from __future__ import annotations
@@ -43,8 +43,10 @@ def verify(
 
     `resolve` looks keys up that are known here; `fetch` gets what has to be looked up elsewhere (`did:web`
     documents, status lists, refreshed credentials), and without it such questions stay unknown. `recipient`
-    is an e-mail address whose owner claims the badge.
+    is an e-mail address whose owner claims the badge. Raises `ValueError` only for a `now` without time zone.
     """
+    if now.tzinfo is None:
+        raise ValueError("The instant to judge at needs a time zone.")
     try:
         carrier, document = _read(credential)
     except UnsupportedFile as error:
@@ -55,10 +57,8 @@ def verify(
     try:
         checks, judged = _judge(document, Means(now, fetch, resolve), recipient)
     except Exception:  # hostile input may surprise a library below; a verifier answers all the same
-        checks, judged = (
-            [made("schema", "failed", "The file is built in a way that cannot be checked.")],
-            document,
-        )
+        surprised = made("schema", "failed", "The file is built in a way that cannot be checked.")
+        checks, judged = [surprised], document
     return concluded([read, *checks], carrier=carrier, document=judged)
 
 
