@@ -69,7 +69,7 @@ def status_credential(status_list: StatusList, *, at: datetime) -> dict[str, Any
     document = status.status_list_credential(
         address=addresses.absolute(addresses.status_list(organization.slug, status_list.public_id)),
         issuer=issuer_id(organization, key),
-        set_indexes=revoked_indexes(status_list),
+        set_indexes=[status_list.reserved, *revoked_indexes(status_list)],
         valid_from=status_list.begun_at,
         entries=status_list.size,
     )

@@ -56,21 +56,50 @@ def put(kind: str, *, about: Known, to: Person, at: datetime) -> None:
         )
 
 
-def send(message: Message) -> None:
-    """Write the letter of an outbox message and hand it to the mail; its Message-ID is the same each time."""
-    reader = Person.objects.get(public_id=message.recipient)
-    if not reader.email or not reader.is_active:
+@dataclass
+class Sending:
+    """The case as it passes through `STEPS`."""
+
+    message: Message
+    reader: Person | None = None
+    letter: Letter | None = None
+
+
+def find_the_reader(case: Sending) -> None:
+    case.reader = Person.objects.filter(
+        public_id=case.message.recipient, is_active=True, email__isnull=False
+    ).first()
+
+
+def write(case: Sending) -> None:
+    if case.reader:
+        case.letter = KINDS[case.message.payload["kind"]](case.message.payload["about"])
+
+
+def post(case: Sending) -> None:
+    """Hand the letter to the mail, under the same Message-ID each time."""
+    if not case.reader or not case.letter:
         return
-    letter = KINDS[message.payload["kind"]](message.payload["about"])
+    letter = case.letter
     context: dict[str, Any] = {"letter": letter, "address": addresses.absolute(letter.path)}
     mail(
-        to=reader.email,
+        to=str(case.reader.email),
         subject=letter.subject,
         text=render_to_string("letters/letter.txt", context),
         html=render_to_string("letters/letter.html", context),
-        message_id=message_id(message),
+        message_id=message_id(case.message),
         sender=settings.DEFAULT_FROM_EMAIL,
     ).send()
+
+
+STEPS: tuple[Callable[[Sending], None], ...] = (find_the_reader, write, post)
+
+
+def send(message: Message) -> None:
+    """Write the letter of an outbox message and send it; outside a transaction, for mail cannot be taken back."""
+    case = Sending(message)
+    for step in STEPS:
+        step(case)
 
 
 def message_id(message: Message) -> str:

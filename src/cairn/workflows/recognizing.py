@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -17,6 +17,7 @@ from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person
 from cairn.domain.recognition import operations
 from cairn.engines.policy import Decision, Fact, Line, NotInForce, Policy, decide, load, number
+from cairn.workflows import steps
 
 KIND = "micro-credential"
 GOAL = "renew"
@@ -70,27 +71,50 @@ def standings(person: Person, *, on: date) -> list[Standing]:
     return found
 
 
+@dataclass
+class Recognizing:
+    """The case as it passes through `STEPS`."""
+
+    award: Award
+    at: datetime
+    standings: Sequence[Standing] = ()
+
+
+def decide_under_each_policy(case: Recognizing) -> None:
+    zone = ZoneInfo(case.award.organization.time_zone)
+    on = max(case.at.astimezone(zone).date(), case.award.earned_on)
+    case.standings = standings(case.award.earner, on=on)
+
+
+def keep_what_was_decided(case: Recognizing) -> None:
+    for standing in case.standings:
+        if line := _line_of(standing.decision, str(case.award.public_id)):
+            _keep(case.award, standing, line, case.at)
+
+
+def _keep(award: Award, standing: Standing, line: Line, at: datetime) -> None:
+    operations.apply(
+        award=award,
+        policy=standing.policy.key,
+        version=str(standing.policy.version.number),
+        title=standing.policy.title,
+        recognizer=standing.recognizer,
+        counted=line.counted,
+        amount=line.points if line.counted else Fraction(0),
+        unit=standing.policy.unit,
+        because=line.because,
+        source="; ".join(line.sources),
+        by=None,
+        at=at,
+    )
+
+
+STEPS: tuple[Callable[[Recognizing], None], ...] = (decide_under_each_policy, keep_what_was_decided)
+
+
 def recognize(*, award: Award, at: datetime) -> None:
     """Apply every policy in force to an award and keep what came of it. Safe to repeat."""
-    on = at.astimezone(ZoneInfo(award.organization.time_zone)).date()
-    for standing in standings(award.earner, on=max(on, award.earned_on)):
-        line = _line_of(standing.decision, str(award.public_id))
-        if line is None:
-            continue
-        operations.apply(
-            award=award,
-            policy=standing.policy.key,
-            version=str(standing.policy.version.number),
-            title=standing.policy.title,
-            recognizer=standing.recognizer,
-            counted=line.counted,
-            amount=line.points if line.counted else Fraction(0),
-            unit=standing.policy.unit,
-            because=line.because,
-            source="; ".join(line.sources),
-            by=None,
-            at=at,
-        )
+    steps.take(STEPS, Recognizing(award, at))
 
 
 def _line_of(decision: Decision, reference: str) -> Line | None:

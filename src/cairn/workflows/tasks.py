@@ -45,17 +45,27 @@ CHANNELS: dict[str, Handler] = {
 }
 
 
+def handle(message: Message, at: datetime) -> None:
+    CHANNELS[message.channel](message, at)
+
+
+def settle(message: Message, at: datetime) -> None:
+    operations.settle(message=message, at=at)
+
+
+STEPS: tuple[Handler, ...] = (handle, settle)
+
+
 def run_due(at: datetime, limit: int = 20) -> int:
     """Handle up to `limit` due messages; the number handled. What fails is postponed, and a crash loses nothing."""
     taken = operations.take(at=at, limit=limit)
     for message in taken:
         try:
-            CHANNELS[message.channel](message, at)
+            for step in STEPS:
+                step(message, at)
         except Exception as problem:  # one bad message must not stop the others; it is kept with its problem
             log.exception("%s could not be handled", message)
             operations.postpone(message=message, at=at, problem=f"{type(problem).__name__}: {problem}")
-        else:
-            operations.settle(message=message, at=at)
     return len(taken)
 
 

@@ -60,6 +60,14 @@ def append(
     return reached
 
 
+def reached(upload: Upload) -> int:
+    """How many bytes of an upload are kept; all of them also after a crash between the last byte and its attaching."""
+    store = neighbors.store()
+    if upload.finished_at or store.exists(upload.file.store_key):
+        return upload.length
+    return store.uploaded(upload.file.store_key)
+
+
 def finish(*, upload: Upload, by: Person, at: datetime) -> Piece | None:
     """Look at a whole file and attach it; what cannot be used is kept with its problem, and says it. Safe to repeat."""
     file = upload.file

@@ -22,7 +22,7 @@ def live_pieces() -> QuerySet[Piece]:
 
 def whole_attempt() -> QuerySet[Attempt]:
     """Attempts with everything the workspace shows."""
-    parts = Part.objects.select_related("slot", "attempt").prefetch_related(Prefetch("pieces", live_pieces()))
+    parts = Part.objects.select_related("slot").prefetch_related(Prefetch("pieces", live_pieces()))
     return Attempt.objects.select_related(
         "edition", "organization", "micro_credential", "earner"
     ).prefetch_related(Prefetch("parts", parts.order_by("slot__position")))

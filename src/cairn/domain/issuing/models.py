@@ -52,6 +52,11 @@ class StatusList(models.Model):
     def __str__(self) -> str:
         return f"List {self.public_id}"
 
+    @property
+    def reserved(self) -> int:
+        """An index that no award gets and whose bit is always set: one common reader misses a lone entry."""
+        return self.public_id.int % self.size
+
 
 class Award(models.Model):
     """The decision that an earner has shown the competency; one for each attempt, whatever happens.

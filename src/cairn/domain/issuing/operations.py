@@ -75,7 +75,8 @@ def _list_with_room(organization: Organization, at: datetime) -> StatusList:
 def _free_index(status_list: StatusList) -> int:
     while True:
         index = secrets.randbelow(status_list.size)
-        if not Award.objects.filter(status_list=status_list, status_index=index).exists():
+        taken = Award.objects.filter(status_list=status_list, status_index=index).exists()
+        if index != status_list.reserved and not taken:
             return index
 
 
