@@ -140,7 +140,7 @@ def test_the_header_offers_what_fits_a_persons_roles(monkeypatch):
     school = Organization.objects.create(slug="s", name="S", kind="district", founded_at=now)
     person = Person.objects.create_user(email="a@example.org")
     Membership.objects.create(person=person, organization=school, role="coach", since=now)
-    monkeypatch.setattr(nav, "reverse", lambda name: f"/{name}/")
+    monkeypatch.setattr(nav, "reverse", lambda name, args: f"/{name}/{'/'.join(args)}")
     monkeypatch.setitem(nav._counters, "coaching", lambda who: 3)
     assert [item.key for item in nav.items_for(None)] == ["explore"]
     assert [(item.key, item.count) for item in nav.items_for(person)] == [

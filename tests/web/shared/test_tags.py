@@ -8,7 +8,12 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone
 
-from cairn.web.shared.standing import level_rows, standing_of
+from cairn.domain.catalog import states as credential
+from cairn.domain.evaluation import states as reading
+from cairn.domain.evidence import states as attempt
+from cairn.domain.issuing import states as award
+from cairn.web.shared import icons
+from cairn.web.shared.standing import COMMENT_KINDS, STANDINGS, level_rows, standing_of
 from cairn.web.shared.templatetags import cairn as tags
 
 
@@ -68,7 +73,18 @@ def test_levels_take_their_tone_from_the_level_that_passes():
 
 def test_a_state_without_a_look_of_its_own_reads_as_its_name():
     assert standing_of("on_appeal").label == "On appeal"
-    assert standing_of("returned").label == "Not yet"
+    assert standing_of("revising").label == "Not yet"
+
+
+def test_every_state_of_every_life_has_a_look_whose_icon_exists():
+    lives = (attempt.LIFE, reading.LIFE, credential.LIFE, award.LIFE)
+    assert {state for life in lives for state in life.states} <= set(STANDINGS)
+    looks = [*STANDINGS.values(), *COMMENT_KINDS.values()]
+    assert [look.icon for look in looks if not icons.exists(look.icon)] == []
+
+
+def test_an_attempt_stands_in_the_words_of_its_own_domain():
+    assert {state: str(STANDINGS[state].label) for state in attempt.WORDS} == attempt.WORDS
 
 
 def test_a_badge_has_an_address_that_draws_it(client, db):

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cairn.domain.people.queries import organizations_of
 from cairn.web.shared.roles import roles_today
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ PLACES = (
         "organization",
         _("Organization"),
         "building-2",
-        "organization:mine",
+        "organization:home",
         frozenset({"administrator", "issuer", "lead"}),
     ),
 )
@@ -80,9 +82,17 @@ def foot() -> list[Item]:
     return [item for place in FOOT if (item := _item(place, None))]
 
 
+def _arguments(place: Place, person: Person | None) -> list[str]:
+    """The organization that a person runs, for the one address that needs it."""
+    if place.key != "organization" or person is None:
+        return []
+    home = organizations_of(person, *sorted(place.roles), at=timezone.now()).first()
+    return [home.slug] if home else []
+
+
 def _item(place: Place, person: Person | None) -> Item | None:
     try:
-        url = reverse(place.address)
+        url = reverse(place.address, args=_arguments(place, person))
     except NoReverseMatch:
         return None
     counter = _counters.get(place.key)

@@ -18,29 +18,30 @@ class Standing:
     label: str | Promise
 
 
+# The states of every life table that a page shows; tests/web/shared/test_tags.py holds the two together.
 STANDINGS: Mapping[str, Standing] = {
-    "started": Standing("", "pencil-line", _("In progress")),
-    "drafting": Standing("", "pencil-line", _("In progress")),
-    "submitted": Standing("info", "send", _("Waiting for a reader")),
-    "scoring": Standing("info", "book-open-check", _("Being read")),
-    "reading": Standing("info", "book-open-check", _("Being read")),
-    "returned": Standing("warn", "sprout", _("Not yet")),
-    "met": Standing("gold", "badge-check", _("Earned")),
-    "earned": Standing("gold", "badge-check", _("Earned")),
+    "working": Standing("", "pencil-line", _("In progress")),
+    "submitted": Standing("info", "send", _("Submitted")),
+    "in_review": Standing("info", "book-open-check", _("Being read")),
+    "revising": Standing("warn", "sprout", _("Not yet")),
+    "met": Standing("gold", "badge-check", _("Met")),
     "awarded": Standing("gold", "badge-check", _("Earned")),
-    "withdrawn": Standing("", "archive", _("Withdrawn")),
-    "abandoned": Standing("", "archive", _("Set aside")),
+    "withdrawn": Standing("", "archive", _("Set aside")),
     "open": Standing("info", "inbox", _("Open")),
     "claimed": Standing("brand", "hand", _("Claimed")),
     "released": Standing("", "undo-2", _("Given back")),
-    "sealed": Standing("ok", "lock", _("Sent")),
-    "done": Standing("ok", "circle-check", _("Done")),
+    "lapsed": Standing("", "timer-off", _("Ran out")),
+    "concluded": Standing("ok", "lock", _("Sent")),
+    "canceled": Standing("", "x", _("Not needed")),
+    "made": Standing("info", "stamp", _("Being signed")),
+    "issued": Standing("ok", "shield-check", _("Valid")),
     "suspended": Standing("warn", "circle-pause", _("On hold")),
     "revoked": Standing("bad", "ban", _("Revoked")),
     "expired": Standing("warn", "calendar-x-2", _("Expired")),
     "draft": Standing("", "pencil-line", _("Draft")),
     "published": Standing("ok", "globe", _("Published")),
     "retired": Standing("", "archive", _("Retired")),
+    "done": Standing("ok", "circle-check", _("Done")),
 }
 
 COMMENT_KINDS: Mapping[str, Standing] = {

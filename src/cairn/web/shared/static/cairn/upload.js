@@ -115,7 +115,10 @@ class Transfer {
     const metadata = Object.entries(told).filter(([, text]) => text).map(([name, text]) => `${name} ${base64(text)}`).join(",");
     const response = await this.request(this.box.dataset.upload, "POST", { "Upload-Length": String(this.file.size), "Upload-Metadata": metadata });
     const place = response.headers.get("Location");
-    if (!response.ok || !place) throw new Hopeless("The server did not take this file. Load the page again and try once more.");
+    if (!response.ok || !place) {
+      const answer = await response.json().catch(() => ({}));
+      throw new Hopeless(answer.error?.text ?? "The server did not take this file. Load the page again and try once more.");
+    }
     this.url = new URL(place, location.href).href;
     this.offset = 0;
     remembered(this.key, this.url);
