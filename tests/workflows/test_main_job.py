@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 
 from django.core import mail
 from tests.walk import DAY, LONG_AGO
@@ -96,7 +97,7 @@ def test_the_award_is_issued_as_a_credential_that_verifies(stage: Stage) -> None
 
 def test_tennessee_gives_six_points_and_says_why(stage: Stage) -> None:
     applied = Applied.objects.get(award=_awarded(stage))
-    assert (applied.amount, applied.unit, applied.counted) == (6, "PDP", True)
+    assert (applied.amount, applied.unit, applied.counted) == (Fraction(6), "PDP", True)
     assert applied.because.startswith("Counted as 6 PDP: micro-credential, worth 6 for each award")
 
 

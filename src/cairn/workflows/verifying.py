@@ -46,16 +46,7 @@ def _own(address: str, at: datetime) -> bytes:
     if organization and rest == "did.json":
         return json.dumps(crediting.did_document(organization, keys_of(organization))).encode()
     if organization and rest.startswith("status/"):
-        status_list = StatusList.objects.filter(
-            organization=organization, public_id=_uuid(rest.removeprefix("status/"))
-        ).first()
-        if status_list:
+        lists = {str(row.public_id): row for row in StatusList.objects.filter(organization=organization)}
+        if status_list := lists.get(rest.removeprefix("status/")):
             return json.dumps(crediting.status_credential(status_list, at=at)).encode()
     raise LookupError(f"There is nothing at {address}.")
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

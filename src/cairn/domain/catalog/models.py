@@ -100,7 +100,8 @@ class Edition(models.Model):
 
     def slot(self, key: str) -> dict[str, Any]:
         """The document's entry of one evidence slot; raises `KeyError` for an unknown key."""
-        return {slot["key"]: slot for slot in self.document["slots"]}[key]
+        slots: list[dict[str, Any]] = self.document["slots"]
+        return {slot["key"]: slot for slot in slots}[key]
 
 
 class Level(models.Model):

@@ -98,7 +98,7 @@ def search(
         return bool(picked[facet] & set(volume.facets[facet]))
 
     _, order = SORTS.get(sort, SORTS["popular"])
-    found = sorted((volume for volume in read if all(holds(volume, facet) for facet in picked)), key=order)  # type: ignore[arg-type, return-value]
+    found = sorted((volume for volume in read if all(holds(volume, facet) for facet in picked)), key=order)
     options = {}
     for facet in FACETS:
         others = [

@@ -71,7 +71,7 @@ def consent_for(piece: Piece, use: str) -> Verdict:
     """Whether consent covers a use of the piece now; kinds that show no child need none."""
     if piece.kind != "file" or piece.part.slot.kind not in NEEDS_CONSENT:
         return yes()
-    records = [record for record in piece.consents.all() if isinstance(record, Consent)]
+    records: list[Consent] = list(piece.consents.all())
     standing = [record for record in records if record.withdrawn_at is None]
     if any(record.nobody_recognizable or use in record.uses for record in standing):
         return yes()
