@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Max, Sum
 
 from cairn.domain.catalog import document as documents
-from cairn.domain.catalog.models import MicroCredential, Worth
+from cairn.domain.catalog.models import Edition, MicroCredential, Worth
 from cairn.domain.catalog.queries import offered
 from cairn.domain.catalog.search import Volume, folded, time_band
 
@@ -28,14 +28,12 @@ def volumes() -> tuple[Volume, ...]:
     now = version()
     kept = _kept.get("shelf")
     if kept is None or kept[0] != now:
-        kept = (now, tuple(_volume(row) for row in offered()))
+        kept = (now, tuple(_volume(row, row.edition) for row in offered() if row.edition))
         _kept["shelf"] = kept
     return kept[1]
 
 
-def _volume(row: MicroCredential) -> Volume:
-    edition = row.edition
-    assert edition is not None
+def _volume(row: MicroCredential, edition: Edition) -> Volume:
     doc = edition.document
     topics = {key: documents.TOPICS[key] for key in doc["topics"]}
     words = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cairn.domain.coaching.models import Invitation, Remark
 from cairn.domain.evidence.models import Attempt
@@ -28,3 +28,9 @@ def coaches_of(attempt: Attempt) -> QuerySet[Invitation]:
 
 def remarks_on(attempt: Attempt) -> QuerySet[Remark]:
     return Remark.objects.filter(attempt=attempt).select_related("author", "slot").order_by("said_at", "pk")
+
+
+def unanswered(coach: Person) -> int:
+    """How many standing invitations the coach has not said a word on yet."""
+    said = Remark.objects.filter(attempt=OuterRef("attempt"), author=coach)
+    return Invitation.objects.filter(~Exists(said), coach=coach, ended_at=None).count()

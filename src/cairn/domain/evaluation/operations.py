@@ -30,11 +30,11 @@ def open_scoring(
             "place", flat=True
         )
     )
-    opened = []
-    for place in range(1, places + 1):
-        if place not in taken:
-            opened.append(_open(round_, place, due=at + TURNAROUND, adjudicates=adjudicate, by=by, at=at))
-    return opened
+    return [
+        _open(round_, place, due=at + TURNAROUND, adjudicates=adjudicate, by=by, at=at)
+        for place in range(1, places + 1)
+        if place not in taken
+    ]
 
 
 def _open(

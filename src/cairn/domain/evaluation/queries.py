@@ -144,3 +144,13 @@ def summaries_of(round_: Round) -> Sequence[str]:
         .values_list("summary", flat=True)
     )
     return [text for text in texts if text]
+
+
+def latest_outcome(attempt: Attempt) -> Outcome | None:
+    """What the attempt's last concluded round came to."""
+    return (
+        Outcome.objects.filter(round__attempt=attempt)
+        .select_related("round__attempt__edition")
+        .order_by("-round__number")
+        .first()
+    )

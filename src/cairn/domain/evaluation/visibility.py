@@ -31,6 +31,7 @@ _SIGHT: dict[tuple[Phase, Reader], Sight] = {
 def sight(phase: Phase, reader: Reader) -> Sight:
     """What the reader may see; `phase` is the round's: being read, or concluded.
 
-    Another evaluator is one of the same or a later round of the attempt: she sees the request that was made of the earner, never a score.
+    Another evaluator is one of the same or a later round of the attempt: she sees the request that was made
+    of the earner, never a score.
     """
     return _SIGHT.get((phase, reader), "nothing")

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch, QuerySet
 
 from cairn.domain.evidence.access import consent_for
-from cairn.domain.evidence.models import Attempt, Consent, Part, Piece, Round, RoundPiece
+from cairn.domain.evidence.models import (
+    Attempt,
+    Consent,
+    Part,
+    Piece,
+    Round,
+    RoundPiece,
+    SelfRating,
+    StoredFile,
+)
 from cairn.domain.evidence.readiness import Gap, Held, gaps
 from cairn.domain.people.models import Person
 
@@ -68,3 +79,38 @@ def frozen_pieces(round_: Round) -> QuerySet[RoundPiece]:
         .prefetch_related("file__renditions", "piece__consents")
         .order_by("slot__position", "position")
     )
+
+
+def digests_sent(attempts: Iterable[Attempt]) -> dict[int, dict[int, list[str]]]:
+    """What each attempt's latest round held: digests in their order, by slot, by attempt (both as row ids)."""
+    rows = (
+        RoundPiece.objects.filter(round__attempt__in=list(attempts), round__recalled_at=None)
+        .order_by("round__number", "slot__position", "position")
+        .values_list("round__attempt_id", "round__number", "slot_id", "digest")
+    )
+    latest: dict[int, tuple[int, dict[int, list[str]]]] = {}
+    for attempt, number, slot, digest in rows:
+        if attempt not in latest or latest[attempt][0] != number:
+            latest[attempt] = (number, {})
+        latest[attempt][1].setdefault(slot, []).append(digest)
+    return {attempt: slots for attempt, (_, slots) in latest.items()}
+
+
+def refused_files(part: Part) -> QuerySet[StoredFile]:
+    """Files that were sent to the part and could not be used, the latest first; `problem` says why."""
+    return (
+        StoredFile.objects.filter(upload__part=part, state=StoredFile.State.TOMBSTONED)
+        .exclude(problem="")
+        .order_by("-received_at")
+    )
+
+
+def self_ratings(attempt: Attempt) -> dict[str, str]:
+    """How the earner rates herself: level key by criterion key."""
+    rows = SelfRating.objects.filter(attempt=attempt).values_list("criterion__key", "level__key")
+    return dict(rows)
+
+
+def parts_to_revise(person: Person) -> int:
+    """How many parts wait for the person's new evidence."""
+    return Part.objects.filter(attempt__earner=person, attempt__state="revising", open=True).count()

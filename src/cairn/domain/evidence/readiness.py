@@ -58,39 +58,26 @@ def gaps(slot: dict[str, Any], held: Sequence[Held]) -> list[Gap]:
 
 
 def _faults(slot: dict[str, Any], piece: Held) -> list[Gap]:
-    key, title = slot["key"], slot["title"]
-    found = []
     if piece.kind == "text":
-        count = words_in(piece.text)
-        if slot.get("min_words") and count < slot["min_words"]:
-            found.append(
-                Gap(
-                    key,
-                    "too_short",
-                    f"“{title}” has {count} words and needs {slot['min_words']}. Write {slot['min_words'] - count} more.",
-                )
-            )
-        if slot.get("max_words") and count > slot["max_words"]:
-            found.append(
-                Gap(
-                    key,
-                    "too_long",
-                    f"“{title}” has {count} words; {slot['max_words']} is the most. Cut {count - slot['max_words']}.",
-                )
-            )
-        return found
+        return _word_faults(slot, words_in(piece.text))
+    key, title, label = slot["key"], slot["title"], piece.label
+    found = []
     if piece.problem:
-        found.append(Gap(key, "bad_file", f"“{piece.label}” in “{title}” cannot be used: {piece.problem}"))
+        found.append(Gap(key, "bad_file", f"“{label}” in “{title}” cannot be used: {piece.problem}"))
     if slot.get("max_minutes") and piece.seconds and piece.seconds > slot["max_minutes"] * 60 + 5:
-        found.append(
-            Gap(
-                key,
-                "too_long",
-                f"“{piece.label}” is longer than {slot['max_minutes']} minutes. Send a shorter clip.",
-            )
-        )
+        text = f"“{label}” is longer than {slot['max_minutes']} minutes. Send a shorter clip."
+        found.append(Gap(key, "too_long", text))
     if piece.kind == "file" and slot["kind"] in NEEDS_CONSENT and not piece.consented:
-        found.append(
-            Gap(key, "no_consent", f"“{piece.label}” in “{title}” needs a record of consent for evaluation.")
-        )
+        text = f"“{label}” in “{title}” needs a record of consent for evaluation."
+        found.append(Gap(key, "no_consent", text))
     return found
+
+
+def _word_faults(slot: dict[str, Any], count: int) -> list[Gap]:
+    key, has = slot["key"], f"“{slot['title']}” has {_noun(count, 'word')}"
+    least, most = slot.get("min_words"), slot.get("max_words")
+    if least and count < least:
+        return [Gap(key, "too_short", f"{has} and needs {least}. Write {least - count} more.")]
+    if most and count > most:
+        return [Gap(key, "too_long", f"{has}; {most} is the most. Cut {count - most}.")]
+    return []

@@ -33,7 +33,7 @@ def add_key(
 
 @transaction.atomic
 def make_award(*, attempt: Attempt, art: str, by: Person | None, at: datetime) -> Award:
-    """Decide the award of a met attempt, with its place in the status list. There is one, however often this is called."""
+    """Decide the award of a met attempt, with its place in the status list; once, however often this is called."""
     if standing := Award.objects.filter(attempt=attempt).first():
         return standing
     if attempt.submitted_at is None:

@@ -22,6 +22,12 @@ def organizations_of(person: Person, *roles: str, at: datetime) -> QuerySet[Orga
     return Organization.objects.filter(pk__in=held.values("organization")).order_by("name")
 
 
+def organizations_with(role: str, *, at: datetime) -> QuerySet[Organization]:
+    """Organizations in which somebody holds the role at `at`."""
+    held = Membership.objects.filter(current(at), role=role)
+    return Organization.objects.filter(pk__in=held.values("organization")).order_by("name")
+
+
 def members(organization: Organization, *roles: str, at: datetime) -> QuerySet[Person]:
     held = Membership.objects.filter(current(at), organization=organization)
     if roles:

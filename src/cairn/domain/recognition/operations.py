@@ -31,7 +31,7 @@ def apply(
     by: Person | None,
     at: datetime,
 ) -> Applied:
-    """Keep what a policy made of an award. The first decision stands; the rule may change, the award's worth does not."""
+    """Keep what a policy made of an award. The first decision stands, whatever becomes of the rule."""
     applied, new = Applied.objects.get_or_create(
         award=award,
         policy=policy,
