@@ -89,11 +89,14 @@ def _tell_when_ready(host: str, port: int, text: str, stopping: threading.Event)
         with closing(http.client.HTTPConnection(host, port, timeout=30)) as connection:
             try:
                 connection.request("GET", "/")
-                connection.getresponse().read()
-            except OSError:
+                status = connection.getresponse().status
+            except (OSError, http.client.HTTPException):
+                continue
+            if status >= 500:
                 continue
             say(text)
             return
+    say("The first page still does not answer. What is printed above says why.")
 
 
 @contextmanager
