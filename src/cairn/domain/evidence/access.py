@@ -50,6 +50,16 @@ def may_recall(person: Person, attempt: Attempt) -> Verdict:
     return no("claimed", "An evaluator has begun to read this, so it can no longer be taken back.")
 
 
+def may_resume(person: Person, attempt: Attempt) -> Verdict:
+    """Whether the person may take up an attempt again: her own, unless she has begun the same anew since."""
+    if not (mine := owns(person, attempt)):
+        return mine
+    anew = Attempt.objects.filter(earner=person, micro_credential=attempt.micro_credential_id)
+    if anew.exclude(pk=attempt.pk).exclude(state="withdrawn").exists():
+        return no("begun_anew", "You have begun this micro-credential anew. Go on with the newer work.")
+    return yes()
+
+
 def may_coach(person: Person, attempt: Attempt, *, at: datetime) -> Verdict:
     """Whether the person may read the working area as an invited coach."""
     if Grant.objects.filter(current(at), attempt=attempt, reader=person, purpose="coach").exists():
@@ -72,7 +82,13 @@ def consent_for(piece: Piece, use: str) -> Verdict:
     if piece.kind != "file" or piece.part.slot.kind not in NEEDS_CONSENT:
         return yes()
     records: list[Consent] = list(piece.consents.all())
-    standing = [record for record in records if record.withdrawn_at is None]
+    withdrawn = [record.withdrawn_at for record in records if record.withdrawn_at]
+    # A withdrawal ends every consent of its time: only one that was recorded after it opens the piece again.
+    standing = [
+        record
+        for record in records
+        if record.withdrawn_at is None and all(record.recorded_at >= then for then in withdrawn)
+    ]
     if any(record.nobody_recognizable or use in record.uses for record in standing):
         return yes()
     if records and not standing:

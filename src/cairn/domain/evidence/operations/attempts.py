@@ -176,7 +176,7 @@ def withdraw(*, attempt: Attempt, by: Person, at: datetime) -> None:
 def resume(*, attempt: Attempt, by: Person, at: datetime) -> None:
     """Take up an attempt that was set aside."""
     row = lock(attempt)
-    demand(access.owns(by, row))
+    demand(access.may_resume(by, row))
     move(attempt=row, move="resume", at=at)
     record(event="attempt.resumed", by=by, at=at, subject=row, organization=row.organization)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cairn.domain.evidence.models import Attempt, Grant, Round
 from cairn.domain.ledger.operations import record
-from cairn.domain.people.models import Person
+from cairn.domain.people.models import Person, current
 
 
 @transaction.atomic
@@ -22,20 +22,19 @@ def give(
     round_: Round | None = None,
     until: datetime | None = None,
 ) -> Grant:
-    """Allow a person to read; an equal grant that stands is kept, its end moved to `until`."""
-    grant, new = Grant.objects.update_or_create(
-        attempt=attempt,
-        round=round_,
-        reader=reader,
-        purpose=purpose,
-        until__isnull=until is None,
-        defaults={"until": until},
-        create_defaults={"since": at, "until": until},
+    """Allow a person to read; an equal grant that stands is kept, its end moved to `until`.
+
+    One that has ended stays as it was, so that the record shows when somebody could read and when not.
+    """
+    equal = Grant.objects.filter(attempt=attempt, round=round_, reader=reader, purpose=purpose)
+    if standing := equal.filter(current(at)).first():
+        standing.until = until
+        standing.save(update_fields=["until"])
+        return standing
+    grant = Grant.objects.create(
+        attempt=attempt, round=round_, reader=reader, purpose=purpose, since=at, until=until
     )
-    if new:
-        record(
-            event="grant.given", by=by, at=at, subject=attempt, reader=str(reader.public_id), purpose=purpose
-        )
+    record(event="grant.given", by=by, at=at, subject=attempt, reader=str(reader.public_id), purpose=purpose)
     return grant
 
 

@@ -27,9 +27,15 @@ class Conflict(Exception):
         self.current = current
 
 
-def _writable(part: Part, way: str, by: Person) -> Part:
-    row = Part.objects.select_related("attempt", "slot").get(pk=part.pk)
+def _changeable(part: Part, by: Person) -> Part:
+    """The part as it is now, its attempt held, so that nothing changes while a round is being frozen."""
+    row = Part.objects.select_for_update(of=("attempt",)).select_related("attempt", "slot").get(pk=part.pk)
     demand(access.may_change(by, row))
+    return row
+
+
+def _writable(part: Part, way: str, by: Person) -> Part:
+    row = _changeable(part, by)
     if way not in WAYS[row.slot.kind]:
         raise Refused(no("way", f"“{row.slot.title}” does not take this kind of evidence."))
     return row
@@ -84,6 +90,8 @@ def add_link(*, part: Part, url: str, title: str, by: Person, at: datetime) -> P
 def attach(*, part: Part, file: StoredFile, by: Person, at: datetime, title: str = "") -> Piece:
     """Attach a received file to the part; attaching the same file again gives back its piece."""
     row = _writable(part, "file", by)
+    if file.owner_id != by.pk or file.state != StoredFile.State.ATTACHED:
+        raise Refused(no("not_kept", "This file cannot be attached. Upload it again."))
     piece, new = Piece.objects.get_or_create(
         file=file,
         defaults={
@@ -103,8 +111,9 @@ def attach(*, part: Part, file: StoredFile, by: Person, at: datetime, title: str
 @transaction.atomic
 def remove(*, piece: Piece, by: Person, at: datetime) -> Piece:
     """Take a piece out of the working area; `restore` undoes it, and rounds that hold it keep it."""
-    demand(access.may_change(by, piece.part))
+    row = _changeable(piece.part, by)
     if Piece.objects.filter(pk=piece.pk, removed_at=None).update(removed_at=at):
+        _touch(row, at)
         record(event="piece.removed", by=by, at=at, subject=piece)
     return piece
 
@@ -112,8 +121,11 @@ def remove(*, piece: Piece, by: Person, at: datetime) -> Piece:
 @transaction.atomic
 def restore(*, piece: Piece, by: Person, at: datetime) -> Piece:
     """Undo a removal."""
-    demand(access.may_change(by, piece.part))
+    row = _changeable(piece.part, by)
+    if piece.kind == "text" and row.pieces.filter(kind="text", removed_at=None).exclude(pk=piece.pk).exists():
+        raise Refused(no("newer_words", "This part has newer words. Copy what you want from the old ones."))
     if Piece.objects.filter(pk=piece.pk).exclude(removed_at=None).update(removed_at=None):
+        _touch(row, at)
         record(event="piece.added", by=by, at=at, subject=piece, kind=piece.kind)
     return piece
 
