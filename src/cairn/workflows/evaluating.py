@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cairn.domain.catalog.models import Slot
+from cairn.domain.catalog.models import Criterion, Level, Slot
 from cairn.domain.evaluation import access, operations, queries
 from cairn.domain.evaluation.combining import Combined, combine
 from cairn.domain.evaluation.models import Outcome, Rating, Reading
@@ -61,6 +61,19 @@ def renew(*, reading: Reading, by: Person, at: datetime) -> Reading:
     renewed = operations.renew(reading=reading, by=by, at=at)
     _open_to(renewed, by, at)
     return renewed
+
+
+@transaction.atomic
+def rate(
+    *, reading: Reading, criterion: Criterion, level: Level | None, feedback: str, by: Person, at: datetime
+) -> Rating:
+    """Save a level and words for one criterion; the evidence stays open to her as long as her lengthened lease."""
+    rating = operations.rate(
+        reading=reading, criterion=criterion, level=level, feedback=feedback, by=by, at=at
+    )
+    reading.refresh_from_db(fields=["leased_until"])
+    _open_to(reading, by, at)
+    return rating
 
 
 @transaction.atomic

@@ -25,6 +25,8 @@ def may_claim(person: Person, reading: Reading, *, at: datetime) -> Verdict:
         return no("conflict", "You know this earner, so somebody else scores this work.")
     if Reading.objects.filter(round__attempt=attempt, evaluator=person, state="concluded").exists():
         return no("read_before", "You have read this earner's work before. Another evaluator reads it now.")
+    if Reading.objects.filter(round=reading.round_id, evaluator=person, state="claimed").exists():
+        return no("held", "You have this work already. Go on with it from your queue.")
     if reading.state != "open":
         return no("taken", "Another evaluator has taken this one. Choose Next for another.")
     return yes()

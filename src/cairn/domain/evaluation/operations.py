@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -118,6 +119,10 @@ def rate(
 ) -> Rating:
     """Save a level and words for one criterion; every save also lengthens the lease."""
     demand(access.may_score(by, reading, at=at))
+    if criterion not in queries.criteria_to_read(reading.round):
+        raise Refused(no("not_read", f"“{criterion.title}” is not to be rated in this round."))
+    if level is not None and level.edition_id != criterion.edition_id:
+        raise Refused(no("elsewhere", "Choose one of the levels of this rubric."))
     rating, _ = Rating.objects.update_or_create(
         reading=reading,
         criterion=criterion,
@@ -144,9 +149,11 @@ def comment(
         raise Refused(no("empty", "Write the comment before you save it."))
     if piece.round_id != reading.round_id:
         raise Refused(no("elsewhere", "That piece is not part of this work."))
-    length = piece.file.seconds if piece.file and piece.file.seconds else None
-    if at_seconds is not None and length is not None:
-        at_seconds = min(max(at_seconds, 0.0), length)
+    if kind not in Moment.Kind.values:
+        raise Refused(no("kind", "Choose whether it is a strength, a question or a next step."))
+    if at_seconds is not None:
+        length = piece.file.seconds if piece.file and piece.file.seconds else math.inf
+        at_seconds = min(max(0.0, at_seconds), length)
     return Moment.objects.create(
         reading=reading, piece=piece, kind=kind, text=text.strip(), at_seconds=at_seconds, said_at=at
     )

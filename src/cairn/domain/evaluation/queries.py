@@ -39,11 +39,13 @@ def queue_for(person: Person, *, at: datetime) -> QuerySet[Reading]:
     mine = organizations_of(person, Role.EVALUATOR, Role.LEAD, at=at)
     free = Q(state="open") | (Q(state="claimed", leased_until__lte=at) & ~Q(evaluator=person))
     read_before = Reading.objects.filter(evaluator=person, state="concluded").values("round__attempt")
+    held = Reading.objects.filter(evaluator=person, state="claimed").values("round")
     return (
         Reading.objects.filter(free, organization__in=mine)
         .exclude(round__attempt__earner=person)
         .exclude(round__attempt__earner__in=related_people(person))
         .exclude(round__attempt__in=read_before)
+        .exclude(round__in=held)
         .select_related("round__attempt__edition", "organization")
         .order_by("due_at", "pk")
     )
