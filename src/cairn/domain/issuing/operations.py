@@ -36,8 +36,8 @@ def make_award(*, attempt: Attempt, art: str, by: Person | None, at: datetime) -
     """Decide the award of a met attempt, with its place in the status list; once, however often this is called."""
     if standing := Award.objects.filter(attempt=attempt).first():
         return standing
-    if attempt.submitted_at is None:
-        raise Refused(no("not_submitted", "Nothing was submitted, so nothing can be awarded."))
+    if attempt.state != "met" or attempt.submitted_at is None:
+        raise Refused(no("not_met", "Only work that has met its rubric can be awarded."))
     organization = attempt.organization
     status_list = _list_with_room(organization, at)
     award = Award.objects.create(
