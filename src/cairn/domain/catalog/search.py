@@ -5,6 +5,7 @@ The shelf is rebuilt when the catalog changes; every request filters it without 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -62,13 +63,18 @@ def folded(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+def spaced(text: str) -> str:
+    """Folded words, each after one space: hyphens, quotes and other marks part words here as in a query."""
+    return "".join(f" {word}" for word in re.findall(r"\w+", folded(text)))
+
+
 def time_band(hours: int) -> tuple[str, str]:
     return next((key, label) for key, (low, high, label) in HOURS.items() if low <= hours <= high)
 
 
 def matches(volume: Volume, query: str) -> bool:
     """Whether every word of the query begins a word of the volume."""
-    return all(f" {word}" in volume.words for word in folded(query).split())
+    return all(f" {word}" in volume.words for word in spaced(query).split())
 
 
 SORTS: dict[str, tuple[str, Callable[[Volume], tuple[object, ...]]]] = {

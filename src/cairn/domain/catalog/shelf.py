@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Sum
 from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.models import Edition, MicroCredential, Worth
 from cairn.domain.catalog.queries import offered
-from cairn.domain.catalog.search import Volume, folded, time_band
+from cairn.domain.catalog.search import Volume, spaced, time_band
 
 Version = tuple[Any, ...]
 _kept: dict[str, tuple[Version, tuple[Volume, ...]]] = {}
@@ -18,7 +18,7 @@ _kept: dict[str, tuple[Version, tuple[Volume, ...]]] = {}
 def version() -> Version:
     """Changes whenever the shelf would."""
     editions = MicroCredential.objects.filter(state="published").aggregate(
-        n=Count("pk"), last=Max("edition"), earned=Sum("earned")
+        n=Count("pk"), last=Max("edition"), which=Sum("edition"), earned=Sum("earned")
     )
     worths = Worth.objects.aggregate(n=Count("pk"), last=Max("pk"))
     return (*editions.values(), *worths.values())
@@ -48,7 +48,7 @@ def _volume(row: MicroCredential, edition: Edition) -> Volume:
     return Volume(
         pk=row.pk,
         title=edition.title,
-        words=" " + " ".join(folded(" ".join(words)).replace("-", " ").split()),
+        words=spaced(" ".join(words)),
         earned=row.earned,
         hours=doc["hours"]["high"],
         facets={
