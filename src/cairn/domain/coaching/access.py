@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cairn.domain.coaching.models import Invitation
 from cairn.domain.evidence.access import may_coach, owns
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.people.access import holds
@@ -18,6 +19,13 @@ def may_invite(person: Person, attempt: Attempt, coach: Person, *, at: datetime)
     if coach.pk == person.pk:
         return no("self", "Choose somebody else as your coach.")
     return holds(coach, attempt.organization, Role.COACH, at=at)
+
+
+def may_end(person: Person, invitation: Invitation) -> Verdict:
+    """Whether the person may end an invitation: its earner or the coach herself."""
+    if person.pk in {invitation.coach_id, invitation.attempt.earner_id}:
+        return yes()
+    return no("not_yours", "This invitation is not yours to end.")
 
 
 def may_comment(person: Person, attempt: Attempt, *, at: datetime) -> Verdict:

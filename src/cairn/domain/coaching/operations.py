@@ -29,7 +29,8 @@ def invite(*, attempt: Attempt, coach: Person, message: str, by: Person, at: dat
 
 @transaction.atomic
 def end(*, invitation: Invitation, by: Person, at: datetime) -> None:
-    """End an invitation."""
+    """End an invitation; ending it twice changes nothing."""
+    demand(access.may_end(by, invitation))
     Invitation.objects.filter(pk=invitation.pk, ended_at=None).update(ended_at=at)
 
 
@@ -37,6 +38,8 @@ def end(*, invitation: Invitation, by: Person, at: datetime) -> None:
 def remark(*, attempt: Attempt, slot: Slot, text: str, by: Person, at: datetime) -> Remark:
     """Comment on one part of a draft."""
     demand(access.may_comment(by, attempt, at=at))
+    if slot.edition_id != attempt.edition_id:
+        raise Refused(no("elsewhere", "That part does not belong to this work."))
     if not text.strip():
         raise Refused(no("empty", "Write the comment before you save it."))
     said = Remark.objects.create(attempt=attempt, slot=slot, author=by, text=text.strip(), said_at=at)

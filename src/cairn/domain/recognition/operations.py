@@ -88,8 +88,10 @@ def share(*, award: Award, organization: Organization, note: str, by: Person, at
 
 @transaction.atomic
 def unshare(*, filing: Filing, by: Person, at: datetime) -> None:
-    """Take back a badge that was not filed yet."""
+    """Take back a badge that was not filed yet; taking it back twice changes nothing."""
     demand(access.may_unshare(by, filing))
+    if Filing.objects.filter(pk=filing.pk).exclude(withdrawn_at=None).exists():
+        return
     if not Filing.objects.filter(pk=filing.pk, filed_at=None, withdrawn_at=None).update(withdrawn_at=at):
         raise Refused(no("filed", f"{filing.organization.name} has just filed this badge."))
     record(event="badge.unshared", by=by, at=at, subject=filing, organization=filing.organization)
