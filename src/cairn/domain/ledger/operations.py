@@ -38,7 +38,8 @@ def record(
     """
     if event not in EVENTS:
         raise KeyError(f"The ledger does not know the event {event!r}; add it to ledger/events.py.")
-    with transaction.atomic():
+    # No savepoint: an entry that cannot be written must undo the deed itself.
+    with transaction.atomic(savepoint=False):
         _one_at_a_time()
         last = Entry.objects.order_by("-pk").values_list("digest", flat=True).first()
         entry = Entry(
