@@ -46,7 +46,10 @@ def _collect(folder: Path) -> None:
     stamp = Path(settings.STATIC_ROOT) / ".stamp"
     now = _sources()
     if not stamp.exists() or stamp.read_text() != now:
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        # htmx comes with extensions that we do not use and that name files which are not there.
+        call_command(
+            "collectstatic", interactive=False, clear=True, verbosity=0, ignore_patterns=["ext", "*-4*.js"]
+        )
         stamp.write_text(now)
 
 
