@@ -21,7 +21,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 def settings(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
-    return {**kept, "PYTHONPATH": str(ROOT / "src"), "CAIRN_DATA": str(folder), "PUBLIC_URL": "http://127.0.0.1"}
+    return {
+        **kept,
+        "PYTHONPATH": str(ROOT / "src"),
+        "CAIRN_DATA": str(folder),
+        "PUBLIC_URL": "http://127.0.0.1",
+    }
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -106,7 +111,9 @@ def test_the_doctor_finds_a_new_installation_sound(installed):
     found = outcomes(ended.stdout)
     assert ended.returncode == 0
     assert {thing for thing, outcome in found.items() if outcome == "fail"} == set()
-    assert {found[thing] for thing in ("database", "migrations", "secret", "storage", "ledger", "clock")} == {"ok"}
+    assert {found[thing] for thing in ("database", "migrations", "secret", "storage", "ledger", "clock")} == {
+        "ok"
+    }
 
 
 def test_the_doctor_finds_a_secret_that_others_may_read(installed):

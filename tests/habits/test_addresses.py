@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
-from docs import generate
 
 from cairn.web.shared.guards import is_open, public
+from docs import generate
 
 NOBODY = str(UUID(int=7))
 SAMPLES = {"uuid": NOBODY, "slug": "nothing-here", "int": "7", "str": "nothing", "path": "nothing/at-all"}

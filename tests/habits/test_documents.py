@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from tests.habits.tree import PACKAGE, ROOT, WORDS, parsed, relative
 
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))

@@ -9,12 +9,12 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
-from docs import generate
-from tests.habits.tree import modules, parsed, relative
 
 from cairn.domain.ledger.events import EVENTS
 from cairn.domain.people.models import Membership, Person
 from cairn.engines.privacy import Privacy
+from docs import generate
+from tests.habits.tree import modules, parsed, relative
 
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("cairn.")]
 QUESTIONS = [ask for _, module in generate.modules("access") for _, ask in generate.public_functions(module)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 import pytest
+
 from tests.habits.tree import ROOT, modules, parsed, relative
 
 LONGEST = 300

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tests.habits.tree import PACKAGE, modules, relative, templates
 
 FORBIDDEN = {
