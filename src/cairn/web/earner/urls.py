@@ -1,6 +1,36 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cairn.web.earner.views import attempt, award, check, coaching, home, part, pieces, portfolio, result
 
 app_name = "earner"
-urlpatterns: list[URLPattern] = []
+WORK = "work/<uuid:public_id>/"
+PART = f"{WORK}parts/<slug:slot>/"
+PIECE = f"{PART}pieces/<uuid:piece_id>/"
+
+urlpatterns = [
+    path("work/", home.show, name="home"),
+    path("work/start/<uuid:public_id>/", home.start, name="start"),
+    path(WORK, attempt.show, name="attempt"),
+    path(f"{WORK}set-aside/", attempt.set_aside, name="set_aside"),
+    path(f"{WORK}resume/", attempt.resume, name="resume"),
+    path(f"{WORK}recall/", attempt.recall, name="recall"),
+    path(f"{WORK}coaches/", coaching.invite, name="invite"),
+    path(f"{WORK}coaches/<uuid:invitation_id>/end/", coaching.end, name="end_coaching"),
+    path(f"{WORK}check/", check.show, name="check"),
+    path(f"{WORK}check/ratings/", check.rate, name="rate"),
+    path(f"{WORK}result/", result.show, name="result"),
+    path(PART, part.show, name="part"),
+    path(f"{PART}links/", pieces.add_link, name="add_link"),
+    path(f"{PART}remarks/", coaching.answer, name="answer"),
+    path(f"{PIECE}remove/", pieces.remove, name="remove"),
+    path(f"{PIECE}restore/", pieces.restore, name="restore"),
+    path(f"{PIECE}consent/", pieces.give_consent, name="give_consent"),
+    path(f"{PIECE}consent/<uuid:consent_id>/withdraw/", pieces.withdraw_consent, name="withdraw_consent"),
+    path("portfolio/", portfolio.show, name="portfolio"),
+    path("portfolio/<uuid:public_id>/", award.show, name="award"),
+    path("portfolio/<uuid:public_id>/visibility/", award.set_visibility, name="visibility"),
+    path("portfolio/<uuid:public_id>/share/", award.share, name="share"),
+    path("portfolio/<uuid:public_id>/share/<uuid:filing_id>/take-back/", award.unshare, name="unshare"),
+]

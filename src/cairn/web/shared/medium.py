@@ -32,7 +32,7 @@ class Medium:
 
 
 def medium_of(file: StoredFile, *, own: bool = False) -> Medium:
-    """How `file`, an original with its renditions at hand, is shown: to its owner the original until there is a copy."""
+    """How an original with its renditions is shown: to its owner as it is, until there is a copy."""
     copies = {copy.use: copy for copy in file.renditions.all()}
     copy = copies.get(StoredFile.Use.RENDITION)
     if copy is None and (own or file.kind == "document"):

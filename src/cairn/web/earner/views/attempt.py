@@ -1,0 +1,99 @@
+"""One attempt: its parts in any order, its coach, and what may be done with the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from cairn.domain.coaching.queries import coaches_of, remarks_on
+from cairn.domain.evaluation.queries import latest_outcome
+from cairn.domain.evidence.access import may_recall
+from cairn.domain.evidence.models import Attempt
+from cairn.domain.evidence.operations import attempts
+from cairn.domain.evidence.queries import current_round, frozen_pieces
+from cairn.domain.evidence.states import EDITABLE
+from cairn.domain.issuing.queries import awards_of
+from cairn.domain.people.models import Person
+from cairn.web.earner.forms import InviteForm
+from cairn.web.earner.views.finding import attempt_in, shown
+from cairn.web.shared.guards import person_of, signed_in
+from cairn.web.shared.medium import medium_of
+from cairn.web.shared.pages import render
+from cairn.workflows import submitting
+
+
+@signed_in
+@require_safe
+def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The workspace; what was sent and waits is shown as it was frozen."""
+    attempt, person = attempt_in(request, public_id), person_of(request)
+    context: dict[str, Any] = {
+        "nav": "work",
+        "shown": shown(attempt),
+        "editable": attempt.state in EDITABLE,
+        "outcome": latest_outcome(attempt),
+        "award": awards_of(person).filter(attempt=attempt).first(),
+        **_sent(attempt, person),
+        **_coaching(attempt, person),
+    }
+    return render(request, "earner/attempt.html", context)
+
+
+def _sent(attempt: Attempt, person: Person) -> dict[str, Any]:
+    round_ = current_round(attempt) if attempt.state in {"submitted", "in_review"} else None
+    if round_ is None:
+        return {}
+    pieces = [
+        (piece, medium_of(piece.file, own=True) if piece.file else None) for piece in frozen_pieces(round_)
+    ]
+    return {"round": round_, "frozen": pieces, "recall": may_recall(person, attempt)}
+
+
+def _coaching(attempt: Attempt, person: Person) -> dict[str, Any]:
+    said: dict[str, int] = {}
+    for remark in remarks_on(attempt):
+        said[remark.slot.key] = said.get(remark.slot.key, 0) + 1
+    form = InviteForm(attempt=attempt, person=person, at=timezone.now())
+    return {"invitations": list(coaches_of(attempt)), "remarks": said, "invite": form}
+
+
+@signed_in
+@require_POST
+def set_aside(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Put the work away; the next page offers to undo it."""
+    attempts.withdraw(attempt=attempt_in(request, public_id), by=person_of(request), at=timezone.now())
+    return redirect(f"{reverse('earner:home')}?{urlencode({'set_aside': public_id})}")
+
+
+@signed_in
+@require_POST
+def resume(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take up work that was set aside."""
+    attempt = attempt_in(request, public_id)
+    try:
+        attempts.resume(attempt=attempt, by=person_of(request), at=timezone.now())
+    except IntegrityError:
+        sentence = gettext("You have begun “%(title)s” anew. Set that work aside first, then resume this.")
+        messages.error(request, sentence % {"title": attempt.edition.title})
+        return redirect("earner:home")
+    messages.success(request, gettext("Welcome back. Everything you had is still here."))
+    return redirect("earner:attempt", public_id)
+
+
+@signed_in
+@require_POST
+def recall(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take a submission back while nobody reads it."""
+    submitting.recall(attempt=attempt_in(request, public_id), by=person_of(request), at=timezone.now())
+    messages.success(request, gettext("You have it back. Change what you like, then submit again."))
+    return redirect("earner:attempt", public_id)

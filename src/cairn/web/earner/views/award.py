@@ -1,0 +1,129 @@
+"""One award: show it or hide it, take it along, and send it to whom it should count for."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from cairn.domain.issuing.access import may_show
+from cairn.domain.issuing.models import Award
+from cairn.domain.issuing.operations import show as show_award
+from cairn.domain.recognition.access import may_share, may_unshare
+from cairn.domain.recognition.operations import unshare as take_back
+from cairn.domain.recognition.queries import shared_by
+from cairn.engines.verdict import Refused
+from cairn.web.earner.forms import ShareForm
+from cairn.web.earner.shown import as_source
+from cairn.web.earner.views.finding import award_in
+from cairn.web.shared.guards import person_of, signed_in
+from cairn.web.shared.pages import render
+from cairn.workflows import addresses, sharing
+
+DOWNLOADS = (
+    ("public:badge_png", "image", "PNG"),
+    ("public:badge_svg", "shapes", "SVG"),
+    ("public:certificate", "file-text", "PDF"),
+    ("public:credential", "braces", "JSON"),
+)
+
+
+@signed_in
+@require_safe
+def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    award, person = award_in(request, public_id), person_of(request)
+    filings = shared_by(person).filter(award=award)
+    context = {
+        "nav": "portfolio",
+        "award": award,
+        "art": as_source(award.art),
+        "visible": may_show(award),
+        "link": addresses.absolute(addresses.badge(award.public_id)),
+        "linkedin": _linkedin(award),
+        "downloads": _downloads(award),
+        "may_share": may_share(person, award),
+        "share": ShareForm(at=timezone.now()),
+        "filings": [(filing, may_unshare(person, filing)) for filing in filings],
+    }
+    return render(request, "earner/award.html", context)
+
+
+def _downloads(award: Award) -> list[tuple[str, str, str]]:
+    """The forms in which this installation hands out the badge: address, icon, name."""
+    found = []
+    for name, icon, label in DOWNLOADS:
+        try:
+            found.append((reverse(name, args=[award.public_id]), icon, label))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def _linkedin(award: Award) -> str:
+    """LinkedIn's own form for adding a certification, filled in; nothing is sent before she follows it."""
+    return "https://www.linkedin.com/profile/add?" + urlencode(
+        {
+            "startTask": "CERTIFICATION_NAME",
+            "name": award.edition.title,
+            "organizationName": award.organization.name,
+            "issueYear": award.earned_on.year,
+            "issueMonth": award.earned_on.month,
+            "certUrl": addresses.absolute(addresses.badge(award.public_id)),
+            "certId": award.public_id,
+        }
+    )
+
+
+@signed_in
+@require_POST
+def set_visibility(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Whether anyone with the link sees the badge, and whether it shows her name."""
+    award = award_in(request, public_id)
+    public, named = request.POST.get("public") == "yes", request.POST.get("show_name") == "yes"
+    show_award(award=award, public=public, show_name=named, by=person_of(request), at=timezone.now())
+    if public:
+        messages.success(request, gettext("Anyone with the link can see this badge."))
+    else:
+        messages.success(request, gettext("Only you can see this badge now."))
+    return redirect("earner:award", public_id)
+
+
+@signed_in
+@require_POST
+def share(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Send the badge to an organization's record of professional learning."""
+    award, at = award_in(request, public_id), timezone.now()
+    form = ShareForm(request.POST, at=at)
+    if not form.is_valid():
+        messages.error(request, gettext("Choose an organization from the list, then share again."))
+        return redirect("earner:award", public_id)
+    organization = form.cleaned_data["organization"]
+    sharing.share(
+        award=award, organization=organization, note=form.cleaned_data["note"], by=person_of(request), at=at
+    )
+    sentence = gettext("%(name)s has your badge now. You see here when it is filed.")
+    messages.success(request, sentence % {"name": organization.name})
+    return redirect("earner:award", public_id)
+
+
+@signed_in
+@require_POST
+def unshare(request: HttpRequest, public_id: UUID, filing_id: UUID) -> HttpResponse:
+    """Take a badge back that was not filed yet."""
+    award, person = award_in(request, public_id), person_of(request)
+    filing = get_object_or_404(shared_by(person), award=award, public_id=filing_id)
+    try:
+        take_back(filing=filing, by=person, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, refusal.verdict.sentence)
+    else:
+        sentence = gettext("%(name)s no longer has your badge.") % {"name": filing.organization.name}
+        messages.success(request, sentence)
+    return redirect("earner:award", public_id)

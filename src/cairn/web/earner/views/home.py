@@ -1,0 +1,80 @@
+"""My work: everything under way by whose turn it is, and one way to keep going."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cairn.domain.catalog.models import MicroCredential
+from cairn.domain.evidence.models import Attempt
+from cairn.domain.evidence.operations import attempts
+from cairn.domain.evidence.queries import attempts_of, digests_sent
+from cairn.domain.people.models import Person
+from cairn.web.earner.shown import ShownAttempt
+from cairn.web.earner.shown import show as show_attempt
+from cairn.web.shared.guards import person_of, signed_in
+from cairn.web.shared.pages import render
+
+GROUPS: Sequence[tuple[str, str | Promise, frozenset[str]]] = (
+    ("yours", _("Your turn"), frozenset({"working", "revising"})),
+    ("theirs", _("With an evaluator"), frozenset({"submitted", "in_review"})),
+    ("earned", _("Earned"), frozenset({"met", "awarded"})),
+    ("aside", _("Set aside"), frozenset({"withdrawn"})),
+)
+
+
+@signed_in
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """Everything she works on; the one touched last is offered first."""
+    rows = list(attempts_of(person_of(request)))
+    sent = digests_sent(row for row in rows if row.state == "revising")
+    shown = [show_attempt(row, sent=sent.get(row.pk)) for row in rows]
+    return render(request, "earner/home.html", {"nav": "work", **_context(request, shown)})
+
+
+def _context(request: HttpRequest, shown: Sequence[ShownAttempt]) -> Mapping[str, Any]:
+    groups = [
+        (key, title, [one for one in shown if one.attempt.state in states]) for key, title, states in GROUPS
+    ]
+    put_aside = request.GET.get("set_aside", "")
+    return {
+        "groups": [group for group in groups if group[2]],
+        "going": next((one for one in shown if one.attempt.state in GROUPS[0][2]), None),
+        "put_aside": next((one for one in shown if str(one.attempt.public_id) == put_aside), None),
+    }
+
+
+@signed_in
+@require_POST
+def start(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Start a micro-credential, or go on with what was begun: work that was set aside is taken up again."""
+    offered = MicroCredential.objects.filter(state="published").select_related("edition", "organization")
+    micro_credential = get_object_or_404(offered, public_id=public_id)
+    person, at = person_of(request), timezone.now()
+    attempt = _set_aside(person, micro_credential)
+    if attempt:
+        attempts.resume(attempt=attempt, by=person, at=at)
+        messages.success(request, gettext("Welcome back. Everything you had is still here."))
+    else:
+        edition = get_object_or_404(micro_credential.editions, current_of=micro_credential)
+        attempt = attempts.start(edition=edition, by=person, at=at)
+    return redirect("earner:attempt", attempt.public_id)
+
+
+def _set_aside(person: Person, micro_credential: MicroCredential) -> Attempt | None:
+    """Work on the present edition that she put away, unless she has begun it anew."""
+    mine = Attempt.objects.filter(earner=person, micro_credential=micro_credential)
+    if mine.exclude(state="withdrawn").exists():
+        return None
+    return mine.filter(edition=micro_credential.edition_id).order_by("-touched_at").first()

@@ -1,0 +1,78 @@
+"""The portfolio: what was earned, what it counts for and why, and who has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from cairn.domain.issuing.models import Award
+from cairn.domain.issuing.queries import awards_of
+from cairn.domain.people.models import Person
+from cairn.domain.recognition.queries import shared_by
+from cairn.engines.policy import Line, number
+from cairn.web.earner.shown import as_source
+from cairn.web.shared.guards import person_of, signed_in
+from cairn.web.shared.pages import render
+from cairn.workflows.recognizing import Standing, standings
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One award under a policy: what it counts for and why, or why not."""
+
+    title: str
+    line: Line
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStanding:
+    """Where she stands under one policy, in words and in shares of a whole."""
+
+    standing: Standing
+    lines: tuple[ShownLine, ...]
+    done: str
+    needed: str
+
+
+@signed_in
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    person = person_of(request)
+    awards = list(awards_of(person))
+    context = {
+        "nav": "portfolio",
+        "awards": [(award, as_source(award.art)) for award in awards],
+        "standings": standings_of(person, awards),
+        "filings": list(shared_by(person)),
+    }
+    return render(request, "earner/portfolio.html", context)
+
+
+def standings_of(person: Person, awards: Sequence[Award]) -> list[ShownStanding]:
+    """Every policy in force today, in the person's own time zone, with a line for each award."""
+    today = timezone.now().astimezone(ZoneInfo(person.time_zone)).date()
+    titles = {str(award.public_id): award.edition.title for award in awards}
+    return [_show(standing, titles) for standing in standings(person, on=today)]
+
+
+def _show(standing: Standing, titles: Mapping[str, str]) -> ShownStanding:
+    decision = standing.decision
+    lines = tuple(
+        ShownLine(titles.get(line.fact.reference, gettext("A badge")), line, _points(line.points))
+        for line in decision.lines
+    )
+    needed = _points(decision.needed) if decision.needed is not None else ""
+    done = _points(min(decision.total, decision.needed or decision.total))
+    return ShownStanding(standing, lines, done, needed)
+
+
+def _points(amount: Fraction) -> str:
+    return number(amount)
