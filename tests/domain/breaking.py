@@ -1,0 +1,194 @@
+"""For every named constraint of the domain one try to break it, straight past operations and access."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, Model
+
+from cairn.demo import walking
+from cairn.demo.stage import set_up
+from cairn.domain.catalog import operations as catalog
+from cairn.domain.catalog.models import Criterion, Edition, Level, MicroCredential, Save, Slot, Worth
+from cairn.domain.coaching.models import Invitation
+from cairn.domain.evaluation.models import CriterionOutcome, Moment, Rating, Reading
+from cairn.domain.evidence.models import (
+    Attempt,
+    Consent,
+    Grant,
+    Part,
+    Piece,
+    Round,
+    RoundPiece,
+    SelfRating,
+    StoredFile,
+    Upload,
+)
+from cairn.domain.evidence.operations import attempts, files
+from cairn.domain.issuing.models import Award, Credential, SigningKey
+from cairn.domain.ledger.models import Entry
+from cairn.domain.outbox.models import Message
+from cairn.domain.people import operations as people
+from cairn.domain.people.models import Identifier, Membership, Relation
+from cairn.domain.recognition import operations as recognition
+from cairn.domain.recognition.models import Applied, Filing
+from cairn.workflows import coaching
+from tests.walk import DAY, LONG_AGO
+
+NEVER = LONG_AGO - 1000 * DAY
+"""Before anything happened."""
+
+
+def fill_every_table() -> None:
+    """Walk until every table with a constraint holds rows that the tries may copy."""
+    stage = set_up(at=LONG_AGO, only=("exit-tickets", "wait-time"), named=True)
+    cast, tickets = stage.people, stage.editions["exit-tickets"]
+    for earner, evaluator in (("dana-brown", "tomasz-nowak"), ("marcus-bell", "aisha-rahman")):
+        walking.work_at(
+            "awarded", edition=tickets, earner=cast[earner], evaluators=[cast[evaluator]], at=LONG_AGO + DAY
+        )
+    dana = cast["dana-brown"]
+    begun = attempts.start(edition=stage.editions["wait-time"], by=dana, at=LONG_AGO + DAY)
+    walking.fill(begun, at=LONG_AGO + 2 * DAY)
+    part = begun.parts.get(slot__key="tally")
+    files.begin_upload(part=part, name="tally.pdf", length=10, by=dana, at=LONG_AGO + 2 * DAY)
+    criterion, level = tickets.criteria.all()[0], tickets.levels.all()[0]
+    attempts.rate_self(attempt=begun, criterion=criterion, level=level, by=dana, at=LONG_AGO + 2 * DAY)
+    coaching.invite(attempt=begun, coach=cast["marcus-bell"], message="", by=dana, at=LONG_AGO + 2 * DAY)
+    catalog.bookmark(micro_credential=tickets.micro_credential, by=dana, at=LONG_AGO, on=True)
+    people.identify(person=dana, kind="state", value="TN-1", by=None, at=LONG_AGO)
+    _comment_and_share(stage.organizations["cedar-hollow"], cast["ruth-delaney"])
+
+
+def _comment_and_share(organization: Any, office: Any) -> None:
+    reading = Reading.objects.filter(state="concluded")[0]
+    piece = reading.round.pieces.all()[0]
+    Moment.objects.create(reading=reading, piece=piece, kind="strength", text="Good.", said_at=LONG_AGO)
+    for number, award in enumerate(Award.objects.all()):
+        filing = recognition.share(
+            award=award, organization=organization, note="", by=award.earner, at=LONG_AGO + 9 * DAY
+        )
+        if number == 0:
+            recognition.file(
+                filing=filing, outcome="valid", sentence="Valid.", by=office, at=LONG_AGO + 9 * DAY
+            )
+
+
+def copy(model: type[Model], where: dict[str, Any] | None = None, **changes: Any) -> None:
+    """Insert a row again, with the changes; what is unique by its own column gets a fresh value."""
+    row = model._default_manager.filter(**where or {}).order_by("pk")[0]
+    values = {
+        field.attname: getattr(row, field.attname)
+        for field in model._meta.concrete_fields
+        if not field.primary_key and field.name != "public_id"
+    }
+    model._default_manager.bulk_create([model(**values | changes)])
+
+
+def change(model: type[Model], where: dict[str, Any] | None = None, **changes: Any) -> None:
+    """Update one row past everything that guards it."""
+    row = model._default_manager.filter(**where or {}).order_by("pk")[0]
+    model._default_manager.filter(pk=row.pk).update(**changes)
+
+
+def _second_key_of(credential: type[Credential]) -> None:
+    first, second = credential.objects.order_by("pk")[:2]
+    credential.objects.filter(pk=second.pk).update(sha256=first.sha256)
+
+
+def _second_index() -> None:
+    first, second = Award.objects.order_by("pk")[:2]
+    Award.objects.filter(pk=second.pk).update(status_list=first.status_list, status_index=first.status_index)
+
+
+def _second_rendition() -> None:
+    copy(StoredFile, {"use": "rendition"}, store_key="elsewhere")
+
+
+def _second_attempt() -> None:
+    copy(Attempt, {"state": "awarded"}, state="in_review")
+
+
+UNKNOWN = "lost"
+SENT = {"state": "concluded"}
+TRIES: dict[str, Callable[[], object]] = {
+    # people
+    "a_role_is_held_once_at_a_time": lambda: copy(Membership, title="again"),
+    "a_membership_ends_after_it_began": lambda: change(Membership, until=NEVER),
+    "a_relation_stands_once": lambda: copy(Relation, {"until": None}),
+    "nobody_is_related_to_herself": lambda: change(Relation, target=F("source")),
+    "an_identifier_belongs_to_one_person": lambda: copy(
+        Identifier, person_id=Membership.objects.exclude(person__identifiers__kind="state")[0].person_id
+    ),
+    # catalog
+    "a_key_is_used_once_in_an_organization": lambda: copy(MicroCredential, edition_id=None, state="draft"),
+    "micro_credential_state_is_known": lambda: change(MicroCredential, state=UNKNOWN),
+    "only_drafts_lack_an_edition": lambda: change(MicroCredential, edition=None),
+    "edition_numbers_differ": lambda: copy(Edition, digest="another"),
+    "editions_count_from_one": lambda: change(Edition, number=0),
+    "a_round_is_read_at_least_once": lambda: change(Edition, readings=0),
+    "level_ranks_differ": lambda: copy(Level, key="another"),
+    "level_keys_differ": lambda: copy(Level, rank=99),
+    "slot_keys_differ": lambda: copy(Slot),
+    "criterion_keys_differ": lambda: copy(Criterion),
+    "a_policy_values_a_micro_credential_once": lambda: copy(Worth, numerator=99),
+    "worth_is_a_fraction": lambda: change(Worth, denominator=0),
+    "a_bookmark_is_set_once": lambda: copy(Save),
+    # evidence
+    "attempt_state_is_known": lambda: change(Attempt, {"state": "awarded"}, state=UNKNOWN),
+    "one_live_attempt_for_an_earner_and_micro_credential": _second_attempt,
+    "only_unsent_attempts_lack_a_submission_date": lambda: change(Attempt, {"state": "working"}, state="met"),
+    "a_slot_is_one_part_of_an_attempt": lambda: copy(Part),
+    "round_numbers_differ": lambda: copy(Round),
+    "a_round_is_recalled_after_it_was_submitted": lambda: change(Round, recalled_at=NEVER),
+    "a_piece_is_frozen_once_a_round": lambda: copy(RoundPiece),
+    "one_self_rating_a_criterion": lambda: copy(SelfRating),
+    "only_coaches_read_the_working_area": lambda: change(
+        Grant, {"purpose": "coach"}, purpose="evaluate", round=None
+    ),
+    "only_whole_files_are_attached": lambda: change(StoredFile, {"state": "pending"}, state="attached"),
+    "one_rendition_of_a_use": _second_rendition,
+    "an_upload_stays_within_its_length": lambda: change(Upload, offset=F("length") + 1),
+    "a_part_has_one_text": lambda: copy(Piece, {"kind": "text"}),
+    "a_piece_holds_what_its_kind_says": lambda: change(Piece, {"kind": "file"}, text="words"),
+    "consent_says_who_and_by_what_form": lambda: change(Consent, form=""),
+    # evaluation
+    "reading_state_is_known": lambda: change(Reading, SENT, state=UNKNOWN),
+    "one_standing_reading_a_place": lambda: copy(Reading, SENT, state="open", evaluator_id=None),
+    "an_evaluator_reads_a_round_once": lambda: copy(Reading, SENT, place=2),
+    "only_unclaimed_readings_lack_an_evaluator": lambda: change(Reading, SENT, evaluator=None),
+    "a_claim_has_a_lease": lambda: change(Reading, SENT, state="claimed", leased_until=None),
+    "a_concluded_reading_has_its_time": lambda: change(Reading, SENT, concluded_at=None),
+    "one_rating_a_criterion_and_reading": lambda: copy(Rating),
+    "a_moment_is_not_before_the_start": lambda: change(Moment, at_seconds=-0.1),
+    "one_outcome_a_criterion_and_round": lambda: copy(CriterionOutcome),
+    "only_met_criteria_are_carried": lambda: change(CriterionOutcome, met=False, carried=True),
+    # issuing
+    "an_issuer_signs_with_one_key_at_a_time": lambda: copy(SigningKey, key_ref="another"),
+    "award_state_is_known": lambda: change(Award, state=UNKNOWN),
+    "a_status_index_is_given_once": _second_index,
+    "an_award_is_made_after_it_was_earned": lambda: change(
+        Award, made_at=F("earned_at") - timedelta(hours=1)
+    ),
+    "a_revocation_says_why": lambda: change(Award, state="revoked"),
+    "credentials_differ": lambda: _second_key_of(Credential),
+    # recognition
+    "a_policy_is_applied_to_an_award_once": lambda: copy(Applied),
+    "an_amount_is_a_fraction": lambda: change(Applied, denominator=0),
+    "what_does_not_count_is_nothing": lambda: change(Applied, counted=False, numerator=6),
+    "a_badge_is_shared_once_with_one": lambda: copy(Filing),
+    "a_filing_says_who_and_when": lambda: change(Filing, {"filed_at": None}, filed_at=LONG_AGO + 99 * DAY),
+    "what_is_filed_is_not_withdrawn": lambda: change(
+        Filing, {"filed_at__isnull": False}, withdrawn_at=LONG_AGO
+    ),
+    "a_badge_is_filed_after_it_was_shared": lambda: change(
+        Filing, {"filed_at__isnull": False}, filed_at=NEVER
+    ),
+    # coaching, ledger, outbox
+    "a_coach_is_invited_once_to_an_attempt": lambda: copy(Invitation),
+    "the_ledger_never_forks": lambda: copy(Entry, digest="another"),
+    "ledger_digests_differ": lambda: copy(Entry, previous="another"),
+    "one_message_per_event_recipient_and_channel": lambda: copy(Message),
+}
