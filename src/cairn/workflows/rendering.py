@@ -21,6 +21,7 @@ def render(*, file: StoredFile, at: datetime) -> None:
         "video": {"rendition": (".mp4", media.rendition_video), "poster": (".jpg", media.poster)},
         "audio": {"rendition": (".mp4", media.rendition_video)},
         "image": {"rendition": (".jpg", media.rendition_image)},
+        "document": {"rendition": ("", media.rendition_document)},
         "pdf": {"rendition": (".pdf", media.rendition_pdf)},
     }
     if file.state != StoredFile.State.ATTACHED:

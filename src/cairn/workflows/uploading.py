@@ -17,7 +17,7 @@ from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, no
 from cairn.workflows import neighbors
 
-RENDERED = frozenset({"video", "image", "audio", "pdf"})
+RENDERED = frozenset({"video", "image", "audio", "pdf", "document"})
 
 
 def limit() -> int:

@@ -5,6 +5,7 @@ from .kinds import Kind, MediaProblem
 from .rendering import (
     Rendition,
     poster,
+    rendition_document,
     rendition_image,
     rendition_page,
     rendition_pdf,
@@ -22,6 +23,7 @@ __all__ = [
     "Rendition",
     "inspect",
     "poster",
+    "rendition_document",
     "rendition_image",
     "rendition_page",
     "rendition_pdf",

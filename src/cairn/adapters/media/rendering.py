@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from .inspecting import reader_of
+from .kinds import HEAD, guess
 from .running import RENDERING, Limits, run_into
 
 
@@ -38,6 +40,16 @@ def rendition_image(source: Path, target: Path, *, limits: Limits = RENDERING) -
 def rendition_pdf(source: Path, target: Path, *, limits: Limits = RENDERING) -> Rendition:
     """A PDF of the pages alone: no author, script, form or attachment. Raises `MediaProblem`."""
     return Rendition("application/pdf", pages=run_into(target, "pdf", source, limits))
+
+
+def rendition_document(source: Path, target: Path, *, limits: Limits = RENDERING) -> Rendition:
+    """A Word or OpenDocument file that names nobody, or plain text as it is. Raises `MediaProblem`."""
+    with source.open("rb") as file:
+        packed = guess(file.read(HEAD), source.name).media_type == "application/zip"
+    if packed:
+        return Rendition(run_into(target, "nameless", source, limits))
+    shutil.copyfile(source, target)
+    return Rendition("text/plain")
 
 
 def rendition_page(

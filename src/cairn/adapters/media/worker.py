@@ -106,6 +106,12 @@ def _text(order: Mapping[str, Any]) -> Any:
     return plain_text(Path(order["source"]))
 
 
+def _nameless(order: Mapping[str, Any]) -> Any:
+    from .nameless import nameless
+
+    return nameless(Path(order["source"]), Path(order["target"]))
+
+
 TASKS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "probe": _probe,
     "video": _video,
@@ -117,6 +123,7 @@ TASKS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "page": _page,
     "packed": _packed,
     "text": _text,
+    "nameless": _nameless,
 }
 
 if __name__ == "__main__":

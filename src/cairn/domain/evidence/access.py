@@ -112,7 +112,7 @@ def may_open(person: Person, file: StoredFile, *, at: datetime) -> Verdict:
         verdict = consent_for(piece, "evaluation")
         return yes() if verdict or "no_consent" in verdict.codes else verdict
     grants = list(Grant.objects.filter(current(at), attempt=attempt, reader=person))
-    if file == original and file.kind in {"video", "image", "audio", "pdf"}:
+    if file == original:
         return no("original", "Readers are shown a copy without hidden data, never the original.")
     if any(grant.purpose == "coach" for grant in grants) and piece.removed_at is None:
         return consent_for(piece, "coaching")
