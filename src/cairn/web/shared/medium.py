@@ -32,15 +32,18 @@ class Medium:
 
 
 def medium_of(file: StoredFile, *, own: bool = False) -> Medium:
-    """How an original with its renditions is shown: to its owner as it is, until there is a copy."""
+    """How an original with its renditions is shown: to its owner as it is, until there is a copy.
+
+    Others never see the original, nor the name its owner gave the file, for that may be her own.
+    """
     copies = {copy.use: copy for copy in file.renditions.all()}
     copy = copies.get(StoredFile.Use.RENDITION)
-    if copy is None and (own or file.kind == "document"):
+    if copy is None and own:
         copy = file
     poster = copies.get(StoredFile.Use.POSTER)
     return Medium(
         kind=file.kind,
-        name=file.name,
+        name=file.name if own else "",
         address=_address(copy),
         poster=_address(poster),
         media_type=copy.media_type if copy else "",
