@@ -1,0 +1,99 @@
+"""A small world with something to see on every page, reached by walking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from cairn.demo import walking
+from cairn.demo.stage import Stage, set_up
+from cairn.demo.story import hand_in_first_round, judge
+from cairn.demo.material import story
+from cairn.domain.evaluation.models import Reading
+from cairn.domain.evidence.models import Attempt
+from cairn.domain.evidence.operations import attempts
+from cairn.domain.issuing.models import Award
+from cairn.domain.people.models import Person
+from cairn.domain.recognition.models import Filing
+from cairn.workflows import coaching, sharing, tasks
+from tests.walk import DAY, SMALL
+
+
+@dataclass
+class World:
+    """The stage, and one of each thing that has a page of its own."""
+
+    stage: Stage
+    returned: Attempt
+    begun: Attempt
+    sent: Attempt
+    award: Award
+    held: Reading
+    filed: Filing
+
+    def person(self, key: str) -> Person:
+        return self.stage.people[key]
+
+
+def build(at: datetime | None = None) -> World:
+    """Dana has one attempt returned, one begun and one awarded; others have sent theirs; one is being read."""
+    now = at or datetime.now(UTC)
+    stage = set_up(at=now - 200 * DAY, only=SMALL, named=True)
+    people, editions = stage.people, stage.editions
+    returned = _returned(stage, now)
+    begun = attempts.start(edition=editions["wait-time"], by=people["dana-brown"], at=now - 6 * DAY)
+    walking.fill(begun, at=now - 5 * DAY, parts=1)
+    awarded = walking.work_at(
+        "awarded",
+        edition=editions["exit-tickets"],
+        earner=people["dana-brown"],
+        evaluators=[people["tomasz-nowak"]],
+        at=now - 90 * DAY,
+    )
+    sent = _sent(stage, "aisha-rahman", "exit-tickets", now)
+    held = walking.claim(_sent(stage, "marcus-bell", "wait-time", now), people["aisha-rahman"], at=now - DAY)
+    award = Award.objects.get(attempt=awarded)
+    filed = _filed(stage, award, now)
+    tasks.run_all(now)
+    return World(stage, returned, begun, sent, award, held, filed)
+
+
+def _returned(stage: Stage, now: datetime) -> Attempt:
+    dana, coach = stage.people["dana-brown"], stage.people["marcus-bell"]
+    attempt = attempts.start(edition=stage.editions["morning-meeting"], by=dana, at=now - 24 * DAY)
+    coaching.invite(attempt=attempt, coach=coach, message="Would you look at my draft?", by=dana, at=now - 23 * DAY)
+    hand_in_first_round(attempt, at=now - 22 * DAY)
+    slot = attempt.edition.slots.get(key="plans")
+    text = story()["coach_comments"][1]["text"]
+    coaching.remark(attempt=attempt, slot=slot, text=text, by=coach, at=now - 20 * DAY)
+    walking.submit(attempt, at=now - 8 * DAY)
+    reading = walking.claim(attempt, stage.people["luis-ortega"], at=now - 4 * DAY)
+    judge(reading, story()["rounds"][0], at=now - 3 * DAY)
+    return attempt
+
+
+def _sent(stage: Stage, earner: str, key: str, now: datetime) -> Attempt:
+    attempt = attempts.start(edition=stage.editions[key], by=stage.people[earner], at=now - 5 * DAY)
+    walking.fill(attempt, at=now - 4 * DAY)
+    walking.submit(attempt, at=now - 3 * DAY)
+    return attempt
+
+
+def _filed(stage: Stage, award: Award, now: datetime) -> Filing:
+    district = stage.organizations["cedar-hollow"]
+    filing = sharing.share(award=award, organization=district, note="", by=award.earner, at=now - 40 * DAY)
+    return sharing.file(filing=filing, by=stage.people["ruth-delaney"], at=now - 39 * DAY)
+
+
+def names(patterns: list[URLPattern | URLResolver] | None = None, space: str = "") -> Iterator[str]:
+    """Every address of ours by its name, `space:name`."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
+        elif pattern.name and space:
+            yield f"{space}{pattern.name}"
+
+
