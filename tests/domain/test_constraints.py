@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+
 from tests.domain.breaking import TRIES, fill_every_table
 
 # Each test is a savepoint within the transaction of `full_tables`.

@@ -94,9 +94,18 @@ def outcome_before(round_: Round) -> Outcome | None:
 
 
 def asked_before(round_: Round) -> list[Asked]:
-    """What the round before asked for, in the words its evaluators used."""
+    """What the round before asked for, in the words of those who asked: praise would betray how they voted."""
     before = outcome_before(round_)
-    return [Asked(line.criterion, line.feedback) for line in lines(before) if not line.met] if before else []
+    if before is None:
+        return []
+    asking = Rating.objects.filter(
+        reading__round=before.round_id, reading__state="concluded", level__meets=False
+    ).exclude(feedback="")
+    words: dict[int, list[str]] = {}
+    for rating in asking.order_by("reading__place"):
+        words.setdefault(rating.criterion_id, []).append(rating.feedback)
+    unmet = before.criteria.filter(met=False).select_related("criterion").order_by("criterion__position")
+    return [Asked(row.criterion, tuple(words.get(row.criterion_id, ()))) for row in unmet]
 
 
 def lines(outcome: Outcome) -> list[Line]:
