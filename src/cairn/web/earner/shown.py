@@ -20,16 +20,6 @@ from cairn.domain.evidence.readiness import Gap
 from cairn.domain.evidence.states import EDITABLE
 from cairn.workflows.awarding import art_for
 
-# The states of an attempt as `standing.STANDINGS` knows them.
-LOOKS: Mapping[str, str] = {
-    "working": "started",
-    "submitted": "submitted",
-    "in_review": "reading",
-    "revising": "returned",
-    "met": "earned",
-    "awarded": "earned",
-    "withdrawn": "abandoned",
-}
 ICONS: Mapping[str, str] = {
     "video": "video",
     "student_work": "files",
@@ -68,7 +58,6 @@ class ShownAttempt:
     """An attempt with its parts and the one thing to do now."""
 
     attempt: Attempt
-    look: str
     art: str
     parts: tuple[ShownPart, ...]
     address: str
@@ -134,7 +123,6 @@ def show(attempt: Attempt, *, sent: Frozen | None = None) -> ShownAttempt:
     parts = tuple(show_part(part, sent=sent) for part in attempt.parts.all())
     return ShownAttempt(
         attempt=attempt,
-        look=LOOKS[attempt.state],
         art=as_source(art_for(attempt)),
         parts=parts,
         address=reverse("earner:attempt", args=[attempt.public_id]),

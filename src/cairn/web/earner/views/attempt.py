@@ -72,7 +72,7 @@ def _coaching(attempt: Attempt, person: Person) -> dict[str, Any]:
 def set_aside(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Put the work away; the next page offers to undo it."""
     attempts.withdraw(attempt=attempt_in(request, public_id), by=person_of(request), at=timezone.now())
-    return redirect(f"{reverse('earner:home')}?{urlencode({'set_aside': public_id})}")
+    return redirect(f"{reverse('earner:home')}?{urlencode({'set_aside': str(public_id)})}")
 
 
 @signed_in

@@ -76,7 +76,7 @@ def _linkedin(award: Award) -> str:
             "issueYear": award.earned_on.year,
             "issueMonth": award.earned_on.month,
             "certUrl": addresses.absolute(addresses.badge(award.public_id)),
-            "certId": award.public_id,
+            "certId": str(award.public_id),
         }
     )
 

@@ -9,7 +9,7 @@
 //   fieldset[data-criterion] one per criterion, holding <c-levels>; the current one carries data-current
 //   [data-insert-into="ID"]  puts its own text (or the video's time, with data-stamp) into that field
 //   ol[data-cues]            transcript from the captions
-//   dialog#keys with input#keys-on                              the list of keys and its switch
+//   dialog#keys with input#keys-on                              the list of keys and its switch; without it no key acts
 const clock = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
 const all = (selector, scope = document) => [...scope.querySelectorAll(selector)];
 const sheet = document.querySelector("[data-review]");
@@ -114,7 +114,8 @@ function changeRate(button) {
 sheet?.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const video = videoNow();
+  const near = button.closest("[data-stage]")?.querySelector("video[data-video]");
+  const video = near?.offsetParent ? near : videoNow();
   if (button.dataset.seek !== undefined && video) seek(video, Number(button.dataset.seek));
   if (button.dataset.skip && video) seek(video, video.currentTime + Number(button.dataset.skip));
   if ("rate" in button.dataset) changeRate(button);
@@ -171,7 +172,7 @@ document.addEventListener("keydown", (event) => {
   const composer = event.target.closest("form[data-composer]");
   if (composer && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); composer.requestSubmit(); return; }
   if (composer && event.key === "Escape") { closeComposer(composer); return; }
-  if (event.ctrlKey || event.metaKey || event.altKey || keysOn?.checked === false || document.querySelector("dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || !keysOn?.checked || document.querySelector("dialog[open]")) return;
   if (event.target.closest("textarea, select, input:not([type=radio], [type=checkbox]), [contenteditable]")) return;
   const key = event.key.toLowerCase();
   if (/^[1-9]$/.test(key)) rate(key);
