@@ -25,7 +25,7 @@ def live_pieces() -> QuerySet[Piece]:
     """Pieces in the working area with their file and consents."""
     return (
         Piece.objects.filter(removed_at=None)
-        .select_related("file", "part__slot", "part__attempt")
+        .select_related("file")
         .prefetch_related(Prefetch("consents", Consent.objects.order_by("recorded_at")), "file__renditions")
         .order_by("added_at", "pk")
     )
