@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cairn.domain.catalog.models import Edition
 from cairn.domain.catalog.operations import count_award
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
@@ -104,10 +105,14 @@ def award(*, attempt: Attempt, at: datetime) -> Award:
 
 
 def art_for(attempt: Attempt) -> str:
-    """The badge as SVG, drawn from the micro-credential's key."""
-    edition = attempt.edition
+    """The badge of an attempt's edition as SVG."""
+    return art_of(attempt.edition, attempt.organization)
+
+
+def art_of(edition: Edition, organization: Organization) -> str:
+    """The badge as SVG, drawn from the keys of the issuer and the micro-credential."""
     return badgeart.draw(
-        f"{attempt.organization.slug}/{edition.document['key']}",
+        f"{organization.slug}/{edition.document['key']}",
         hue=edition.topic,
         icon_paths=icons.paths(edition.document["icon"]),
         tier=edition.tier,

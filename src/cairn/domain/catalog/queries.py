@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
-from cairn.domain.catalog.models import Criterion, Draft, Edition, Level, MicroCredential, Slot, Worth
-from cairn.domain.people.models import Person, Role
+from cairn.domain.catalog.models import Criterion, Draft, Edition, Level, MicroCredential, Save, Slot, Worth
+from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.people.queries import organizations_of
 
 
@@ -37,3 +38,23 @@ def drafts_for(person: Person, *, at: datetime) -> QuerySet[Draft]:
         .select_related("micro_credential__organization", "micro_credential__edition", "saved_by")
         .order_by("-saved_at")
     )
+
+
+def saved_by(person: Person, keys: Iterable[int]) -> set[int]:
+    """Which of these micro-credentials (by primary key) the person has bookmarked."""
+    marked = Save.objects.filter(person=person, micro_credential__in=list(keys))
+    return set(marked.values_list("micro_credential", flat=True))
+
+
+def editions_of(micro_credential: MicroCredential) -> QuerySet[Edition]:
+    """All its editions, the newest first, without their contents."""
+    return (
+        Edition.objects.filter(micro_credential=micro_credential)
+        .only("public_id", "number", "title", "digest", "published_at", "micro_credential_id")
+        .order_by("-number")
+    )
+
+
+def offers_of(organization: Organization) -> QuerySet[MicroCredential]:
+    """What an organization offers, by title."""
+    return offered().filter(organization=organization).order_by("title")

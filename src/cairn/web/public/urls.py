@@ -1,6 +1,27 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cairn.web.public.views import badge, catalog, edition, issuer, micro_credential, verify
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+BADGE = "badges/<uuid:public_id>/"
+ISSUER = "issuers/<slug:slug>/"
+
+urlpatterns = [
+    path("", catalog.show, name="catalog"),
+    path("micro-credentials/<uuid:public_id>/", micro_credential.show, name="micro_credential"),
+    path("micro-credentials/<uuid:public_id>/save/", micro_credential.save, name="save"),
+    path("editions/<uuid:public_id>/", edition.show, name="edition"),
+    path("editions/<uuid:public_id>.json", edition.text, name="edition_text"),
+    path("editions/<uuid:public_id>/badge.svg", edition.art, name="edition_art"),
+    path(BADGE, badge.show, name="badge"),
+    path(f"{BADGE}credential.json", badge.credential, name="credential"),
+    path(f"{BADGE}badge.svg", badge.svg, name="badge_svg"),
+    path(f"{BADGE}badge.png", badge.png, name="badge_png"),
+    path(f"{BADGE}certificate.pdf", badge.certificate, name="certificate"),
+    path("verify/", verify.show, name="verify"),
+    path(ISSUER, issuer.show, name="issuer"),
+    path(f"{ISSUER}did.json", issuer.did, name="did"),
+    path(f"{ISSUER}status/<uuid:public_id>", issuer.status, name="status_list"),
+]

@@ -1,0 +1,89 @@
+"""Everything about one micro-credential, to decide by; and the bookmark."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from cairn.domain.catalog import document as documents
+from cairn.domain.catalog.models import MicroCredential, Worth
+from cairn.domain.catalog.operations import bookmark
+from cairn.domain.catalog.queries import editions_of, saved_by
+from cairn.domain.evidence.models import Attempt
+from cairn.web.public.shown import RESOURCE_ICONS, evidence_of, grades_in_words
+from cairn.web.shared.guards import person_of, public, signed_in
+
+# A rule that was looked at longer ago than this is shown with a doubt.
+FRESH = timedelta(days=365)
+
+
+def published(public_id: UUID) -> MicroCredential:
+    """A micro-credential that was ever published; drafts do not exist for the public."""
+    rows = MicroCredential.objects.select_related("organization", "edition").exclude(edition=None)
+    return get_object_or_404(rows, public_id=public_id)
+
+
+@public
+@require_safe
+def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    row = published(public_id)
+    edition = row.edition
+    if edition is None:
+        raise Http404
+    doc = edition.document
+    person = person_of(request) if request.user.is_authenticated else None
+    context = {
+        "nav": "explore",
+        "row": row,
+        "edition": edition,
+        "doc": doc,
+        "art": reverse("public:edition_art", args=[edition.public_id]),
+        "topics": [(key, documents.TOPICS[key]) for key in doc["topics"]],
+        "grades": grades_in_words(doc["grades"]),
+        "audience": [documents.AUDIENCES[key] for key in doc["audience"]],
+        "stakes": documents.STAKES[doc["stakes"]],
+        "evidence": evidence_of(doc),
+        "resources": [
+            (RESOURCE_ICONS[each["kind"]], documents.RESOURCE_KINDS[each["kind"]], each)
+            for each in doc["resources"]
+        ],
+        "worths": [(worth, _is_stale(worth, timezone.localdate())) for worth in _worths(row)],
+        "editions": list(editions_of(row)),
+        "attempt": Attempt.objects.filter(earner=person, micro_credential=row)
+        .exclude(state="withdrawn")
+        .select_related("award")
+        .first()
+        if person
+        else None,
+        "saved": bool(person and saved_by(person, [row.pk])),
+    }
+    return render(request, "public/micro_credential.html", context)
+
+
+def _worths(row: MicroCredential) -> list[Worth]:
+    return list(row.worths.order_by("recognizer"))
+
+
+def _is_stale(worth: Worth, today: date) -> bool:
+    return today - worth.checked_on > FRESH
+
+
+@signed_in
+@require_POST
+def save(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Set or take away her bookmark; htmx gets the new button, a browser goes back to where it was."""
+    row = published(public_id)
+    on = request.POST.get("on") == "yes"
+    bookmark(micro_credential=row, by=person_of(request), at=timezone.now(), on=on)
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "public/save.html", {"id": public_id, "title": row.title, "saved": on})
+    back = request.POST.get("back", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return redirect(back if safe else reverse("public:micro_credential", args=[public_id]))
