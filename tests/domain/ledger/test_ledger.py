@@ -6,13 +6,13 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.walk import DAY, LONG_AGO
 
 from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.ledger import guards
 from cairn.domain.ledger.models import Entry
 from cairn.domain.ledger.operations import GENESIS, first_break, record
+from tests.walk import DAY, LONG_AGO
 
 
 def _a_story(stage: Stage) -> list[int]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.walk import LONG_AGO
 
 from cairn.domain.outbox.models import Message
 from cairn.domain.outbox.operations import LEASE, TRIES, postpone, put, settle, take
+from tests.walk import LONG_AGO
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -60,7 +60,11 @@ def test_nothing_is_taken_before_it_is_due() -> None:
 def test_no_more_are_taken_than_were_asked_for_and_the_oldest_first() -> None:
     for number in range(5):
         put(event=f"met:{number}", recipient="x", channel="mail", at=LONG_AGO + number * SECOND)
-    assert [message.event for message in take(at=LONG_AGO + LEASE / 2, limit=3)] == ["met:0", "met:1", "met:2"]
+    assert [message.event for message in take(at=LONG_AGO + LEASE / 2, limit=3)] == [
+        "met:0",
+        "met:1",
+        "met:2",
+    ]
     assert [message.event for message in take(at=LONG_AGO + LEASE / 2, limit=3)] == ["met:3", "met:4"]
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from tests.walk import DAY, LONG_AGO
-
 from cairn.demo.stage import Stage
 from cairn.domain.ledger.models import Entry
 from cairn.domain.people import access, operations, queries
 from cairn.domain.people.models import Membership, Person, Relation
+from tests.walk import DAY, LONG_AGO
 
 
 def test_a_role_holds_from_its_first_moment_to_the_moment_before_its_end(stage: Stage) -> None:
@@ -51,7 +50,9 @@ def test_a_role_given_up_can_be_taken_again_and_both_times_stand(stage: Stage) -
     first = Membership.objects.get(person=luis, organization=university)
     for _ in range(2):
         operations.end_role(membership=first, by=None, at=LONG_AGO + DAY)
-    operations.take_role(person=luis, organization=university, role="evaluator", by=None, at=LONG_AGO + 2 * DAY)
+    operations.take_role(
+        person=luis, organization=university, role="evaluator", by=None, at=LONG_AGO + 2 * DAY
+    )
     dates = Membership.objects.filter(person=luis).order_by("since").values_list("since", "until")
     assert list(dates) == [(LONG_AGO, LONG_AGO + DAY), (LONG_AGO + 2 * DAY, None)]
     assert Entry.objects.filter(event="membership.ended").count() == 1
