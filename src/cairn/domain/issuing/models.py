@@ -81,7 +81,7 @@ class Award(models.Model):
     public = models.BooleanField(
         default=True, help_text="Whether the earner lets anyone with the address see it."
     )
-    show_name = models.BooleanField(default=True)
+    show_name = models.BooleanField(default=False, help_text="Whether her name stands on its page.")
 
     privacy = Privacy(personal=("earner", "reason"), owner="earner", on_leave="keep", why=KEPT)
 

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, help_text='Why it was suspended or revoked, in public words.')),
                 ('changed_at', models.DateTimeField()),
                 ('public', models.BooleanField(default=True, help_text='Whether the earner lets anyone with the address see it.')),
-                ('show_name', models.BooleanField(default=True)),
+                ("show_name", models.BooleanField(default=False, help_text="Whether her name stands on its page.")),
                 ('attempt', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='award', to='evidence.attempt')),
                 ('earner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to=settings.AUTH_USER_MODEL)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='catalog.edition')),
