@@ -133,6 +133,14 @@ def rate(
 
 
 @transaction.atomic
+def write_summary(*, reading: Reading, summary: str, by: Person, at: datetime) -> None:
+    """Keep the words about the whole until the reading is sent."""
+    demand(access.may_score(by, reading, at=at))
+    Reading.objects.filter(pk=reading.pk, state="claimed").update(summary=summary.strip())
+    reading.refresh_from_db(fields=["summary"])
+
+
+@transaction.atomic
 def comment(
     *,
     reading: Reading,

@@ -60,6 +60,12 @@ def held_by(person: Person) -> QuerySet[Reading]:
     )
 
 
+def sent_since(person: Person, since: datetime) -> list[datetime]:
+    """When the person sent each of her readings since then, the earliest first; for her own eyes."""
+    sent = Reading.objects.filter(evaluator=person, state="concluded", concluded_at__gte=since)
+    return [at for at in sent.order_by("concluded_at").values_list("concluded_at", flat=True) if at]
+
+
 def sheet() -> QuerySet[Reading]:
     """Readings with what a sheet shows of them."""
     return Reading.objects.select_related(

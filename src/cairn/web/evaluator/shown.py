@@ -1,0 +1,150 @@
+"""What the scoring page shows: the evidence by tabs, the criteria with her marks, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext
+
+from cairn.domain.catalog.models import Criterion
+from cairn.domain.evaluation.models import Moment, Rating, Reading
+from cairn.domain.evidence.access import consent_for
+from cairn.domain.evidence.models import RoundPiece
+from cairn.engines.verdict import Verdict
+from cairn.web.shared.medium import Medium, medium_of
+
+ICONS: Mapping[str, str] = {
+    "video": "video",
+    "student_work": "files",
+    "plan": "notebook-pen",
+    "reflection": "message-circle",
+    "link": "link",
+    "image": "image",
+    "audio": "audio-lines",
+    "document": "file-text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPiece:
+    """A piece of the frozen round under a neutral name: a file's own name may betray its owner."""
+
+    piece: RoundPiece
+    name: str
+    medium: Medium | None
+    consent: Verdict
+    moments: tuple[Moment, ...]
+
+    @property
+    def timed(self) -> bool:
+        return self.medium is not None and self.medium.kind == "video" and bool(self.medium.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab of the evidence: a slot, or one of its videos."""
+
+    key: str
+    title: str
+    icon: str
+    pieces: tuple[ShownPiece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One criterion with what she gave it so far; `level` is the level's key or empty."""
+
+    number: int
+    criterion: Criterion
+    level: str
+    level_name: str
+    met: bool
+    feedback: str
+    asked: tuple[str, ...]
+
+    @property
+    def missing(self) -> str:
+        """What must still be done before it can be sent; empty when nothing."""
+        if not self.level:
+            return gettext("Rate “%(title)s”.") % {"title": self.criterion.title}
+        if not self.met and not self.feedback:
+            return gettext("Say what is missing in “%(title)s”.") % {"title": self.criterion.title}
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the marks come to; computed, never typed. `met` is None while it cannot be said."""
+
+    marks: tuple[Mark, ...]
+
+    @property
+    def scored(self) -> int:
+        return sum(bool(mark.level) for mark in self.marks)
+
+    @property
+    def to_go(self) -> int:
+        return len(self.marks) - self.scored
+
+    @property
+    def met(self) -> bool | None:
+        if any(mark.level and not mark.met for mark in self.marks):
+            return False
+        return None if self.to_go else True
+
+    @property
+    def missing(self) -> list[Mark]:
+        return [mark for mark in self.marks if mark.missing]
+
+
+def marks_of(
+    reading: Reading, criteria: Sequence[Criterion], asked: Mapping[int, tuple[str, ...]]
+) -> tuple[Mark, ...]:
+    """The criteria to read, in their order, each with its rating in `reading`."""
+    ratings: dict[int, Rating] = {rating.criterion_id: rating for rating in reading.ratings.all()}
+    return tuple(
+        _mark(number, criterion, ratings.get(criterion.pk), asked.get(criterion.pk, ()))
+        for number, criterion in enumerate(criteria, start=1)
+    )
+
+
+def _mark(number: int, criterion: Criterion, rating: Rating | None, asked: tuple[str, ...]) -> Mark:
+    level = rating.level if rating else None
+    return Mark(
+        number=number,
+        criterion=criterion,
+        level=level.key if level else "",
+        level_name=level.name if level else "",
+        met=bool(level and level.meets),
+        feedback=rating.feedback if rating else "",
+        asked=asked,
+    )
+
+
+def tabs_of(
+    pieces: Sequence[RoundPiece], criteria: Sequence[Criterion], moments: Sequence[Moment]
+) -> list[Tab]:
+    """The evidence that feeds the criteria to read: a tab for each slot, and one for each of several videos."""
+    wanted = {slot.pk for criterion in criteria for slot in criterion.slots.all()}
+    slots: dict[int, list[RoundPiece]] = {}
+    for piece in pieces:
+        if piece.slot_id in wanted:
+            slots.setdefault(piece.slot_id, []).append(piece)
+    tabs: list[Tab] = []
+    for held in slots.values():
+        shown = tuple(_piece(piece, number, len(held), moments) for number, piece in enumerate(held, start=1))
+        slot = held[0].slot
+        groups = [(one,) for one in shown] if slot.kind == "video" else [shown]
+        for number, group in enumerate(groups, start=1):
+            title = group[0].name if len(groups) > 1 else slot.title
+            tabs.append(Tab(f"{slot.key}-{number}", title, ICONS.get(slot.kind, "file"), group))
+    return tabs
+
+
+def _piece(piece: RoundPiece, number: int, total: int, moments: Sequence[Moment]) -> ShownPiece:
+    name = f"{piece.slot.title} {number}" if total > 1 else piece.slot.title
+    verdict = consent_for(piece.piece, "evaluation")
+    medium = replace(medium_of(piece.file), name=name) if piece.file and verdict else None
+    said = tuple(moment for moment in moments if moment.piece_id == piece.pk)
+    return ShownPiece(piece, name, medium, verdict, said)
