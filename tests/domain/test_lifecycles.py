@@ -65,7 +65,7 @@ def test_the_groups_of_states_are_those_of_the_tables() -> None:
 
 
 def test_a_table_whose_states_and_turns_differ_is_refused() -> None:
-    with pytest.raises(ValueError, match="states and turns differ: {'b'}"):
+    with pytest.raises(ValueError, match=r"states and turns differ: \{'b'\}"):
         Life(name="odd", start="a", moves={("a", "go"): "b"}, turn={"a": ""})
 
 
