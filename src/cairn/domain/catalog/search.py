@@ -59,7 +59,8 @@ class Found:
 
 def folded(text: str) -> str:
     """Lower case without accents, for comparing words."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Decomposed before as well, for letters such as the mathematical ones have no other lower case.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
