@@ -65,6 +65,7 @@ def sign(case: Awarding) -> None:
 def keep_the_credential(case: Awarding) -> None:
     if case.text and case.key:
         operations.issue(award=_award_of(case), text=case.text, signing_key=case.key, by=None, at=case.at)
+        _award_of(case).refresh_from_db()
 
 
 def close_the_attempt(case: Awarding) -> None:
