@@ -19,7 +19,7 @@ def applied_to(person: Person) -> QuerySet[Applied]:
 
 def _filings() -> QuerySet[Filing]:
     return Filing.objects.select_related("organization", "earner", "award", "filed_by").prefetch_related(
-        Prefetch("verifications", Verification.objects.order_by("-at", "-pk"))
+        Prefetch("verifications", Verification.objects.select_related("by").order_by("-at", "-pk"))
     )
 
 
@@ -28,6 +28,16 @@ def inbox(organization: Organization) -> QuerySet[Filing]:
     return (
         _filings().filter(organization=organization, filed_at=None, withdrawn_at=None).order_by("shared_at")
     )
+
+
+def waiting_in(organizations: QuerySet[Organization]) -> int:
+    """How many badges wait in the inboxes of the organizations."""
+    return Filing.objects.filter(organization__in=organizations, filed_at=None, withdrawn_at=None).count()
+
+
+def filings_in(organizations: QuerySet[Organization]) -> QuerySet[Filing]:
+    """What the organizations were sent and what they filed; nothing that was taken back."""
+    return _filings().filter(organization__in=organizations, withdrawn_at=None)
 
 
 def record_of(organization: Organization) -> QuerySet[Filing]:

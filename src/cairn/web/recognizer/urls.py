@@ -1,6 +1,17 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cairn.web.recognizer.views import filing, home
 
 app_name = "recognizer"
-urlpatterns: list[URLPattern] = []
+FILING = "recognizing/<uuid:public_id>/"
+
+urlpatterns = [
+    path("recognizing/", home.show, name="home"),
+    path("recognizing/record.csv", home.export, name="export"),
+    path("recognizing/check/", home.check_all, name="check_all"),
+    path(FILING, filing.show, name="filing"),
+    path(f"{FILING}file/", filing.file, name="file"),
+    path(f"{FILING}check/", filing.check, name="check"),
+]

@@ -1,0 +1,105 @@
+"""The record of professional learning as rows: what was filed, and what its last check said, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cairn.domain.recognition.models import Filing, Verification
+
+SORTS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
+    "filed": (_("Filed last"), ("-filed_at", "-pk")),
+    "earned": (_("Earned last"), ("-earned_on", "-pk")),
+    "person": (_("Person"), ("earner__display_name", "earner__legal_name", "pk")),
+    "title": (_("Micro-credential"), ("title", "pk")),
+}
+HEADS = (
+    "person",
+    "micro-credential",
+    "issuer",
+    "earned on",
+    "hours",
+    "filed on",
+    "filed by",
+    "last check",
+    "credential",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check said, in words, with the look of its tag."""
+
+    kind: str
+    icon: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A filed badge with its last check."""
+
+    filing: Filing
+    checked: Checked | None
+
+
+def rows_of(filings: Iterable[Filing]) -> list[Row]:
+    return [Row(filing, checked_of(list(filing.verifications.all()))) for filing in filings]
+
+
+def checked_of(checks: Sequence[Verification]) -> Checked | None:
+    """What the latest check says, in the light of those before; `checks` has the latest first."""
+    if not checks:
+        return None
+    last = checks[0]
+    on = date_format(timezone.localtime(last.at), "M j, Y")
+    if last.outcome == Verification.Outcome.VALID:
+        return Checked("ok", "circle-check", gettext("Valid on %(day)s") % {"day": on})
+    if last.outcome == Verification.Outcome.UNKNOWN:
+        return Checked(
+            "warn", "circle-question-mark", gettext("Could not be checked on %(day)s") % {"day": on}
+        )
+    if "revoked" in last.sentence.lower():
+        return Checked("bad", "ban", gettext("Revoked since; seen on %(day)s") % {"day": on})
+    return Checked("bad", "circle-x", gettext("Not valid on %(day)s") % {"day": on})
+
+
+def found(record: QuerySet[Filing], *, words: str, sort: str) -> QuerySet[Filing]:
+    """The record narrowed to rows that hold every word, in one of the orders of `SORTS`."""
+    for word in words.split():
+        record = record.filter(
+            Q(title__icontains=word)
+            | Q(issuer__icontains=word)
+            | Q(earner__display_name__icontains=word)
+            | Q(earner__legal_name__icontains=word)
+        )
+    return record.order_by(*SORTS.get(sort, SORTS["filed"])[1])
+
+
+def line_of(row: Row, address: str) -> list[str]:
+    """A row of the CSV file, in the order of `HEADS`."""
+    filing = row.filing
+    cells = [
+        filing.earner.name,
+        filing.title,
+        filing.issuer,
+        filing.earned_on.isoformat(),
+        filing.hours,
+        timezone.localtime(filing.filed_at).date().isoformat() if filing.filed_at else "",
+        filing.filed_by.name if filing.filed_by else "",
+        row.checked.words if row.checked else "",
+        address,
+    ]
+    return [harmless(cell) for cell in cells]
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

@@ -1,0 +1,107 @@
+"""The inbox of shared badges and the record of professional learning. No evidence anywhere."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from cairn.domain.recognition import queries
+from cairn.domain.recognition.models import Filing, Verification
+from cairn.engines.openbadges.report import Report
+from cairn.web.recognizer.shown import HEADS, SORTS, found, line_of, rows_of
+from cairn.web.recognizer.views.finding import chosen, organizations
+from cairn.web.shared.guards import person_of, signed_in
+from cairn.web.shared.pages import render
+from cairn.workflows import addresses, sharing, verifying
+
+A_PAGE = 50
+PREVIEWED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A badge in the inbox, with what verifying it says now; None for those further down."""
+
+    filing: Filing
+    report: Report | None
+
+
+@signed_in
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """What was shared, and what is on record."""
+    kept = organizations(request)
+    organization = chosen(request, kept)
+    words, sort = request.GET.get("q", "")[:100], request.GET.get("sort", "filed")
+    now = timezone.now()
+    inbox = list(queries.inbox(organization))
+    shared = [
+        Shared(one, verifying.verify(one.credential.encode(), at=now) if place < PREVIEWED else None)
+        for place, one in enumerate(inbox)
+    ]
+    page = Paginator(found(queries.record_of(organization), words=words, sort=sort), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "nav": "recognizing",
+        "organizations": list(kept),
+        "organization": organization,
+        "shared": shared,
+        "rows": rows_of(page.object_list),
+        "page": page,
+        "words": words,
+        "sort": sort,
+        "sorts": [(key, label) for key, (label, _) in SORTS.items()],
+        "query": urlencode({"organization": organization.slug, "q": words, "sort": sort}),
+    }
+    return render(request, "recognizer/home.html", context, part="record")
+
+
+@signed_in
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The record as CSV, as it is searched and sorted on the page."""
+    organization = chosen(request, organizations(request))
+    record = found(
+        queries.record_of(organization), words=request.GET.get("q", ""), sort=request.GET.get("sort", "filed")
+    )
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    name = f"{organization.slug}-professional-learning-{timezone.localdate().isoformat()}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    writer = csv.writer(response)
+    writer.writerow(HEADS)
+    for row in rows_of(record):
+        address = addresses.absolute(addresses.badge(row.filing.award.public_id))
+        writer.writerow(line_of(row, address))
+    return response
+
+
+@signed_in
+@require_POST
+def check_all(request: HttpRequest) -> HttpResponse:
+    """Check every filed badge of the organization once more."""
+    organization = chosen(request, organizations(request))
+    at, by = timezone.now(), person_of(request)
+    checks = [sharing.verify_again(filing=filing, by=by, at=at) for filing in queries.record_of(organization)]
+    bad = sum(check.outcome != Verification.Outcome.VALID for check in checks)
+    if not bad:
+        messages.success(request, gettext("All %(count)d badges are valid today.") % {"count": len(checks)})
+    else:
+        sentence = ngettext(
+            "%(bad)d of %(count)d badges is not valid any more. It is marked below.",
+            "%(bad)d of %(count)d badges are not valid any more. They are marked below.",
+            bad,
+        )
+        messages.warning(request, sentence % {"bad": bad, "count": len(checks)})
+    return redirect(f"{reverse('recognizer:home')}?{urlencode({'organization': organization.slug})}")
