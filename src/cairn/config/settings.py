@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cairn.web.shared.middleware.OwnClock",
     "cairn.web.shared.middleware.ShutUnlessPublic",
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from cairn.domain.evidence.access import consent_for
 from cairn.domain.evidence.models import (
@@ -114,3 +114,9 @@ def self_ratings(attempt: Attempt) -> dict[str, str]:
 def parts_to_revise(person: Person) -> int:
     """How many parts wait for the person's new evidence."""
     return Part.objects.filter(attempt__earner=person, attempt__state="revising", open=True).count()
+
+
+def numbers_under_way() -> dict[int, int]:
+    """How many attempts each earner (by primary key) has that are not set aside."""
+    rows = Attempt.objects.exclude(state="withdrawn").values("earner").annotate(number=Count("pk"))
+    return {row["earner"]: row["number"] for row in rows}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 EVENTS: dict[str, str] = {
     "person.registered": "A person got an account.",
+    "person.described": "A person changed her name or time zone.",
     "organization.founded": "An organization was set up.",
     "membership.began": "A person took a role in an organization.",
     "membership.ended": "A person gave up a role in an organization.",

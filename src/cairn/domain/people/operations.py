@@ -105,3 +105,12 @@ def identify(*, person: Person, kind: str, value: str, by: Person | None, at: da
     """Note a typed identifier of the person."""
     identifier, _ = Identifier.objects.get_or_create(person=person, kind=kind, value=value)
     return identifier
+
+
+@transaction.atomic
+def describe(*, person: Person, display_name: str, time_zone: str, by: Person, at: datetime) -> Person:
+    """Set the name that a person shows and the time zone she lives in."""
+    person.display_name, person.time_zone = display_name.strip(), time_zone
+    person.save(update_fields=["display_name", "time_zone"])
+    record(event="person.described", by=by, at=at, subject=person)
+    return person

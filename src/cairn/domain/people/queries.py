@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from cairn.domain.people.models import Membership, Organization, Person, Relation, current
 
@@ -44,3 +44,22 @@ def related_people(person: Person) -> set[int]:
     """Keys of everyone who has, or had, a relation with the person."""
     pairs = Relation.objects.filter(Q(source=person) | Q(target=person)).values_list("source_id", "target_id")
     return {key for pair in pairs for key in pair} - {person.pk}
+
+
+def people_with_roles(*, at: datetime) -> QuerySet[Person]:
+    """Everybody who holds a role at `at`, in the order of registration, with `memberships` of that moment."""
+    held = Membership.objects.filter(current(at)).select_related("organization").order_by("pk")
+    return (
+        Person.objects.filter(pk__in=held.values("person"), is_active=True, is_staff=False)
+        .prefetch_related(Prefetch("memberships", held))
+        .order_by("pk")
+    )
+
+
+def memberships_in(organization: Organization, *, at: datetime) -> QuerySet[Membership]:
+    """Who holds which role in the organization at `at`."""
+    return (
+        Membership.objects.filter(current(at), organization=organization)
+        .select_related("person", "organization")
+        .order_by("role", "person__display_name", "pk")
+    )

@@ -79,9 +79,13 @@ class Evidence:
 
 
 def progress_of(attempt: Attempt) -> Progress:
-    """An attempt of `queries.whole_attempt` in numbers: a part is done when nothing is missing in it."""
+    """An attempt of `queries.whole_attempt` in numbers.
+
+    A part is done when nothing is missing in it; after “not yet”, when it is met.
+    """
     parts = list(attempt.parts.all())
-    done = sum(not gaps_of_part(part) for part in parts)
+    revising = attempt.state == "revising"
+    done = sum(not (part.open if revising else gaps_of_part(part)) for part in parts)
     return Progress(attempt.state, done, len(parts))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from cairn.engines.lifecycle import WrongMove
@@ -45,6 +47,26 @@ class ContentPolicy:
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Referrer-Policy", "same-origin")
         return response
+
+
+class OwnClock:
+    """Shows dates and times in the time zone of the signed-in person; visitors get the installation's."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        with timezone.override(_zone(request.user.time_zone)):
+            return self.get_response(request)
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
 
 
 class ShutUnlessPublic:

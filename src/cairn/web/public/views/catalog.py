@@ -75,7 +75,8 @@ def _resume(attempts: list[Attempt]) -> dict[str, Any] | None:
     attempt = next((each for each in attempts if each.state in EDITABLE), None)
     if attempt is None:
         return None
-    waiting = [part for part in attempt.parts.all() if part.open and gaps_of_part(part)]
+    revising = attempt.state == "revising"
+    waiting = [part for part in attempt.parts.all() if part.open and (revising or gaps_of_part(part))]
     address = (
         reverse("earner:part", args=[attempt.public_id, waiting[0].slot.key])
         if waiting
@@ -84,7 +85,7 @@ def _resume(attempts: list[Attempt]) -> dict[str, Any] | None:
     return {
         "title": attempt.edition.title,
         "art": reverse("public:edition_art", args=[attempt.edition.public_id]),
-        "revising": attempt.state == "revising",
+        "revising": revising,
         "next": waiting[0].slot.title if waiting else "",
         "address": address,
         "progress": progress_of(attempt),

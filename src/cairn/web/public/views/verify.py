@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.conf import settings
@@ -43,11 +44,13 @@ def show(request: HttpRequest) -> HttpResponse:
     report = verifying.verify(data, at=timezone.now())
     award = verifying.award_of(report)
     context = {"report": report, "award": award, "shown": award is not None and bool(may_show(award))}
-    return _page(request, VerifyForm(), **context)
+    return _page(request, VerifyForm(), found=context)
 
 
-def _page(request: HttpRequest, form: VerifyForm, status: int = 200, **found: object) -> HttpResponse:
-    return render(request, "public/verify.html", {"form": form, **found}, status=status)
+def _page(
+    request: HttpRequest, form: VerifyForm, status: int = 200, found: Mapping[str, object] | None = None
+) -> HttpResponse:
+    return render(request, "public/verify.html", {"form": form, **(found or {})}, status=status)
 
 
 def _in_bounds(request: HttpRequest) -> bool:
@@ -91,4 +94,5 @@ def _own(identity: str) -> bytes:
         raise Refused(nothing)
     if not (verdict := may_show(award)):
         raise Refused(verdict)
-    return award.credential.text.encode()
+    text: str = award.credential.text
+    return text.encode()
