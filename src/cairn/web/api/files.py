@@ -19,6 +19,8 @@ from cairn.web.shared.guards import person_of, signed_in
 from cairn.workflows import neighbors
 
 SHOWN = frozenset({"video", "audio", "image", "pdf"})
+# What a copy is saved as: the name that its owner gave the original may be her own.
+NAMELESS = "evidence"
 
 
 @signed_in
@@ -65,9 +67,10 @@ def _guarded(
 ) -> HttpResponse | StreamingHttpResponse:
     """Headers that keep what people uploaded from acting as a page of ours, or from staying in a cache."""
     inline = file.original_id is not None and file.kind in SHOWN
-    name = file.name or (file.original.name if file.original else "")
     response["Content-Type"] = file.media_type or "application/octet-stream"
-    response["Content-Disposition"] = content_disposition_header(not inline, name or "file") or "attachment"
+    response["Content-Disposition"] = (
+        content_disposition_header(not inline, file.name or NAMELESS) or "attachment"
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox"
     response["Cache-Control"] = "private, no-store"

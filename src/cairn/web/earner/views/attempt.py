@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,6 +23,7 @@ from cairn.domain.evidence.queries import current_round, frozen_pieces
 from cairn.domain.evidence.states import EDITABLE
 from cairn.domain.issuing.queries import awards_of
 from cairn.domain.people.models import Person
+from cairn.engines.verdict import Refused
 from cairn.web.earner.forms import InviteForm
 from cairn.web.earner.views.finding import attempt_in, shown
 from cairn.web.shared.guards import person_of, signed_in
@@ -82,9 +82,8 @@ def resume(request: HttpRequest, public_id: UUID) -> HttpResponse:
     attempt = attempt_in(request, public_id)
     try:
         attempts.resume(attempt=attempt, by=person_of(request), at=timezone.now())
-    except IntegrityError:
-        sentence = gettext("You have begun “%(title)s” anew. Set that work aside first, then resume this.")
-        messages.error(request, sentence % {"title": attempt.edition.title})
+    except Refused as refusal:
+        messages.error(request, refusal.verdict.sentence)
         return redirect("earner:home")
     messages.success(request, gettext("Welcome back. Everything you had is still here."))
     return redirect("earner:attempt", public_id)
