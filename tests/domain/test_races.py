@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
+from threading import Event
 
 import pytest
+from django.db import transaction
 
 from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.evaluation.models import Outcome, Reading
 from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.operations import attempts
-from cairn.domain.issuing.models import Award, Credential
+from cairn.domain.issuing.models import Award, Credential, SigningKey
 from cairn.domain.ledger.models import Entry
 from cairn.domain.ledger.operations import first_break, record
 from cairn.domain.outbox.models import Message
 from cairn.domain.outbox.operations import put, take
+from cairn.domain.people.models import Membership
 from cairn.engines.verdict import Refused
 from cairn.workflows import awarding, evaluating, submitting
 from tests.domain.asking import together
@@ -111,3 +114,29 @@ def test_two_workers_who_award_the_same_work_make_one_award(transactional_db: No
     give = partial(awarding.award, attempt=met, at=NOW)
     assert [type(result) for result in together(give, give)] == [Award, Award]
     assert (Award.objects.count(), Credential.objects.count(), first_break()) == (1, 1, None)
+
+
+@pytest.mark.postgres
+def test_a_first_key_is_made_while_somebody_new_waits_for_the_ledger(
+    transactional_db: None, stage: Stage
+) -> None:
+    state, nora = stage.organizations["tennessee"], stage.people["nora-quill"]
+    written, joined = Event(), Event()
+
+    def make_a_key() -> object:
+        with transaction.atomic():
+            record(event="award.made", by=None, at=NOW, subject=nora, organization=state)
+            written.set()
+            joined.wait(timeout=10)
+            return awarding.ensure_key(organization=state, by=None, at=NOW)
+
+    def join() -> object:
+        written.wait(timeout=10)
+        with transaction.atomic():
+            membership = Membership.objects.create(person=nora, organization=state, role="earner", since=NOW)
+            joined.set()
+            record(event="membership.began", by=None, at=NOW, subject=nora, organization=state)
+            return membership
+
+    assert [type(result) for result in together(make_a_key, join)] == [SigningKey, Membership]
+    assert first_break() is None

@@ -42,8 +42,11 @@ def _award_of(case: Awarding) -> Award:
 
 
 def decide(case: Awarding) -> None:
-    """The award with its art and its place in the status list."""
+    """The award with its art and its place in the status list; the catalog counts it."""
     case.attempt = attempts.lock(case.attempt)
+    if case.attempt.state == "met":
+        # Counted first: whoever publishes holds this row while waiting for the ledger.
+        count_award(micro_credential=case.attempt.micro_credential, by=None, at=case.at)
     case.award = operations.make_award(attempt=case.attempt, art=art_for(case.attempt), by=None, at=case.at)
 
 
@@ -71,7 +74,6 @@ def keep_the_credential(case: Awarding) -> None:
 def close_the_attempt(case: Awarding) -> None:
     if case.attempt.state == "met":
         attempts.move(attempt=case.attempt, move="award", at=case.at)
-        count_award(micro_credential=case.attempt.micro_credential, by=None, at=case.at)
 
 
 def ask_for_recognition(case: Awarding) -> None:

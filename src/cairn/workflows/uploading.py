@@ -11,7 +11,7 @@ from django.db import transaction
 from cairn.adapters.media import inspect
 from cairn.domain.evidence.kinds import TAKES
 from cairn.domain.evidence.models import Part, Piece, StoredFile, Upload
-from cairn.domain.evidence.operations import files, pieces
+from cairn.domain.evidence.operations import attempts, files, pieces
 from cairn.domain.outbox.operations import put
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, no
@@ -76,6 +76,8 @@ def finish(*, upload: Upload, by: Person, at: datetime) -> Piece | None:
         seen = inspect(path, file.name)
     problem = seen.problem or _unwanted(upload.part, seen.kind)
     with transaction.atomic():
+        # Before the ledger: whoever saves or submits holds the attempt while waiting for it.
+        attempts.lock(upload.part.attempt)
         received = files.receive(
             file=file,
             sha256=stored.sha256,

@@ -35,6 +35,9 @@ def record(
     """Append one entry to the chain, inside the caller's transaction.
 
     `detail` takes codes, numbers, opaque ids and hashes. Raises `KeyError` for an unknown event.
+
+    Nobody else appends from here to the end of the transaction. So lock the rows that others may hold before
+    the first entry, or two transactions can come to wait for each other.
     """
     if event not in EVENTS:
         raise KeyError(f"The ledger does not know the event {event!r}; add it to ledger/events.py.")
