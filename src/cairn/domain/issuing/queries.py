@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cairn.domain.issuing.models import Award, SigningKey, StatusList
 from cairn.domain.people.models import Organization, Person
@@ -43,3 +43,18 @@ def revoked_indexes(status_list: StatusList) -> list[int]:
         .order_by("status_index")
         .values_list("status_index", flat=True)
     )
+
+
+def awards_found(organization: Organization, *, words: str = "", state: str = "") -> QuerySet[Award]:
+    """What the organization awarded, by state and by words of the title or the earner's name or address."""
+    found = awards_by(organization)
+    if state:
+        found = found.filter(state=state)
+    for word in words.split():
+        found = found.filter(
+            Q(edition__title__icontains=word)
+            | Q(earner__display_name__icontains=word)
+            | Q(earner__legal_name__icontains=word)
+            | Q(earner__email__icontains=word)
+        )
+    return found

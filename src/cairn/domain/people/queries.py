@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.db.models import Prefetch, Q, QuerySet
 
 from cairn.domain.people.models import Membership, Organization, Person, Relation, current
@@ -63,3 +64,10 @@ def memberships_in(organization: Organization, *, at: datetime) -> QuerySet[Memb
         .select_related("person", "organization")
         .order_by("role", "person__display_name", "pk")
     )
+
+
+def person_with_email(address: str) -> Person | None:
+    """Who has proved that this address is hers, or whose primary address it is."""
+    wanted = address.strip().lower()
+    proved = EmailAddress.objects.filter(email__iexact=wanted, verified=True).values("user")
+    return Person.objects.filter(Q(pk__in=proved) | Q(email=wanted), is_active=True).order_by("pk").first()

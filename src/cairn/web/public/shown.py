@@ -158,9 +158,7 @@ def bounds_of(slot: Mapping[str, Any]) -> list[str]:
         )
     if months := slot.get("max_age_months"):
         found.append(
-            ngettext(
-                "made within the last %(count)d month", "made within the last %(count)d months", months
-            )
+            ngettext("made within the last %(count)d month", "made within the last %(count)d months", months)
             % {"count": months}
         )
     return found

@@ -65,9 +65,7 @@ def _cards(keys: tuple[int, ...], person: Person | None, attempts: list[Attempt]
         if attempt.state != "withdrawn" and attempt.micro_credential_id in rows
     }
     saved = saved_by(person, keys) if person else set()
-    return [
-        card(rows[key], progress=marks.get(key), saved=key in saved) for key in keys if key in rows
-    ]
+    return [card(rows[key], progress=marks.get(key), saved=key in saved) for key in keys if key in rows]
 
 
 def _resume(attempts: list[Attempt]) -> dict[str, Any] | None:

@@ -55,9 +55,7 @@ def did(request: HttpRequest, slug: str) -> HttpResponse:
     organization = get_object_or_404(Organization, slug=slug)
     if not settings.PUBLIC_URL.startswith("https://"):
         return _nothing(gettext("This installation has no HTTPS address, so its issuers are did:key."))
-    return _document(
-        crediting.did_document(organization, keys_of(organization)), "application/did+json"
-    )
+    return _document(crediting.did_document(organization, keys_of(organization)), "application/did+json")
 
 
 @public

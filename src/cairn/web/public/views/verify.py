@@ -85,7 +85,9 @@ def _bytes_of(form: VerifyForm) -> bytes:
 
 
 def _own(identity: str) -> bytes:
-    nothing = no("nothing", gettext("There is no badge at this address. Copy it again from the badge's page."))
+    nothing = no(
+        "nothing", gettext("There is no badge at this address. Copy it again from the badge's page.")
+    )
     try:
         award = awards().filter(public_id=UUID(identity)).first()
     except ValueError:

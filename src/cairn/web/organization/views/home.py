@@ -1,0 +1,105 @@
+"""The organization at a glance: what is set up, what is left, and the keys it signs with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from cairn.domain.catalog.queries import offers_of
+from cairn.domain.issuing.queries import awards_by, keys_of
+from cairn.domain.people.models import Organization, Role
+from cairn.domain.people.queries import memberships_in, organizations_of
+from cairn.engines.openbadges.keys import PublicKey
+from cairn.web.organization.finding import RUNS, organization_in
+from cairn.web.shared.guards import person_of, signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that an organization needs before its first badge."""
+
+    done: bool
+    title: str
+    words: str
+    address: str
+
+
+@signed_in
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The organizations she runs; straight to it when there is one."""
+    organizations = list(organizations_of(person_of(request), *RUNS, at=timezone.now()))
+    if len(organizations) == 1:
+        return redirect("organization:home", organizations[0].slug)
+    return render(request, "organization/mine.html", {"nav": "organization", "organizations": organizations})
+
+
+@signed_in
+@require_safe
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    organization, _person = organization_in(request, slug)
+    held = Counter(membership.role for membership in memberships_in(organization, at=timezone.now()))
+    keys = list(keys_of(organization))
+    offers = list(offers_of(organization))
+    awarded = awards_by(organization).count()
+    context = {
+        "nav": "organization",
+        "tab": "home",
+        "organization": organization,
+        "steps": _steps(organization, held, bool(keys), bool(offers), awarded),
+        "keys": [(key, PublicKey(bytes(key.public_key)).did) for key in keys],
+        "people": [(Role(role).label, number) for role, number in sorted(held.items())],
+        "offers": offers,
+        "awarded": awarded,
+        "did_web": settings.PUBLIC_URL.startswith("https://"),
+    }
+    return render(request, "organization/home.html", context)
+
+
+def _steps(
+    organization: Organization, held: Counter[str], keyed: bool, offering: bool, awarded: int
+) -> list[Step]:
+    people = reverse("organization:people", args=[organization.slug])
+    return [
+        Step(
+            bool(organization.about),
+            gettext("Say who you are"),
+            gettext("A few words for the public page."),
+            "",
+        ),
+        Step(
+            held[Role.AUTHOR] > 0,
+            gettext("Name an author"),
+            gettext("Somebody who writes micro-credentials."),
+            people,
+        ),
+        Step(
+            held[Role.EVALUATOR] + held[Role.LEAD] > 1,
+            gettext("Name two evaluators"),
+            gettext("Nobody reads the work of people she knows, so one is seldom enough."),
+            people,
+        ),
+        Step(
+            held[Role.ISSUER] + held[Role.ADMINISTRATOR] > 0,
+            gettext("Name an issuer"),
+            gettext("Somebody who answers for what was issued."),
+            people,
+        ),
+        Step(
+            offering, gettext("Publish a micro-credential"), gettext("Authors do this under Authoring."), ""
+        ),
+        Step(
+            keyed, gettext("Have a signing key"), gettext("It is made with the first award, by itself."), ""
+        ),
+        Step(
+            awarded > 0, gettext("Issue the first badge"), gettext("It is issued as soon as work is met."), ""
+        ),
+    ]
