@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Count, Prefetch, QuerySet
 
+from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.evidence.access import consent_for
 from cairn.domain.evidence.models import (
     Attempt,
@@ -96,10 +98,12 @@ def digests_sent(attempts: Iterable[Attempt]) -> dict[int, dict[int, list[str]]]
     return {attempt: slots for attempt, (_, slots) in latest.items()}
 
 
-def refused_files(part: Part) -> QuerySet[StoredFile]:
-    """Files that were sent to the part and could not be used, the latest first; `problem` says why."""
+def refused_files(part: Part, *, since: datetime) -> QuerySet[StoredFile]:
+    """Files sent to the part since then that could not be used, the latest first; `problem` says why."""
     return (
-        StoredFile.objects.filter(upload__part=part, state=StoredFile.State.TOMBSTONED)
+        StoredFile.objects.filter(
+            upload__part=part, state=StoredFile.State.TOMBSTONED, received_at__gte=since
+        )
         .exclude(problem="")
         .order_by("-received_at")
     )
@@ -120,3 +124,12 @@ def numbers_under_way() -> dict[int, int]:
     """How many attempts each earner (by primary key) has that are not set aside."""
     rows = Attempt.objects.exclude(state="withdrawn").values("earner").annotate(number=Count("pk"))
     return {row["earner"]: row["number"] for row in rows}
+
+
+def live_attempts_on(micro_credential: MicroCredential) -> int:
+    """How many earners are at work on any of its editions; they keep the edition they began."""
+    return (
+        Attempt.objects.filter(micro_credential=micro_credential)
+        .exclude(state__in=["awarded", "withdrawn"])
+        .count()
+    )
