@@ -63,6 +63,7 @@ def test_a_video_sent_in_two_pieces_is_looked_at_and_attached(dana, attempt):
     last = send(dana, address, 1000, data[1000:])
 
     piece = Piece.objects.select_related("file", "part__slot").get()
+    assert piece.file is not None
     assert (piece.title, piece.part.slot.key, piece.file.kind) == ("meeting.mp4", "videos", "video")
     assert (last.status_code, last["X-File-Id"]) == (204, str(piece.file.public_id))
     told = ask(dana, address)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +30,9 @@ ACCEPTED = {
     "pdf": "application/pdf",
     "document": ".docx,.odt,.txt,.md",
 }
+
+# How long a page goes on telling that a file could not be used.
+STILL_NEWS = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def editor_of(part: Part, person: Person, removed: str = "") -> dict[str, Any]:
         "text": text,
         "pieces": [show_piece(piece, now) for piece in part.pieces.all() if piece.kind != "text"],
         "removed": _removed(part, removed),
-        "refused": list(refused_files(part)[:3]),
+        "refused": list(refused_files(part, since=now - STILL_NEWS)[:3]),
         "link": LinkForm(auto_id="link-%s"),
         "accept": ",".join(ACCEPTED[kind] for kind in TAKES.get(part.slot.kind, ())),
         "limit_mb": settings.UPLOAD_LIMIT_MB,

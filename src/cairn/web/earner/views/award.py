@@ -68,17 +68,16 @@ def _downloads(award: Award) -> list[tuple[str, str, str]]:
 
 def _linkedin(award: Award) -> str:
     """LinkedIn's own form for adding a certification, filled in; nothing is sent before she follows it."""
-    return "https://www.linkedin.com/profile/add?" + urlencode(
-        {
-            "startTask": "CERTIFICATION_NAME",
-            "name": award.edition.title,
-            "organizationName": award.organization.name,
-            "issueYear": award.earned_on.year,
-            "issueMonth": award.earned_on.month,
-            "certUrl": addresses.absolute(addresses.badge(award.public_id)),
-            "certId": str(award.public_id),
-        }
-    )
+    fields: dict[str, str | int] = {
+        "startTask": "CERTIFICATION_NAME",
+        "name": award.edition.title,
+        "organizationName": award.organization.name,
+        "issueYear": award.earned_on.year,
+        "issueMonth": award.earned_on.month,
+        "certUrl": addresses.absolute(addresses.badge(award.public_id)),
+        "certId": str(award.public_id),
+    }
+    return f"https://www.linkedin.com/profile/add?{urlencode(fields)}"
 
 
 @signed_in
