@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cairn.demo import walking
+from cairn.demo.material import story
 from cairn.demo.stage import Stage, set_up
 from cairn.demo.story import hand_in_first_round, judge
-from cairn.demo.material import story
 from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
@@ -64,7 +64,9 @@ def build(at: datetime | None = None) -> World:
 def _returned(stage: Stage, now: datetime) -> Attempt:
     dana, coach = stage.people["dana-brown"], stage.people["marcus-bell"]
     attempt = attempts.start(edition=stage.editions["morning-meeting"], by=dana, at=now - 24 * DAY)
-    coaching.invite(attempt=attempt, coach=coach, message="Would you look at my draft?", by=dana, at=now - 23 * DAY)
+    coaching.invite(
+        attempt=attempt, coach=coach, message="Would you look at my draft?", by=dana, at=now - 23 * DAY
+    )
     hand_in_first_round(attempt, at=now - 22 * DAY)
     slot = attempt.edition.slots.get(key="plans")
     text = story()["coach_comments"][1]["text"]
@@ -89,11 +91,9 @@ def _filed(stage: Stage, award: Award, now: datetime) -> Filing:
 
 
 def names(patterns: list[URLPattern | URLResolver] | None = None, space: str = "") -> Iterator[str]:
-    """Every address of ours by its name, `space:name`."""
+    """Every address by its name, `space:name`."""
     for pattern in patterns if patterns is not None else get_resolver().url_patterns:
         if isinstance(pattern, URLResolver):
             yield from names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
-        elif pattern.name and space:
+        elif pattern.name:
             yield f"{space}{pattern.name}"
-
-

@@ -1,0 +1,190 @@
+"""Every page by the name of its address: who may open it, and where it lies in the small world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from cairn.domain.people.models import Person
+from tests.stories.world import World
+
+# Who looks at pages, each as one of the cast who is nothing else where it matters; a visitor is nobody.
+AUDIENCES = {
+    "visitor": "",
+    "earner": "dana-brown",
+    "coach": "marcus-bell",
+    "evaluator": "aisha-rahman",
+    "author": "priya-raman",
+    "recognizer": "walter-finch",
+    "administrator": "ruth-delaney",
+    "stranger": "nora-quill",
+}
+EVERYBODY = frozenset(AUDIENCES)
+SIGNED_IN = EVERYBODY - {"visitor"}
+Arguments = Callable[[World], tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page: the audiences it is open to, and each set of arguments that shows it in another state."""
+
+    who: frozenset[str]
+    states: tuple[Arguments, ...] = (lambda world: (),)
+
+    def addresses(self, name: str, world: World) -> list[str]:
+        return [reverse(name, args=state(world)) for state in self.states]
+
+
+def only(*who: str) -> frozenset[str]:
+    return frozenset(who)
+
+
+def _work(*names: str) -> tuple[Arguments, ...]:
+    return tuple(lambda world, name=name: (getattr(world, name).public_id,) for name in names)
+
+
+def _part(attempt: str, slot: str) -> Arguments:
+    return lambda world: (getattr(world, attempt).public_id, slot)
+
+
+def _slug(slug: str) -> Arguments:
+    return lambda world: (slug,)
+
+
+PLACES: dict[str, Place] = {
+    "public:catalog": Place(EVERYBODY),
+    "public:micro_credential": Place(
+        EVERYBODY, (lambda world: (world.returned.micro_credential.public_id,),)
+    ),
+    "public:edition": Place(EVERYBODY, (lambda world: (world.returned.edition.public_id,),)),
+    "public:badge": Place(EVERYBODY, _work("award")),
+    "public:verify": Place(EVERYBODY),
+    "public:issuer": Place(EVERYBODY, (_slug("cedar-hollow"),)),
+    "account:cast": Place(only("visitor", "earner")),
+    "account:me": Place(SIGNED_IN),
+    "account_login": Place(only("visitor")),
+    "account_signup": Place(only("visitor")),
+    "account_reset_password": Place(only("visitor")),
+    "account_reset_password_done": Place(only("visitor")),
+    "account_email_verification_sent": Place(only("visitor")),
+    "account_email": Place(SIGNED_IN),
+    "account_change_password": Place(SIGNED_IN),
+    "account_logout": Place(SIGNED_IN),
+    "earner:home": Place(SIGNED_IN),
+    "earner:attempt": Place(only("earner"), _work("returned", "begun")),
+    "earner:part": Place(
+        only("earner"),
+        (
+            _part("returned", "videos"),
+            _part("returned", "plans"),
+            _part("returned", "justification"),
+            _part("begun", "baseline"),
+        ),
+    ),
+    "earner:check": Place(only("earner"), _work("returned", "begun")),
+    "earner:result": Place(only("earner"), _work("returned")),
+    "earner:portfolio": Place(SIGNED_IN),
+    "earner:award": Place(only("earner"), _work("award")),
+    "coach:home": Place(only("coach")),
+    "coach:attempt": Place(only("coach"), _work("returned")),
+    "evaluator:queue": Place(only("evaluator", "author")),
+    "evaluator:sheet": Place(only("evaluator"), _work("held")),
+    "recognizer:home": Place(only("recognizer", "administrator")),
+    "recognizer:filing": Place(only("recognizer", "administrator"), _work("filed")),
+    # Whoever runs one organization is led on to it.
+    "organization:mine": Place(only("earner")),
+    "organization:home": Place(only("administrator"), (_slug("cedar-hollow"),)),
+    "organization:people": Place(only("administrator"), (_slug("cedar-hollow"),)),
+    "organization:awards": Place(only("administrator"), (_slug("cedar-hollow"),)),
+    "organization:award": Place(
+        only("administrator"), (lambda world: ("cedar-hollow", world.award.public_id),)
+    ),
+    "shared:gallery": Place(only("visitor")),
+}
+
+POSTED = "answers posts alone"
+PROGRAMS = "is read by programs"
+PICTURE = "is a picture"
+UNUSED = "belongs to what this installation does not offer"
+LETTER = "is reached from a letter; test_letters_lead_to_accessible_pages looks at it"
+NO_PAGES: dict[str, str] = {
+    "public:save": POSTED,
+    "public:edition_text": PROGRAMS,
+    "public:edition_art": PICTURE,
+    "public:credential": PROGRAMS,
+    "public:badge_svg": PICTURE,
+    "public:badge_png": PICTURE,
+    "public:certificate": "is a PDF",
+    "public:did": PROGRAMS,
+    "public:status_list": PROGRAMS,
+    "earner:start": POSTED,
+    "earner:set_aside": POSTED,
+    "earner:resume": POSTED,
+    "earner:recall": POSTED,
+    "earner:invite": POSTED,
+    "earner:end_coaching": POSTED,
+    "earner:rate": POSTED,
+    "earner:add_link": POSTED,
+    "earner:answer": POSTED,
+    "earner:remove": POSTED,
+    "earner:restore": POSTED,
+    "earner:give_consent": POSTED,
+    "earner:withdraw_consent": POSTED,
+    "earner:visibility": POSTED,
+    "earner:share": POSTED,
+    "earner:unshare": POSTED,
+    "evaluator:next": POSTED,
+    "evaluator:send": POSTED,
+    "evaluator:renew": POSTED,
+    "evaluator:release": POSTED,
+    "evaluator:comment": POSTED,
+    "evaluator:uncomment": POSTED,
+    "coach:remark": POSTED,
+    "recognizer:check_all": POSTED,
+    "recognizer:file": POSTED,
+    "recognizer:check": POSTED,
+    "recognizer:export": "is a table for spreadsheets",
+    "organization:end_role": POSTED,
+    "organization:suspend": POSTED,
+    "organization:reinstate": POSTED,
+    "organization:revoke": POSTED,
+    "account_inactive": UNUSED,
+    "account_set_password": UNUSED,
+    "account_reauthenticate": UNUSED,
+    "account_confirm_login_code": UNUSED,
+    "account_confirm_email": LETTER,
+    "account_reset_password_from_key": LETTER,
+    "account_reset_password_from_key_done": LETTER,
+    "api:uploads": PROGRAMS,
+    "api:upload": PROGRAMS,
+    "api:file": "is a file",
+    "shared:art": PICTURE,
+}
+
+
+def person_of(world: World, audience: str) -> Person | None:
+    key = AUDIENCES[audience]
+    return world.person(key) if key else None
+
+
+def addresses_for(audience: str, world: World) -> list[str]:
+    """Every address that the audience may open, in the order of the table."""
+    return [
+        address
+        for name, place in PLACES.items()
+        if audience in place.who
+        for address in place.addresses(name, world)
+    ]
+
+
+def refused_to(audience: str, world: World) -> list[str]:
+    """Every address of a page that is not for the audience."""
+    return [
+        address
+        for name, place in PLACES.items()
+        if audience not in place.who and not name.startswith("account_")
+        for address in place.addresses(name, world)
+    ]
