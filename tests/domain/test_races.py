@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from pathlib import Path
 from threading import Event
 
 import pytest
 from django.db import transaction
 
+import cairn
 from cairn.demo import walking
 from cairn.demo.stage import Stage
+from cairn.domain.coaching.models import Remark
 from cairn.domain.evaluation.models import Outcome, Reading
 from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.operations import attempts
-from cairn.domain.issuing.models import Award, Credential, SigningKey
+from cairn.domain.issuing.models import Award, Credential
 from cairn.domain.ledger.models import Entry
 from cairn.domain.ledger.operations import first_break, record
 from cairn.domain.outbox.models import Message
 from cairn.domain.outbox.operations import put, take
-from cairn.domain.people.models import Membership
 from cairn.engines.verdict import Refused
 from cairn.workflows import awarding, evaluating, submitting
 from tests.domain.asking import together
@@ -117,26 +120,37 @@ def test_two_workers_who_award_the_same_work_make_one_award(transactional_db: No
 
 
 @pytest.mark.postgres
-def test_a_first_key_is_made_while_somebody_new_waits_for_the_ledger(
+def test_who_holds_a_row_and_waits_for_the_ledger_is_no_hindrance_to_rows_that_point_at_it(
     transactional_db: None, stage: Stage
 ) -> None:
-    state, nora = stage.organizations["tennessee"], stage.people["nora-quill"]
-    written, joined = Event(), Event()
+    attempt = filled(stage)
+    locked, written = Event(), Event()
 
-    def make_a_key() -> object:
+    def hold_the_attempt() -> None:
         with transaction.atomic():
-            record(event="award.made", by=None, at=NOW, subject=nora, organization=state)
+            attempts.lock(attempt)
+            locked.set()
+            written.wait(timeout=10)
+            record(event="round.submitted", by=None, at=NOW, subject=attempt)
+
+    def comment_on_it() -> None:
+        locked.wait(timeout=10)
+        with transaction.atomic():
+            slot = attempt.edition.slots.all()[0]
+            Remark.objects.create(attempt=attempt, slot=slot, author=attempt.earner, text="x", said_at=NOW)
+            record(event="coach.commented", by=None, at=NOW, subject=attempt)
             written.set()
-            joined.wait(timeout=10)
-            return awarding.ensure_key(organization=state, by=None, at=NOW)
 
-    def join() -> object:
-        written.wait(timeout=10)
-        with transaction.atomic():
-            membership = Membership.objects.create(person=nora, organization=state, role="earner", since=NOW)
-            joined.set()
-            record(event="membership.began", by=None, at=NOW, subject=nora, organization=state)
-            return membership
-
-    assert [type(result) for result in together(make_a_key, join)] == [SigningKey, Membership]
+    assert together(hold_the_attempt, comment_on_it) == [None, None]
     assert first_break() is None
+
+
+def test_every_row_is_locked_without_its_key() -> None:
+    folder = Path(cairn.__path__[0])
+    calls = {
+        (path.name, call)
+        for path in folder.rglob("*.py")
+        for call in re.findall(r"select_for_update\([^()]*(?:\([^()]*\))?[^()]*\)", path.read_text("utf-8"))
+    }
+    assert len(calls) >= 5
+    assert {each for each in calls if "no_key=True" not in each[1]} == set()

@@ -60,7 +60,9 @@ def publish(*, draft: Draft, by: Person, at: datetime) -> Edition:
 
     Publishing what is published already gives back the present edition.
     """
-    micro_credential = MicroCredential.objects.select_for_update().get(pk=draft.micro_credential_id)
+    micro_credential = MicroCredential.objects.select_for_update(no_key=True).get(
+        pk=draft.micro_credential_id
+    )
     draft = Draft.objects.get(pk=draft.pk)
     found = documents.problems(draft.document)
     if found:
@@ -133,7 +135,7 @@ def _freeze(
 @transaction.atomic
 def retire(*, micro_credential: MicroCredential, by: Person, at: datetime) -> None:
     """Take it out of the catalog; attempts that were started go on."""
-    row = MicroCredential.objects.select_for_update().get(pk=micro_credential.pk)
+    row = MicroCredential.objects.select_for_update(no_key=True).get(pk=micro_credential.pk)
     row.state = LIFE.after("retire", row.state)
     row.save(update_fields=["state"])
     record(event="micro_credential.retired", by=by, at=at, subject=row, organization=row.organization)

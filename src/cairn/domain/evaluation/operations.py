@@ -177,7 +177,7 @@ def uncomment(*, moment: Moment, by: Person, at: datetime) -> None:
 @transaction.atomic
 def conclude(*, reading: Reading, summary: str, by: Person, at: datetime) -> Reading:
     """Send the reading: every criterion rated, and feedback for each unmet one. Sending twice changes nothing."""
-    row = Reading.objects.select_for_update().get(pk=reading.pk)
+    row = Reading.objects.select_for_update(no_key=True).get(pk=reading.pk)
     if row.state == "concluded" and row.evaluator_id == by.pk:
         return row
     demand(access.may_score(by, row, at=at))

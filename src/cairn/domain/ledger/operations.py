@@ -36,8 +36,9 @@ def record(
 
     `detail` takes codes, numbers, opaque ids and hashes. Raises `KeyError` for an unknown event.
 
-    Nobody else appends from here to the end of the transaction. So lock the rows that others may hold before
-    the first entry, or two transactions can come to wait for each other.
+    Nobody else appends from here to the end of the transaction. So that no two transactions wait for each
+    other, lock the rows that others may hold before the first entry, and lock them with `no_key`: rows that
+    point at a locked row are checked at commit, when the ledger is held.
     """
     if event not in EVENTS:
         raise KeyError(f"The ledger does not know the event {event!r}; add it to ledger/events.py.")

@@ -54,7 +54,7 @@ def move(*, attempt: Attempt, move: str, at: datetime) -> Attempt:
 def lock(attempt: Attempt) -> Attempt:
     """The attempt's row, held until the transaction ends."""
     return (
-        Attempt.objects.select_for_update(of=("self",))
+        Attempt.objects.select_for_update(of=("self",), no_key=True)
         .select_related("edition", "organization")
         .get(pk=attempt.pk)
     )

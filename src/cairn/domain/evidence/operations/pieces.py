@@ -29,7 +29,11 @@ class Conflict(Exception):
 
 def _changeable(part: Part, by: Person) -> Part:
     """The part as it is now, its attempt held, so that nothing changes while a round is being frozen."""
-    row = Part.objects.select_for_update(of=("attempt",)).select_related("attempt", "slot").get(pk=part.pk)
+    row = (
+        Part.objects.select_for_update(of=("attempt",), no_key=True)
+        .select_related("attempt", "slot")
+        .get(pk=part.pk)
+    )
     demand(access.may_change(by, row))
     return row
 
@@ -57,7 +61,9 @@ def write(*, part: Part, text: str, revision: int, by: Person, at: datetime) -> 
         raise Refused(
             no("too_long", f"This text is longer than {LONGEST_TEXT:,} characters. Attach it as a file.")
         )
-    piece = Piece.objects.select_for_update().filter(part=row, kind="text", removed_at=None).first()
+    piece = (
+        Piece.objects.select_for_update(no_key=True).filter(part=row, kind="text", removed_at=None).first()
+    )
     if piece is None:
         piece = Piece.objects.create(part=row, kind="text", text=text, added_at=at, changed_at=at)
     elif piece.text == text:
