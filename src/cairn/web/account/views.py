@@ -64,7 +64,8 @@ def _become(request: HttpRequest) -> HttpResponseRedirect:
 def _members() -> tuple[list[Member], list[Member]]:
     """Those who do more than earn, with the earner whom the stories begin with; and everybody else."""
     begun = numbers_under_way()
-    leading, others = [], []
+    leading: list[Member] = []
+    others: list[Member] = []
     for person in people_with_roles(at=timezone.now()):
         held: dict[str, list[str]] = {}
         for membership in person.memberships.all():

@@ -71,7 +71,8 @@ def _in_bounds(request: HttpRequest) -> bool:
 def _bytes_of(form: VerifyForm) -> bytes:
     """What is to be verified; raises `Refused` for an address that is not of this installation."""
     if file := form.cleaned_data["file"]:
-        return bytes(file.read())
+        content: bytes = file.read()
+        return content
     text = form.cleaned_data["text"].strip()
     if not text.lower().startswith(("http://", "https://")):
         return text.encode()

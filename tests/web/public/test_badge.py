@@ -1,0 +1,93 @@
+"""A badge's page and its files: what everybody may see, and what changes when the badge does."""
+
+from __future__ import annotations
+
+import json
+
+import pypdfium2
+import pytest
+
+from cairn.domain.issuing import operations
+from cairn.engines.openbadges.baking import unbake
+from cairn.web.public.views.badge import structured
+from tests.walk import DAY, LONG_AGO
+
+LATER = LONG_AGO + 30 * DAY
+FILES = ("credential.json", "badge.svg", "badge.png", "certificate.pdf")
+
+
+def page(browser, award) -> str:
+    return browser.get(f"/badges/{award.public_id}/").content.decode()
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().split())
+
+
+def test_a_badge_says_that_it_is_valid_today_and_who_issued_it(award, visitor):
+    shown = page(visitor, award)
+    assert f"Valid today, issued by {award.organization.name}" in shown
+    assert f"Earned by {award.earner.name}" in shown
+
+
+def test_only_its_owner_is_offered_to_share_it(award, visitor, dana):
+    share = f'href="/portfolio/{award.public_id}/"'
+    assert (share in page(dana, award), share in page(visitor, award)) == (True, False)
+
+
+def test_an_earner_who_hides_her_name_is_named_nowhere(award, visitor):
+    operations.show(award=award, public=True, show_name=False, by=award.earner, at=LATER)
+    pdf = visitor.get(f"/badges/{award.public_id}/certificate.pdf").content
+    assert award.earner.name not in page(visitor, award)
+    assert "the holder of this badge" in text_of(pdf)
+
+
+def test_a_hidden_badge_is_not_there_for_others(award, visitor, dana):
+    operations.show(award=award, public=False, show_name=True, by=award.earner, at=LATER)
+    refused = visitor.get(f"/badges/{award.public_id}/")
+    assert refused.status_code == 404
+    assert "The earner has not made this badge public." in refused.content.decode()
+    assert [visitor.get(f"/badges/{award.public_id}/{name}").status_code for name in FILES] == [404] * 4
+    assert dana.get(f"/badges/{award.public_id}/").status_code == 200
+
+
+def test_a_hold_and_a_revocation_show_at_once_with_their_reason(award, issuer, visitor):
+    operations.suspend(award=award, reason="We are checking a mix-up.", by=issuer, at=LATER)
+    held = page(visitor, award)
+    operations.revoke(award=award, reason="It went to the wrong person.", by=issuer, at=LATER)
+    revoked = page(visitor, award)
+    assert ("On hold" in held, "We are checking a mix-up." in held, "Valid today" in held) == (
+        True,
+        True,
+        False,
+    )
+    assert ("It went to the wrong person." in revoked, "Valid today" in revoked) == (True, False)
+
+
+def test_the_credential_is_handed_out_byte_for_byte(award, visitor):
+    response = visitor.get(f"/badges/{award.public_id}/credential.json")
+    assert response.content == award.credential.text.encode()
+    assert response["Content-Type"] == "application/vc+ld+json"
+
+
+@pytest.mark.parametrize(("name", "carrier"), [("badge.svg", "svg"), ("badge.png", "png")])
+def test_a_picture_carries_the_credential(award, visitor, name, carrier):
+    found, baked = unbake(visitor.get(f"/badges/{award.public_id}/{name}").content)
+    assert (found, json.loads(baked)) == (carrier, json.loads(award.credential.text))
+
+
+def test_a_certificate_says_what_was_earned_and_where_to_check_it(award, visitor):
+    said = text_of(visitor.get(f"/badges/{award.public_id}/certificate.pdf").content)
+    assert all(
+        each in said for each in (award.earner.name, award.edition.title, f"/badges/{award.public_id}/")
+    )
+
+
+def test_data_for_search_engines_cannot_end_its_element(award):
+    award.edition.title = "</script><b>"
+    assert "<" not in structured(award)
+    assert json.loads(structured(award))["name"] == "</script><b>"
+
+
+def test_a_badge_that_never_was_is_not_found(stage, visitor):
+    assert visitor.get("/badges/00000000-0000-4000-8000-000000000000/").status_code == 404

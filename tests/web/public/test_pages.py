@@ -1,0 +1,130 @@
+"""What a micro-credential, an edition and an issuer say of themselves."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from cairn.domain.catalog.models import Draft, Worth
+from cairn.domain.catalog.operations import begin
+from cairn.domain.evidence.operations import attempts
+from cairn.domain.issuing import operations
+from cairn.domain.people.models import Organization
+from cairn.workflows import publishing, verifying
+from tests.walk import DAY, LONG_AGO
+
+LATER = LONG_AGO + 30 * DAY
+
+
+def page(browser, offered) -> str:
+    return browser.get(f"/micro-credentials/{offered.public_id}/").content.decode()
+
+
+def test_a_visitor_reads_the_evaluators_own_rubric(offered, visitor):
+    shown = page(visitor, offered)
+    for criterion in offered.edition.document["rubric"]["criteria"]:
+        assert criterion["title"] in shown
+        assert all(
+            text.split(",")[0][:40].split("'")[0] in shown for text in criterion["descriptors"].values()
+        )
+
+
+def test_a_visitor_is_asked_to_sign_in_and_comes_back_here(offered, visitor):
+    assert f"/account/login/?next=/micro-credentials/{offered.public_id}/" in page(visitor, offered)
+
+
+def test_an_earner_starts_goes_on_and_sees_her_badge(stage, offered, dana):
+    before = page(dana, offered)
+    attempt = attempts.start(edition=offered.edition, by=stage.people["dana-brown"], at=LONG_AGO)
+    during = page(dana, offered)
+    assert f'action="/work/start/{offered.public_id}/"' in before
+    assert f'href="/work/{attempt.public_id}/"' in during
+
+
+def test_who_has_earned_it_is_led_to_her_badge(award, offered, dana):
+    assert f'href="/portfolio/{award.public_id}/"' in page(dana, offered)
+
+
+def test_a_retired_one_says_so_and_cannot_be_started(stage, offered, dana):
+    publishing.retire(micro_credential=offered, by=stage.people["janelle-wright"], at=LATER)
+    shown = page(dana, offered)
+    assert ("This one is retired" in shown, "/work/start/" in shown) == (True, False)
+
+
+def test_a_draft_is_not_public(stage, visitor):
+    by = stage.people["priya-raman"]
+    draft: Draft = begin(
+        organization=stage.organizations["harpeth-state"], key="new", title="New", by=by, at=LATER
+    )
+    assert visitor.get(f"/micro-credentials/{draft.micro_credential.public_id}/").status_code == 404
+
+
+@pytest.mark.parametrize(("days", "doubted"), [(10, False), (400, True)])
+def test_worth_that_was_checked_long_ago_is_shown_with_doubt(offered, visitor, days, doubted):
+    Worth.objects.filter(micro_credential=offered).update(
+        checked_on=timezone.localdate() - timedelta(days=days)
+    )
+    assert ("checked more than a year ago" in page(visitor, offered)) is doubted
+
+
+def test_an_editions_text_has_the_hash_that_its_page_shows(offered, visitor):
+    edition = offered.edition
+    text = visitor.get(f"/editions/{edition.public_id}.json").content
+    assert hashlib.sha256(text).hexdigest() == edition.digest
+    assert edition.digest in visitor.get(f"/editions/{edition.public_id}/").content.decode()
+
+
+def test_an_edition_has_the_anchors_that_credentials_quote(offered, visitor):
+    shown = visitor.get(f"/editions/{offered.edition.public_id}/").content.decode()
+    for criterion in offered.edition.criteria.all():
+        for level in offered.edition.levels.all():
+            assert f'id="criterion-{criterion.key}-{level.key}"' in shown
+
+
+def test_a_badge_looks_as_its_edition_promised(award, offered, visitor):
+    promised = visitor.get(f"/editions/{offered.edition.public_id}/badge.svg").content.decode()
+    assert promised == award.art
+
+
+def test_an_issuer_shows_what_it_offers_and_signs_with(offered, visitor):
+    shown = visitor.get(f"/issuers/{offered.organization.slug}/").content.decode()
+    assert (offered.title in shown, "did:key:z6Mk" in shown, "in use" in shown) == (True, True, True)
+
+
+def test_one_who_offers_nothing_has_a_page_too(stage, visitor):
+    shown = visitor.get("/issuers/ridge-gap/").content.decode()
+    assert "It offers no micro-credentials here" in shown
+
+
+def test_without_https_there_is_no_did_web(stage, visitor):
+    response = visitor.get("/issuers/harpeth-state/did.json")
+    assert (response.status_code, response.json()["error"]["code"]) == (404, "not_found")
+
+
+def test_with_https_the_did_document_lists_the_keys(stage, visitor, settings):
+    settings.PUBLIC_URL = "https://cairn.example.org"
+    document = visitor.get("/issuers/harpeth-state/did.json").json()
+    keys = Organization.objects.get(slug="harpeth-state").signing_keys.count()
+    assert (document["id"], len(document["verificationMethod"])) == (
+        "did:web:cairn.example.org:issuers:harpeth-state",
+        keys,
+    )
+
+
+def test_the_status_list_is_signed_and_never_kept(award, issuer, visitor):
+    address = f"/issuers/{award.organization.slug}/status/{award.status_list.public_id}"
+    before = visitor.get(address)
+    operations.revoke(award=award, reason="Wrong person.", by=issuer, at=LATER)
+    after = visitor.get(address)
+    lists = [each.json()["credentialSubject"]["encodedList"] for each in (before, after)]
+    assert before["Cache-Control"] == "no-cache"
+    assert lists[0] != lists[1]
+    assert verifying.verify(award.credential.text.encode(), at=timezone.now()).overall == "invalid"
+
+
+def test_a_list_is_only_at_its_own_issuer(award, visitor):
+    address = f"/issuers/ridge-gap/status/{award.status_list.public_id}"
+    assert visitor.get(address).status_code == 404
