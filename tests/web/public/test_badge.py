@@ -25,6 +25,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_a_badge_says_that_it_is_valid_today_and_who_issued_it(award, visitor):
+    operations.show(award=award, public=True, show_name=True, by=award.earner, at=LATER)
     shown = page(visitor, award)
     assert f"Valid today, issued by {award.organization.name}" in shown
     assert f"Earned by {award.earner.name}" in shown
@@ -35,7 +36,7 @@ def test_only_its_owner_is_offered_to_share_it(award, visitor, dana):
     assert (share in page(dana, award), share in page(visitor, award)) == (True, False)
 
 
-def test_an_earner_who_hides_her_name_is_named_nowhere(award, visitor):
+def test_an_earner_who_shows_no_name_is_named_nowhere(award, visitor):
     operations.show(award=award, public=True, show_name=False, by=award.earner, at=LATER)
     pdf = visitor.get(f"/badges/{award.public_id}/certificate.pdf").content
     assert award.earner.name not in page(visitor, award)
@@ -77,6 +78,7 @@ def test_a_picture_carries_the_credential(award, visitor, name, carrier):
 
 
 def test_a_certificate_says_what_was_earned_and_where_to_check_it(award, visitor):
+    operations.show(award=award, public=True, show_name=True, by=award.earner, at=LATER)
     said = text_of(visitor.get(f"/badges/{award.public_id}/certificate.pdf").content)
     assert all(
         each in said for each in (award.earner.name, award.edition.title, f"/badges/{award.public_id}/")

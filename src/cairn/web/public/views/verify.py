@@ -73,7 +73,7 @@ def _bytes_of(form: VerifyForm) -> bytes:
     if file := form.cleaned_data["file"]:
         content: bytes = file.read()
         return content
-    text = form.cleaned_data["text"].strip()
+    text: str = form.cleaned_data["text"].strip()
     if not text.lower().startswith(("http://", "https://")):
         return text.encode()
     start = addresses.absolute("/badges/")
