@@ -43,7 +43,8 @@ def expected(name: str) -> str | set[str]:
     model, constraint = CONSTRAINTS[name]
     if connection.vendor == "sqlite" and isinstance(constraint, models.UniqueConstraint):
         table = model._meta.db_table
-        return {f"{table}.{model._meta.get_field(field).column}" for field in constraint.fields}
+        columns = {field.name: field.column for field in model._meta.concrete_fields}
+        return {f"{table}.{columns[field]}" for field in constraint.fields}
     return name
 
 

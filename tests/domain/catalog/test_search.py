@@ -78,7 +78,7 @@ def test_an_order_changes_nothing_but_the_order(shelf: list[Volume], sort: str) 
     found = search(shelf, sort=sort).keys
     assert sorted(found) == sorted(by_key)
     order = [SORTS[sort][1](by_key[key]) for key in found]
-    assert order == sorted(order)  # type: ignore[type-var]
+    assert order == sorted(order)
 
 
 @given(titles, st.data())

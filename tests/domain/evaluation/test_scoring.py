@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from functools import partial
 
 import pytest
 
@@ -76,11 +77,17 @@ def test_only_criteria_and_levels_of_this_rubric_are_rated(reading: Reading, sta
     pairs = [(other.criteria.all()[0], None), (mine, other.levels.all()[0])]
     asked = [
         refused(
-            lambda pair=pair: operations.rate(
-                reading=reading, criterion=pair[0], level=pair[1], feedback="", by=tomasz, at=NOW
+            partial(
+                operations.rate,
+                reading=reading,
+                criterion=criterion,
+                level=level,
+                feedback="",
+                by=tomasz,
+                at=NOW,
             )
         )
-        for pair in pairs
+        for criterion, level in pairs
     ]
     assert asked == [("not_read",), ("elsewhere",)]
 
@@ -130,11 +137,17 @@ def test_empty_comments_unknown_kinds_and_others_pieces_are_refused(reading: Rea
     tries = [(piece, "strength", " "), (piece, "praise", "Good."), (foreign, "strength", "Good.")]
     asked = [
         refused(
-            lambda each=each: operations.comment(
-                reading=reading, piece=each[0], kind=each[1], text=each[2], by=tomasz, at=NOW
+            partial(
+                operations.comment,
+                reading=reading,
+                piece=each,
+                kind=kind,
+                text=text,
+                by=tomasz,
+                at=NOW,
             )
         )
-        for each in tries
+        for each, kind, text in tries
     ]
     assert asked == [("empty",), ("kind",), ("elsewhere",)]
     assert not Moment.objects.exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from cairn.demo import walking
@@ -67,9 +69,9 @@ def test_nobody_else_changes_the_work(attempt: Attempt, stage: Stage) -> None:
     part = part_of(attempt, "reflection")
     for key in ("marcus-bell", "tomasz-nowak", "ruth-delaney"):
         other = stage.people[key]
-        assert refused(
-            lambda other=other: pieces.write(part=part, text="x", revision=0, by=other, at=NOW)
-        ) == ("not_yours",)
+        assert refused(partial(pieces.write, part=part, text="x", revision=0, by=other, at=NOW)) == (
+            "not_yours",
+        )
 
 
 def test_a_part_takes_only_the_kind_of_evidence_it_asks_for(attempt: Attempt) -> None:
@@ -154,13 +156,14 @@ def test_consent_says_who_by_what_form_and_for_what(attempt: Attempt) -> None:
     piece = walking.hand_in(
         part=part_of(attempt, "tickets"), what=walking.sample("image", 0), by=dana, at=NOW
     )
-    bare = {"piece": piece, "by": dana, "at": NOW, "given_on": NOW.date()}
-    for lacking in (
-        {"who": "", "form": "Form", "uses": ["evaluation"]},
-        {"who": "The class", "form": " ", "uses": ["evaluation"]},
-        {"who": "The class", "form": "Form", "uses": []},
-        {"who": "The class", "form": "Form", "uses": ["advertising"]},
-    ):
-        assert refused(lambda lacking=lacking: pieces.give_consent(**bare, **lacking)) == ("consent",)
-    nobody = pieces.give_consent(**bare, nobody_recognizable=True)
+    give = partial(pieces.give_consent, piece=piece, by=dana, at=NOW, given_on=NOW.date())
+    lacking: tuple[tuple[str, str, list[str]], ...] = (
+        ("", "Form", ["evaluation"]),
+        ("The class", " ", ["evaluation"]),
+        ("The class", "Form", []),
+        ("The class", "Form", ["advertising"]),
+    )
+    for who, form, uses in lacking:
+        assert refused(partial(give, who=who, form=form, uses=uses)) == ("consent",)
+    nobody = give(nobody_recognizable=True)
     assert (nobody.nobody_recognizable, nobody.uses) == (True, [])
