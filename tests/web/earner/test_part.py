@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cairn.demo import walking
 from cairn.demo.stage import Stage
@@ -169,6 +171,26 @@ def test_three_files_take_no_more_queries_than_one(
         walking.hand_in(part=video.part, what=what, by=attempt.earner, at=LONG_AGO + DAY)
     with django_assert_num_queries(len(one)):
         dana.get(where)
+
+
+def test_a_full_part_says_how_to_make_room(stage: Stage, dana, attempt):
+    sentence = "This part is full. Remove a piece above, then send another."
+    where = address("part", attempt, "plans")
+    part = attempt.parts.get(slot__key="plans")
+    most = attempt.edition.slot("plans")["at_most"]
+    for seed in range(most):
+        assert sentence not in text_of(dana.get(where))
+        what = walking.sample("pdf", seed)
+        walking.hand_in(part=part, what=what, by=attempt.earner, at=LONG_AGO + DAY)
+    assert sentence in text_of(dana.get(where))
+
+
+def test_a_file_that_was_refused_is_told_of_for_a_day(dana, attempt):
+    where = address("part", attempt, "videos")
+    dana.post(where, {"file": SimpleUploadedFile("plan.txt", b"Just a plan. " * 10)})
+    assert "plan.txt" in text_of(dana.get(where))
+    StoredFile.objects.update(received_at=timezone.now() - timedelta(days=2))
+    assert "plan.txt" not in text_of(dana.get(where))
 
 
 # --- Links -----------------------------------------------------------------------------------------------

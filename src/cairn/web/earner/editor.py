@@ -73,6 +73,7 @@ def editor_of(part: Part, person: Person, removed: str = "") -> dict[str, Any]:
         "ways": ways,
         "text": text,
         "pieces": [show_piece(piece, now) for piece in part.pieces.all() if piece.kind != "text"],
+        "full": _full(part, slot),
         "removed": _removed(part, removed),
         "refused": list(refused_files(part, since=now - STILL_NEWS)[:3]),
         "link": LinkForm(auto_id="link-%s"),
@@ -111,6 +112,11 @@ def _show_consent(consent: Consent, at: list[Any]) -> ShownConsent:
         uses=tuple(USES[use] for use in consent.uses),
         withdraw=reverse("earner:withdraw_consent", args=[*at, consent.public_id]),
     )
+
+
+def _full(part: Part, slot: dict[str, Any]) -> bool:
+    filled = [piece for piece in part.pieces.all() if piece.kind != "text" or piece.text.strip()]
+    return len(filled) >= int(slot["at_most"])
 
 
 def _removed(part: Part, public_id: str) -> Piece | None:
