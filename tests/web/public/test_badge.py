@@ -17,7 +17,8 @@ FILES = ("credential.json", "badge.svg", "badge.png", "certificate.pdf")
 
 
 def page(browser, award) -> str:
-    return browser.get(f"/badges/{award.public_id}/").content.decode()
+    shown: str = browser.get(f"/badges/{award.public_id}/").content.decode()
+    return shown
 
 
 def text_of(pdf: bytes) -> str:

@@ -20,7 +20,8 @@ LATER = LONG_AGO + 30 * DAY
 
 
 def page(browser, offered) -> str:
-    return browser.get(f"/micro-credentials/{offered.public_id}/").content.decode()
+    shown: str = browser.get(f"/micro-credentials/{offered.public_id}/").content.decode()
+    return shown
 
 
 def test_a_visitor_reads_the_evaluators_own_rubric(offered, visitor):
