@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, Protocol
+from typing import Any
+
+from django.http import QueryDict
 
 JSON = dict[str, Any]
 MOST_ROWS = 60
@@ -26,14 +28,6 @@ ROWS: Mapping[str, tuple[str, ...]] = {
 }
 PLAIN = ("method.components", "research", "resources")
 SLOT_NUMBERS = ("at_least", "at_most", "min_words", "max_words", "max_minutes", "max_age_months")
-
-
-class Posted(Protocol):
-    """What Django's `QueryDict` offers of a posted form."""
-
-    def get(self, key: str, default: str = ..., /) -> Any: ...
-    def getlist(self, key: str, /) -> Sequence[Any]: ...
-    def __contains__(self, key: object, /) -> bool: ...
 
 
 def fields_of(document: JSON) -> list[tuple[str, str]]:
@@ -63,7 +57,7 @@ def _more_of(path: str, place: int, row: JSON) -> Iterator[tuple[str, str]]:
         yield from ((f"{path}.{place}.descriptors.{key}", text) for key, text in row["descriptors"].items())
 
 
-def parse(posted: Posted, base: JSON) -> JSON:
+def parse(posted: QueryDict, base: JSON) -> JSON:
     """The document that a posted form says; its schema and key come from `base`, the draft as it stands."""
     levels = [_texts(posted, prefix, ROWS["rubric.levels"]) for prefix in _rows(posted, "rubric.levels")]
     slots = [_slot(posted, prefix) for prefix in _rows(posted, "slots")]
@@ -94,14 +88,14 @@ def parse(posted: Posted, base: JSON) -> JSON:
     return document
 
 
-def _slot(posted: Posted, prefix: str) -> JSON:
+def _slot(posted: QueryDict, prefix: str) -> JSON:
     return {
         **_texts(posted, prefix, ROWS["slots"]),
         **{key: number(_text(posted, f"{prefix}.{key}")) for key in SLOT_NUMBERS},
     }
 
 
-def _criterion(posted: Posted, prefix: str, levels: Sequence[str], slots: set[str]) -> JSON:
+def _criterion(posted: QueryDict, prefix: str, levels: Sequence[str], slots: set[str]) -> JSON:
     return {
         **_texts(posted, prefix, ROWS["rubric.criteria"]),
         "slots": [str(key) for key in posted.getlist(f"{prefix}.slots") if key in slots],
@@ -114,7 +108,7 @@ def _main_first(topics: list[str], main: str) -> list[str]:
     return [main, *(topic for topic in topics if topic != main)] if main else topics
 
 
-def _plain_rows(posted: Posted, path: str) -> list[JSON]:
+def _plain_rows(posted: QueryDict, path: str) -> list[JSON]:
     return [_texts(posted, prefix, ROWS[path]) for prefix in _rows(posted, path)]
 
 
@@ -126,17 +120,17 @@ def settled(document: JSON) -> JSON:
     return document
 
 
-def _rows(posted: Posted, path: str) -> list[str]:
+def _rows(posted: QueryDict, path: str) -> list[str]:
     """The prefixes of the posted rows, in their order."""
     first = ROWS[path][0]
     return [f"{path}.{place}" for place in range(MOST_ROWS) if f"{path}.{place}.{first}" in posted]
 
 
-def _texts(posted: Posted, prefix: str, keys: Sequence[str]) -> JSON:
+def _texts(posted: QueryDict, prefix: str, keys: Sequence[str]) -> JSON:
     return {key: _text(posted, f"{prefix}.{key}") for key in keys}
 
 
-def _text(posted: Posted, name: str) -> str:
+def _text(posted: QueryDict, name: str) -> str:
     return str(posted.get(name, "")).replace("\r\n", "\n").strip()
 
 

@@ -19,8 +19,9 @@ from cairn.domain.catalog.models import Draft
 from cairn.domain.evidence.queries import live_attempts_on
 from cairn.engines.verdict import Refused, Verdict, demand
 from cairn.web.author import parsing
+from cairn.web.author.anchors import linked
 from cairn.web.author.previewing import preview_of
-from cairn.web.author.shown import form_of, linked
+from cairn.web.author.shown import form_of
 from cairn.web.shared import autosave
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
