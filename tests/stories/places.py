@@ -54,11 +54,17 @@ def _slug(slug: str) -> Arguments:
     return lambda world: (slug,)
 
 
+def _micro_credential(world: World) -> tuple[Any, ...]:
+    return (world.returned.micro_credential.public_id,)
+
+
+def _draft(world: World) -> tuple[Any, ...]:
+    return (world.returned.micro_credential.draft.public_id,)
+
+
 PLACES: dict[str, Place] = {
     "public:catalog": Place(EVERYBODY),
-    "public:micro_credential": Place(
-        EVERYBODY, (lambda world: (world.returned.micro_credential.public_id,),)
-    ),
+    "public:micro_credential": Place(EVERYBODY, (_micro_credential,)),
     "public:edition": Place(EVERYBODY, (lambda world: (world.returned.edition.public_id,),)),
     "public:badge": Place(EVERYBODY, _work("award")),
     "public:verify": Place(EVERYBODY),
@@ -92,6 +98,9 @@ PLACES: dict[str, Place] = {
     "coach:attempt": Place(only("coach"), _work("returned")),
     "evaluator:queue": Place(only("evaluator", "author")),
     "evaluator:sheet": Place(only("evaluator"), _work("held")),
+    "author:home": Place(only("author")),
+    "author:draft": Place(only("author"), (_draft,)),
+    "author:preview": Place(only("author"), (_draft,)),
     "recognizer:home": Place(only("recognizer", "administrator")),
     "recognizer:filing": Place(only("recognizer", "administrator"), _work("filed")),
     # Whoever runs one organization is led on to it.
@@ -143,6 +152,8 @@ NO_PAGES: dict[str, str] = {
     "evaluator:comment": POSTED,
     "evaluator:uncomment": POSTED,
     "coach:remark": POSTED,
+    "author:publish": POSTED,
+    "author:retire": POSTED,
     "recognizer:check_all": POSTED,
     "recognizer:file": POSTED,
     "recognizer:check": POSTED,
