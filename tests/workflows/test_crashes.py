@@ -15,8 +15,6 @@ from typing import Any
 
 import pytest
 from pytest_django import Settings
-from tests.processes import KILLED, die, in_processes
-from tests.walk import DAY, LONG_AGO
 
 from cairn.demo import walking
 from cairn.demo.stage import set_up
@@ -28,6 +26,8 @@ from cairn.domain.ledger.operations import first_break
 from cairn.domain.outbox.models import Message
 from cairn.domain.recognition.models import Applied
 from cairn.workflows import awarding, evaluating, letters, recognizing, tasks
+from tests.processes import KILLED, die, in_processes
+from tests.walk import DAY, LONG_AGO
 
 STORY: tuple[ModuleType, ...] = (evaluating, awarding, recognizing, letters, tasks)
 POINTS = [

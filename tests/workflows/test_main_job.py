@@ -6,7 +6,6 @@ import json
 from fractions import Fraction
 
 from django.core import mail
-from tests.walk import DAY, LONG_AGO
 
 from cairn.demo import walking
 from cairn.demo.material import story
@@ -21,6 +20,7 @@ from cairn.domain.issuing.models import Award
 from cairn.domain.ledger.operations import first_break
 from cairn.domain.recognition.models import Applied
 from cairn.workflows import sharing, tasks, verifying
+from tests.walk import DAY, LONG_AGO
 
 
 def _first_round_returned(stage: Stage) -> Attempt:

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 from PIL import Image as Picture
-from tests.engines.openbadges.examples import AWARDED, LIST, SVG, Net, full_credential, status_page
 
 from cairn.engines.openbadges import contexts, documents, proofs
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
 from cairn.engines.openbadges.parts import Credential
+from tests.engines.openbadges.examples import AWARDED, LIST, SVG, Net, full_credential, status_page
 
 STANDARDS = Path(__file__).parents[4] / "shared" / "standards"
 

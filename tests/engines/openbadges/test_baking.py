@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Picture
-from tests.engines.openbadges.examples import SVG
 
 from cairn.engines.openbadges import baking, png, svg
 from cairn.engines.openbadges.errors import BakingError
+from tests.engines.openbadges.examples import SVG
 
 CREDENTIAL = b'{"id":"urn:x:y"}'
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft201909Validator
-from tests.engines.openbadges.examples import AWARDED
 
 from cairn.engines.openbadges import documents, schemas
 from cairn.engines.openbadges.errors import DocumentError
@@ -23,6 +22,7 @@ from cairn.engines.openbadges.parts import (
     RecipientIdentity,
     Result,
 )
+from tests.engines.openbadges.examples import AWARDED
 
 SMALLEST = Credential(
     id="urn:uuid:00000000-0000-4000-8000-000000000000",

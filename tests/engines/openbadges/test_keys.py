@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engines.openbadges.examples import Net
 
 from cairn.engines.openbadges import dids
 from cairn.engines.openbadges.errors import KeyFormatError, UnresolvedKey
 from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey
+from tests.engines.openbadges.examples import Net
 
 DID = "did:web:badges.example.edu:issuers:lakeside"
 ADDRESS = "https://badges.example.edu/issuers/lakeside/did.json"

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.engines.openbadges.examples import AWARDED, NOW
 
 from cairn.engines.openbadges import canonical, contexts, documents, proofs, verifying
 from cairn.engines.openbadges.dids import Method
 from cairn.engines.openbadges.errors import FormError, ProofError, UnsupportedProof
 from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey
 from cairn.engines.openbadges.parts import Credential
+from tests.engines.openbadges.examples import AWARDED, NOW
 
 W3C_CREATED = datetime(2023, 2, 24, 23, 36, 38, tzinfo=UTC)
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engines.openbadges.examples import AWARDED, LIST
 
 from cairn.engines.openbadges import status
 from cairn.engines.openbadges.errors import StatusError
+from tests.engines.openbadges.examples import AWARDED, LIST
 
 
 @settings(max_examples=25, deadline=None)

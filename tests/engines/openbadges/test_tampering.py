@@ -9,10 +9,10 @@ from typing import Any
 
 import base58
 import pytest
-from tests.engines.openbadges.examples import NOW, Net
 
 from cairn.engines.openbadges import baking, verifying
 from cairn.engines.openbadges.report import Overall
+from tests.engines.openbadges.examples import NOW, Net
 
 Path = tuple[str | int, ...]
 Write = Callable[[dict[str, Any]], bytes]

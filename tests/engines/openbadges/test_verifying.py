@@ -10,6 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from cairn.engines.openbadges import baking, dids, documents, proofs, strictjson, verifying
+from cairn.engines.openbadges.keys import KeySigner, SecretKey
+from cairn.engines.openbadges.parts import Credential
+from cairn.engines.openbadges.report import Report
 from tests.engines.openbadges.examples import (
     AWARDED,
     LIST,
@@ -19,11 +24,6 @@ from tests.engines.openbadges.examples import (
     status_list,
     status_page,
 )
-
-from cairn.engines.openbadges import baking, dids, documents, proofs, strictjson, verifying
-from cairn.engines.openbadges.keys import KeySigner, SecretKey
-from cairn.engines.openbadges.parts import Credential
-from cairn.engines.openbadges.report import Report
 
 
 def outcomes(report: Report) -> dict[str, str]:
