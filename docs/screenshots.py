@@ -1,0 +1,228 @@
+"""Makes the pictures of docs/screenshots from a freshly told demo: `./dev screenshots`.
+
+With an address as its argument it takes them from the demo that is served there instead.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FOLDER = Path(__file__).resolve().parent / "screenshots"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DESK, PHONE = (1280, 860), (390, 800)
+MINUTES_TO_TELL = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: who looks (nobody signed in when empty), how she gets there, and on what."""
+
+    name: str
+    who: str
+    go: Callable[[Page], object]
+    size: tuple[int, int] = DESK
+    theme: str = "light"
+
+
+def _follow(page: Page, name: str) -> None:
+    page.locator("main").get_by_role("link", name=name).first.click()
+
+
+def catalog(page: Page) -> None:
+    page.goto("/")
+
+
+def micro_credential(page: Page) -> None:
+    page.goto("/")
+    _follow(page, "Morning Meeting")
+
+
+def my_work(page: Page) -> None:
+    page.goto("/work/")
+
+
+def _morning_meeting(page: Page) -> None:
+    my_work(page)
+    _follow(page, "Morning Meeting")
+
+
+def evidence(page: Page) -> None:
+    _morning_meeting(page)
+    page.locator('main a[href*="/parts/"]').first.click()
+
+
+def check(page: Page) -> None:
+    _morning_meeting(page)
+    page.goto(f"{page.url}check/")
+
+
+def result(page: Page) -> None:
+    my_work(page)
+    _follow(page, "See the feedback")
+
+
+def queue(page: Page) -> None:
+    page.goto("/reviews/")
+
+
+def sheet(page: Page) -> None:
+    queue(page)
+    page.locator('main a[href*="/reviews/"]').first.click()
+    page.locator("[data-criterion]").first.get_by_role("radio").nth(2).check(force=True)
+    page.get_by_text(re.compile(r"[1-9] of \d scored")).first.wait_for()
+    page.mouse.move(0, 0)
+
+
+def portfolio(page: Page) -> None:
+    page.goto("/portfolio/")
+
+
+def badge(page: Page) -> None:
+    portfolio(page)
+    page.locator('main a[href^="/portfolio/"]').first.click()
+    page.goto(page.url.replace("/portfolio/", "/badges/"))
+
+
+def authoring(page: Page) -> None:
+    page.goto("/authoring/")
+    _follow(page, "Morning Meeting")
+
+
+def record(page: Page) -> None:
+    page.goto("/recognizing/")
+
+
+def organization(page: Page) -> None:
+    page.goto("/organizations/")
+
+
+SHOTS = (
+    Shot("explore", "", catalog),
+    Shot("explore-phone", "", catalog, PHONE),
+    Shot("micro-credential", "", micro_credential),
+    Shot("my-work", "Dana Brown", my_work),
+    Shot("my-work-phone", "Dana Brown", my_work, PHONE),
+    Shot("evidence", "Dana Brown", evidence),
+    Shot("check", "Dana Brown", check),
+    Shot("result", "Dana Brown", result),
+    Shot("result-phone", "Dana Brown", result, PHONE, "dark"),
+    Shot("queue", "Luis Ortega", queue),
+    Shot("scoring", "Luis Ortega", sheet),
+    Shot("scoring-dark", "Luis Ortega", sheet, theme="dark"),
+    Shot("portfolio", "Dana Brown", portfolio),
+    Shot("badge", "Dana Brown", badge),
+    Shot("authoring", "Priya Raman", authoring),
+    Shot("record", "Ruth Delaney", record),
+    Shot("organization", "Eleanor Voss", organization),
+)
+
+
+def _browser_path() -> str:
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found:
+        sys.exit("No Chromium was found. Install the package chromium, or set CHROMIUM to its path.")
+    return found
+
+
+def _become(page: Page, name: str) -> None:
+    page.goto("/demo/")
+    page.get_by_role("button", name=f"Be {name}", exact=True).click()
+    page.goto("/")  # spends the greeting
+
+
+def take(browser: Browser, address: str, shot: Shot) -> bytes:
+    """The picture as compact WebP."""
+    width, height = shot.size
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if shot.theme == "dark" else "light",
+        reduced_motion="reduce",
+        timezone_id="America/Chicago",
+        locale="en-US",
+    )
+    page = context.new_page()
+    if shot.who:
+        _become(page, shot.who)
+    shot.go(page)
+    page.wait_for_load_state("load")
+    page.evaluate("document.fonts.ready")
+    page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
+    picture = page.screenshot()
+    context.close()
+    compact = io.BytesIO()
+    Image.open(io.BytesIO(picture)).convert("RGB").save(compact, "WEBP", quality=84, method=6)
+    return compact.getvalue()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served_demo() -> Iterator[str]:
+    """A demo told for the occasion; its folder goes when the pictures are taken."""
+    address = f"http://127.0.0.1:{(port := _free_port())}"
+    command = [sys.executable, "-m", "cairn.cli", "demo", "--port", str(port), "--data"]
+    with tempfile.TemporaryDirectory() as folder:
+        server = subprocess.Popen([*command, f"{folder}/demo"], stdout=subprocess.DEVNULL)
+        try:
+            _wait_for(f"{address}/demo/", server)
+            yield address
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    patience = time.monotonic() + MINUTES_TO_TELL * 60
+    while time.monotonic() < patience:
+        if server.poll() is not None:
+            sys.exit("The demo did not start; see above.")
+        try:
+            urlopen(address).close()
+            return
+        except (URLError, ConnectionError):
+            time.sleep(1)
+    sys.exit(f"The demo did not answer within {MINUTES_TO_TELL} minutes.")
+
+
+def main(arguments: list[str]) -> int:
+    FOLDER.mkdir(exist_ok=True)
+    pattern = re.compile(arguments[1] if len(arguments) > 1 else "")
+    with (
+        served_demo() if not arguments else nullcontext(arguments[0]) as address,
+        sync_playwright() as playing,
+    ):
+        root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        browser = playing.chromium.launch(executable_path=_browser_path(), args=root)
+        for shot in SHOTS:
+            if pattern.search(shot.name):
+                data = take(browser, address, shot)
+                (FOLDER / f"{shot.name}.webp").write_bytes(data)
+                print(f"{shot.name}.webp: {len(data) / 1024:.0f} KB")
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
