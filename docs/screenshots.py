@@ -28,6 +28,9 @@ FOLDER = Path(__file__).resolve().parent / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESK, PHONE = (1280, 860), (390, 800)
 MINUTES_TO_TELL = 15
+# A video that is still loading shows a wheel; one out of sight is not loaded at all.
+PICTURES_STAND = """() => [...document.querySelectorAll("video")].every((one) => one.readyState >= 2
+  || one.preload === "none" || one.getBoundingClientRect().top > innerHeight || !one.offsetParent)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,7 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
     shot.go(page)
     page.wait_for_load_state("load")
     page.evaluate("document.fonts.ready")
+    page.wait_for_function(PICTURES_STAND)
     page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
     picture = page.screenshot()
     context.close()

@@ -77,7 +77,9 @@ PLACES: dict[str, Place] = {
     "account_reset_password_done": Place(only("visitor")),
     "account_email_verification_sent": Place(only("visitor")),
     "account_email": Place(SIGNED_IN),
-    "account_change_password": Place(SIGNED_IN),
+    "account_change_password": Place(only("earner")),
+    # Whoever came without a password is led on to choose one.
+    "account_set_password": Place(SIGNED_IN - {"earner"}),
     "account_logout": Place(SIGNED_IN),
     "earner:home": Place(SIGNED_IN),
     "earner:attempt": Place(only("earner"), _work("returned", "begun")),
@@ -163,7 +165,6 @@ NO_PAGES: dict[str, str] = {
     "organization:reinstate": POSTED,
     "organization:revoke": POSTED,
     "account_inactive": UNUSED,
-    "account_set_password": UNUSED,
     "account_reauthenticate": UNUSED,
     "account_confirm_login_code": UNUSED,
     "account_confirm_email": LETTER,

@@ -43,6 +43,8 @@ def build(at: datetime | None = None) -> World:
     now = at or datetime.now(UTC)
     stage = set_up(at=now - 200 * DAY, only=SMALL, named=True)
     people, editions = stage.people, stage.editions
+    people["dana-brown"].set_password("only-for-the-tests")
+    people["dana-brown"].save(update_fields=["password"])
     returned = _returned(stage, now)
     begun = attempts.start(edition=editions["wait-time"], by=people["dana-brown"], at=now - 6 * DAY)
     walking.fill(begun, at=now - 5 * DAY, parts=1)

@@ -211,7 +211,7 @@ def rate(
         said = (words or {}).get(criterion.key) or remark(
             "met" if level.meets else "unmet", seed=seed + number
         )
-        evaluation.rate(reading=reading, criterion=criterion, level=level, feedback=said, by=by, at=at)
+        evaluating.rate(reading=reading, criterion=criterion, level=level, feedback=said, by=by, at=at)
 
 
 def comment(

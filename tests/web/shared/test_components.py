@@ -75,7 +75,7 @@ def test_a_title_of_a_badge_is_escaped():
 
 def test_a_button_with_an_address_is_a_link():
     assert (
-        drawn('<c-button href="/x/" kind="quiet">Go</c-button>') == '<a class="btn quiet " href="/x/" >Go</a>'
+        drawn('<c-button href="/x/" kind="quiet">Go</c-button>') == '<a class="btn quiet" href="/x/" >Go</a>'
     )
 
 

@@ -111,7 +111,7 @@ def _pebbles(chosen: _Chosen, colors: Hue, stones: Sequence[Stone]) -> str:
     """Stones along the ring, from lower left over the top to lower right, so that the studs keep their place."""
     step = 280 / max(len(stones) - 1, 1)
     width = min(12.0, 0.66 * step)
-    pebble = f"p{chosen.mark}{colors.deep[1:]}"
+    pebble = f"p{chosen.mark}"
     earned: list[str] = []
     hollow: list[str] = []
     for place, stone in enumerate(stones):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from itertools import starmap, zip_longest
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -45,10 +46,8 @@ def show(request: HttpRequest) -> HttpResponse:
     words, sort = request.GET.get("q", "")[:100], request.GET.get("sort", "filed")
     now = timezone.now()
     inbox = list(queries.inbox(organization))
-    shared = [
-        Shared(one, verifying.verify(one.credential.encode(), at=now) if place < PREVIEWED else None)
-        for place, one in enumerate(inbox)
-    ]
+    previewed = verifying.verify_each([one.credential.encode() for one in inbox[:PREVIEWED]], at=now)
+    shared = list(starmap(Shared, zip_longest(inbox, previewed)))
     page = Paginator(found(queries.record_of(organization), words=words, sort=sort), A_PAGE).get_page(
         request.GET.get("page")
     )
