@@ -1,0 +1,232 @@
+"""Every page is light, stands still while it loads, and asks the database no more for three rows than for one."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cairn.demo import walking
+from cairn.demo.stage import Stage, set_up
+from cairn.domain.catalog import operations as catalog
+from cairn.domain.evidence.operations import attempts
+from cairn.domain.issuing.models import Award
+from cairn.domain.people import operations as people
+from cairn.workflows import coaching, sharing
+from tests.stories.places import AUDIENCES, addresses_for, person_of
+from tests.stories.world import World, build
+from tests.walk import DAY, LONG_AGO, SMALL
+
+MOST_BYTES = 60_000
+MOST_QUERIES = 30
+WEIGHED = {"document", "stylesheet", "script"}
+MOVED = """() => new Promise((done) => {
+  const watch = new PerformanceObserver(() => {});
+  watch.observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() =>
+    done(watch.takeRecords().reduce((sum, one) => sum + one.value, 0))));
+})"""
+
+
+# --- Weight and stillness ----------------------------------------------------------------------------------
+
+
+class Scale:
+    """Weighs what a page loads as it would travel, compressed; each file of the site is weighed once."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.loaded: list[Any] = []
+        self.known: dict[str, int] = {}
+        page.on("response", self.loaded.append)
+
+    def weight(self, address: str) -> int:
+        self.loaded.clear()
+        self.page.goto(address)
+        wanted = {answer.url: answer for answer in self.loaded if answer.request.resource_type in WEIGHED}
+        return sum(self._bytes(answer) for answer in wanted.values())
+
+    def _bytes(self, answer: Any) -> int:
+        lasting = urlsplit(answer.url).path.startswith("/static/")
+        if not lasting or answer.url not in self.known:
+            self.known[answer.url] = len(gzip.compress(answer.body(), 6))
+        return self.known[answer.url]
+
+
+@pytest.mark.once
+@pytest.mark.slow
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_page_is_light_and_stands_still(audience, world, new_context, sign_in, live_server):
+    found = []
+    for width in (1280, 390):
+        context = new_context(viewport={"width": width, "height": 900}, base_url=live_server.url)
+        if person := person_of(world, audience):
+            sign_in(context, person)
+        scale = Scale(context.new_page())
+        for address in addresses_for(audience, world):
+            weight, moved = scale.weight(address), scale.page.evaluate(MOVED)
+            if weight > MOST_BYTES:
+                found.append(f"{address} weighs {weight:,} bytes")
+            if moved > 0:
+                found.append(f"{address} moves by {moved:.4f} at {width}")
+        context.close()
+    assert "\n".join(found) == ""
+
+
+# --- Queries -----------------------------------------------------------------------------------------------
+
+
+def queries(person: Any, address: str) -> int:
+    """How often the page asks the database, once everything that is kept in memory is there."""
+    client = Client()
+    if person:
+        client.force_login(person)
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked.captured_queries)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_page_asks_the_database_more_than_thirty_times(audience, db, small_world):
+    person = person_of(small_world, audience)
+    asked = {address: queries(person, address) for address in addresses_for(audience, small_world)}
+    assert {address: number for address, number in asked.items() if number > MOST_QUERIES} == {}
+
+
+@pytest.fixture
+def small_world(db: None) -> World:
+    return build()
+
+
+@dataclass
+class Growth:
+    """A stage on which one more row can be added to a list."""
+
+    stage: Stage
+    rows: int = 0
+
+    @property
+    def at(self) -> Any:
+        return LONG_AGO + (10 + self.rows) * DAY
+
+    def person(self, key: str) -> Any:
+        return self.stage.people[key]
+
+    def earner(self) -> Any:
+        """Somebody new who teaches in the district."""
+        self.rows += 1
+        name = f"Earner {self.rows}"
+        somebody = people.register(
+            email=f"earner{self.rows}@example.org", legal_name=name, verified=True, by=None, at=LONG_AGO
+        )
+        for slug in ("cedar-hollow", "harpeth-state"):
+            house = self.stage.organizations[slug]
+            people.take_role(person=somebody, organization=house, role="earner", by=None, at=LONG_AGO)
+        return somebody
+
+    def begun(self, by: Any, key: str) -> Any:
+        return attempts.start(edition=self.stage.editions[key], by=by, at=self.at)
+
+    def awarded(self, by: Any, key: str = "exit-tickets", reader: str = "aisha-rahman") -> Award:
+        edition, readers = self.stage.editions[key], [self.person(reader)]
+        attempt = walking.work_at("awarded", edition=edition, earner=by, evaluators=readers, at=self.at)
+        return Award.objects.get(attempt=attempt)
+
+
+def one_more_micro_credential(growth: Growth) -> None:
+    growth.rows += 1
+    author, document = growth.person("janelle-wright"), growth.stage.editions["exit-tickets"].document
+    house, key = growth.stage.organizations["cedar-hollow"], f"another-{growth.rows}"
+    draft = catalog.begin(organization=house, key=key, title="Another", by=author, at=growth.at)
+    draft = catalog.save_draft(
+        draft=draft, document={**document, "key": key}, revision=1, by=author, at=growth.at
+    )
+    catalog.publish(draft=draft, by=author, at=growth.at)
+
+
+def one_more_attempt(growth: Growth) -> None:
+    key = SMALL[growth.rows]
+    growth.rows += 1
+    walking.fill(growth.begun(growth.person("dana-brown"), key), at=growth.at, parts=1)
+
+
+def one_more_award(growth: Growth) -> None:
+    key, reader = (
+        ("exit-tickets", "aisha-rahman"),
+        ("wait-time", "aisha-rahman"),
+        ("morning-meeting", "luis-ortega"),
+    )[growth.rows]
+    growth.rows += 1
+    growth.awarded(growth.person("dana-brown"), key, reader)
+
+
+def one_more_submission(growth: Growth) -> None:
+    attempt = growth.begun(growth.earner(), "exit-tickets")
+    walking.fill(attempt, at=growth.at + timedelta(hours=1))
+    walking.submit(attempt, at=growth.at + timedelta(hours=2))
+
+
+def one_more_invitation(growth: Growth) -> None:
+    earner = growth.earner()
+    coaching.invite(
+        attempt=growth.begun(earner, "morning-meeting"),
+        coach=growth.person("marcus-bell"),
+        message="Please look.",
+        by=earner,
+        at=growth.at,
+    )
+
+
+def one_more_filing(growth: Growth) -> None:
+    award = growth.awarded(growth.earner())
+    house = growth.stage.organizations["cedar-hollow"]
+    filing = sharing.share(award=award, organization=house, note="", by=award.earner, at=growth.at + 9 * DAY)
+    sharing.file(filing=filing, by=growth.person("ruth-delaney"), at=growth.at + 10 * DAY)
+
+
+def one_more_shared(growth: Growth) -> None:
+    award = growth.awarded(growth.earner())
+    house = growth.stage.organizations["cedar-hollow"]
+    sharing.share(award=award, organization=house, note="", by=award.earner, at=growth.at + 9 * DAY)
+
+
+def one_more_member(growth: Growth) -> None:
+    growth.earner()
+
+
+LISTS: dict[str, tuple[str, tuple[str, ...], str, Callable[[Growth], None]]] = {
+    "the catalog": ("public:catalog", (), "", one_more_micro_credential),
+    "an issuer": ("public:issuer", ("cedar-hollow",), "", one_more_micro_credential),
+    "my work": ("earner:home", (), "dana-brown", one_more_attempt),
+    "the portfolio": ("earner:portfolio", (), "dana-brown", one_more_award),
+    "the queue": ("evaluator:queue", (), "aisha-rahman", one_more_submission),
+    "coaching": ("coach:home", (), "marcus-bell", one_more_invitation),
+    "authoring": ("author:home", (), "janelle-wright", one_more_micro_credential),
+    "the record": ("recognizer:home", (), "ruth-delaney", one_more_filing),
+    "what was shared": ("recognizer:home", (), "ruth-delaney", one_more_shared),
+    "people": ("organization:people", ("cedar-hollow",), "ruth-delaney", one_more_member),
+    "awards": ("organization:awards", ("cedar-hollow",), "ruth-delaney", one_more_filing),
+    "the cast": ("account:cast", (), "", one_more_member),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_three_asks_the_database_what_a_list_of_one_asks(name, db):
+    place, arguments, who, grow = LISTS[name]
+    growth = Growth(set_up(at=LONG_AGO, only=SMALL, named=True))
+    person, address = growth.person(who) if who else None, reverse(place, args=arguments)
+    grow(growth)
+    one = queries(person, address)
+    grow(growth)
+    grow(growth)
+    assert queries(person, address) == one
