@@ -74,7 +74,7 @@ def _choose(key: str) -> _Chosen:
         crests=pick(1, 9, 18),
         swing=pick(2, 9, 13),
         strands=pick(3, 3, 5),
-        lace=pick(4, 12, 20),
+        lace=pick(4, 12, 17),
         mark=digest[-4:].hex(),
     )
 
@@ -112,19 +112,17 @@ def _pebbles(chosen: _Chosen, colors: Hue, stones: Sequence[Stone]) -> str:
     step = 280 / max(len(stones) - 1, 1)
     width = min(12.0, 0.66 * step)
     pebble = f"p{chosen.mark}"
-    earned: list[str] = []
-    hollow: list[str] = []
+    laid: dict[str, list[str]] = {}
     for place, stone in enumerate(stones):
-        turn = number(place * step - 140 if len(stones) > 1 else 0)
-        use = f'<use href="#{pebble}" transform="rotate({turn} 120 120)"'
-        if stone.earned:
-            earned.append(f'{use} fill="{hue_named(stone.hue).bright}"/>')
-        else:
-            hollow.append(f"{use}/>")
+        fill = hue_named(stone.hue).bright if stone.earned else ""
+        turn = round(place * step - 140) if len(stones) > 1 else 0
+        laid.setdefault(fill, []).append(f'<use href="#{pebble}" transform="rotate({turn})"/>')
+    hollow = "".join(laid.pop("", []))
+    earned = "".join(f'<g fill="{fill}">{"".join(uses)}</g>' for fill, uses in laid.items())
     return (
-        f'<defs><ellipse id="{pebble}" cx="120" cy="33" rx="{number(width)}" ry="9"/></defs>'
-        f'<g stroke="{colors.deep}" stroke-width="1.5">{"".join(earned)}</g>'
-        f'<g fill="none" stroke="{colors.bright}" stroke-dasharray="3 2">{"".join(hollow)}</g>'
+        f'<defs><ellipse id="{pebble}" cy="-87" rx="{number(width)}" ry="9"/></defs>'
+        f'<g transform="translate(120 120)"><g stroke="{colors.deep}" stroke-width="1.5">{earned}</g>'
+        f'<g fill="none" stroke="{colors.bright}" stroke-dasharray="3 2">{hollow}</g></g>'
     )
 
 

@@ -65,10 +65,10 @@ def rounded(radius: float, sides: int, start: float, corner: float) -> str:
 
 # Every outline fills the same circle, so that badges of different kinds look equally large side by side.
 OUTLINES: tuple[Callable[[float], str], ...] = (
-    lambda radius: ripple(radius - 2.2, 2.2, 24),
+    lambda radius: ripple(radius - 2.6, 2.6, 20),
     lambda radius: ripple(radius - 5, 5, 12),
     lambda radius: ripple(radius - 6.5, 6.5, 8),
-    lambda radius: ripple(radius - 1.4, 1.4, 36),
+    lambda radius: ripple(radius - 1.6, 1.6, 28),
     lambda radius: rounded(radius + 4, 8, UP + math.pi / 8, 0.22),
     lambda radius: rounded(radius + 7, 6, UP, 0.2),
     lambda radius: ripple(radius - 3.6, 3.6, 16),
