@@ -30,11 +30,16 @@ MOST_BYTES = 60_000
 MOST_QUERIES = 30
 WEIGHED = {"document", "stylesheet", "script"}
 MOVED = """() => new Promise((done) => {
-  const watch = new PerformanceObserver(() => {});
-  watch.observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() =>
-    done(watch.takeRecords().reduce((sum, one) => sum + one.value, 0))));
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((one) => { sum += one.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum), 50)));
 })"""
+LATE = """async () => {
+  const late = document.createElement("p");
+  late.style.height = "200px";
+  document.body.prepend(late);
+}"""
 
 
 # --- Weight and stillness ----------------------------------------------------------------------------------
@@ -47,7 +52,7 @@ class Scale:
         self.page = page
         self.loaded: list[Any] = []
         self.known: dict[str, int] = {}
-        page.on("response", self.loaded.append)
+        page.on("response", lambda answer: self.loaded.append(answer))
 
     def weight(self, address: str) -> int:
         self.loaded.clear()
@@ -80,6 +85,13 @@ def test_every_page_is_light_and_stands_still(audience, world, new_context, sign
                 found.append(f"{address} moves by {moved:.4f} at {width}")
         context.close()
     assert "\n".join(found) == ""
+
+
+@pytest.mark.once
+def test_what_comes_late_and_pushes_the_page_down_is_noticed(db, page, live_server):
+    page.goto(f"{live_server.url}/gallery/")
+    page.evaluate(LATE)
+    assert page.evaluate(MOVED) > 0
 
 
 # --- Queries -----------------------------------------------------------------------------------------------
