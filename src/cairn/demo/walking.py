@@ -154,7 +154,7 @@ def fill(attempt: Attempt, *, at: datetime, seed: int = 1, parts: int | None = N
 def fill_part(part: Part, *, at: datetime, seed: int) -> None:
     attempt, kind = part.attempt, part.slot.kind
     slot = attempt.edition.slot(part.slot.key)
-    if kind in {"reflection", "document"} and slot["at_least"] == 1:
+    if kind in {"reflection", "document", "plan"} and slot["at_least"] == 1:
         least = slot["min_words"] or 60
         text = reflection(attempt.edition.document["key"], least=least, seed=seed)
         text = text if kind == "reflection" else text.split("\n\n")[0]
