@@ -9,25 +9,20 @@ import io
 import os
 import re
 import shutil
-import socket
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from cairn.demo.serving import served_demo
+
 FOLDER = Path(__file__).resolve().parent / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESK, PHONE = (1280, 860), (390, 800)
-MINUTES_TO_TELL = 15
 # A video that is still loading shows a wheel; one out of sight is not loaded at all.
 PICTURES_STAND = """() => [...document.querySelectorAll("video")].every((one) => one.readyState >= 2
   || one.preload === "none" || one.getBoundingClientRect().top > innerHeight || !one.offsetParent)"""
@@ -176,38 +171,8 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
     return compact.getvalue()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def served_demo() -> Iterator[str]:
-    """A demo told for the occasion; its folder goes when the pictures are taken."""
-    address = f"http://127.0.0.1:{(port := _free_port())}"
-    command = [sys.executable, "-m", "cairn.cli", "demo", "--port", str(port), "--data"]
-    with tempfile.TemporaryDirectory() as folder:
-        server = subprocess.Popen([*command, f"{folder}/demo"], stdout=subprocess.DEVNULL)
-        try:
-            _wait_for(f"{address}/demo/", server)
-            yield address
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    patience = time.monotonic() + MINUTES_TO_TELL * 60
-    while time.monotonic() < patience:
-        if server.poll() is not None:
-            sys.exit("The demo did not start; see above.")
-        try:
-            urlopen(address).close()
-            return
-        except (URLError, ConnectionError):
-            time.sleep(1)
-    sys.exit(f"The demo did not answer within {MINUTES_TO_TELL} minutes.")
+def _demo(arguments: list[str]) -> AbstractContextManager[tuple[str, Path]]:
+    return nullcontext((arguments[0], Path())) if arguments else served_demo()
 
 
 def main(arguments: list[str]) -> int:
