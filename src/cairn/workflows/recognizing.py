@@ -37,12 +37,6 @@ def _texts(folder: Traversable) -> Iterator[str]:
             yield entry.read_text("utf-8")
 
 
-def recognizer_of(policy: Policy) -> str:
-    """Who stands behind a policy, in words: `us-tn/department-of-education` is the one of its place."""
-    place, _, office = policy.by.partition("/")
-    return f"{office.replace('-', ' ').title().replace(' Of ', ' of ')} ({place.upper()})"
-
-
 def facts_of(person: Person) -> list[Fact]:
     """The person's valid awards as facts for a policy; each is one record, whatever it is worth elsewhere."""
     awards = Award.objects.filter(earner=person, state="issued").order_by("earned_on", "pk")
@@ -67,7 +61,7 @@ def standings(person: Person, *, on: date) -> list[Standing]:
             decision = decide(policy, facts, on=on, decision=GOAL)
         except NotInForce:
             continue
-        found.append(Standing(policy, recognizer_of(policy), decision))
+        found.append(Standing(policy, policy.by_name, decision))
     return found
 
 
@@ -136,7 +130,7 @@ def project(*, micro_credential: MicroCredential, by: Person | None, at: datetim
         note_worth(
             micro_credential=micro_credential,
             policy=policy.key,
-            recognizer=recognizer_of(policy),
+            recognizer=policy.by_name,
             amount=line.points,
             unit=policy.unit,
             sentence=f"{amount} {policy.unit}: {policy.title}",

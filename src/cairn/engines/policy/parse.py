@@ -23,7 +23,7 @@ from cairn.engines.policy.rules import (
 )
 
 REQUIRED = ("policy", "title", "by", "version", "sources", "checked", "unit", "counts", "use", "decisions")
-OPTIONAL = ("values", "priced_on", "window", "assumptions")
+OPTIONAL = ("by_name", "values", "priced_on", "window", "assumptions")
 
 Values = Mapping[str, tuple[DatedValue, ...]]
 
@@ -39,6 +39,7 @@ def load(text: str) -> Policy:
         key=top["policy"].text(),
         title=top["title"].text(),
         by=top["by"].text(),
+        by_name=top["by_name"].text() if "by_name" in top else top["by"].text(),
         version=_version(top["version"], checked),
         sources=sources,
         checked=checked,

@@ -111,11 +111,12 @@ Condition = Points | Experience | ApprovedBy | AllOf | AnyOf
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A whole policy. `sources` maps a short key to the words of the citation."""
+    """A whole policy. `by_name` says in words who `by` is; `sources` maps a short key to the words of the citation."""
 
     key: str
     title: str
     by: str
+    by_name: str
     version: Version
     sources: Mapping[str, str]
     checked: date
