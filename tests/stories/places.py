@@ -120,7 +120,7 @@ POSTED = "answers posts alone"
 PROGRAMS = "is read by programs"
 PICTURE = "is a picture"
 UNUSED = "belongs to what this installation does not offer"
-LETTER = "is reached from a letter; test_letters_lead_to_accessible_pages looks at it"
+LETTER = "is reached from a letter, where test_letters.py looks at it"
 NO_PAGES: dict[str, str] = {
     "public:save": POSTED,
     "public:edition_text": PROGRAMS,
