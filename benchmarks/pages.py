@@ -39,7 +39,7 @@ def addresses() -> Iterator[tuple[str, str]]:
     returned = Attempt.objects.get(earner__email=dana, state="revising").public_id
     award = Award.objects.get(earner__email=dana)
     taken = Reading.objects.select_related("evaluator").filter(state="claimed")[0]
-    reader = taken.evaluator.email if taken.evaluator else ""
+    reader = str(taken.evaluator.email) if taken.evaluator else ""
     offered = MicroCredential.objects.select_related("draft").get(key="morning-meeting")
     author = "priya.raman@harpeth.example.org"
     yield "", reverse("public:catalog")

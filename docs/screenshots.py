@@ -23,6 +23,7 @@ from cairn.demo.serving import served_demo
 FOLDER = Path(__file__).resolve().parent / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESK, PHONE = (1280, 860), (390, 800)
+WHEEL_FADES_MS = 1500
 # A video that is still loading shows a wheel; one out of sight is not loaded at all.
 PICTURES_STAND = """() => [...document.querySelectorAll("video")].every((one) => one.readyState >= 2
   || one.preload === "none" || one.getBoundingClientRect().top > innerHeight || !one.offsetParent)"""
@@ -163,6 +164,7 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
     page.wait_for_load_state("load")
     page.evaluate("document.fonts.ready")
     page.wait_for_function(PICTURES_STAND)
+    page.wait_for_timeout(WHEEL_FADES_MS if page.locator("video").count() else 0)
     page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
     picture = page.screenshot()
     context.close()
@@ -172,16 +174,15 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
 
 
 def _demo(arguments: list[str]) -> AbstractContextManager[tuple[str, Path]]:
-    return nullcontext((arguments[0], Path())) if arguments else served_demo()
+    if arguments:
+        return nullcontext((arguments[0], Path()))
+    return served_demo()
 
 
 def main(arguments: list[str]) -> int:
     FOLDER.mkdir(exist_ok=True)
     pattern = re.compile(arguments[1] if len(arguments) > 1 else "")
-    with (
-        served_demo() if not arguments else nullcontext(arguments[0]) as address,
-        sync_playwright() as playing,
-    ):
+    with _demo(arguments) as (address, _folder), sync_playwright() as playing:
         root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         browser = playing.chromium.launch(executable_path=_browser_path(), args=root)
         for shot in SHOTS:

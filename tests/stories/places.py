@@ -116,6 +116,11 @@ PLACES: dict[str, Place] = {
     "shared:gallery": Place(only("visitor")),
 }
 
+# Pages that the audiences not named may open as well: they look the same, or lead elsewhere.
+OPEN_TO_MORE = {"shared:gallery", "account:cast", "organization:mine"} | {
+    name for name in PLACES if name.startswith("account_")
+}
+
 POSTED = "answers posts alone"
 PROGRAMS = "is read by programs"
 PICTURE = "is a picture"
@@ -197,6 +202,6 @@ def refused_to(audience: str, world: World) -> list[str]:
     return [
         address
         for name, place in PLACES.items()
-        if audience not in place.who and not name.startswith("account_")
+        if audience not in place.who and name not in OPEN_TO_MORE
         for address in place.addresses(name, world)
     ]

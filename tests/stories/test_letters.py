@@ -32,7 +32,7 @@ def link_in_the_letter() -> str:
 
 def test_a_new_password_is_chosen_on_accessible_pages(empty_stage: Stage, visitor: Page):
     visitor.goto(reverse("account_reset_password"))
-    visitor.get_by_label("Email").fill(empty_stage.people["dana-brown"].email)
+    visitor.get_by_label("Email").fill(str(empty_stage.people["dana-brown"].email))
     visitor.locator("main").get_by_role("button").first.click()
     expect(visitor.get_by_role("heading", level=1)).to_be_visible()
     visitor.goto(link_in_the_letter())
