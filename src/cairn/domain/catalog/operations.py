@@ -9,12 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from cairn.domain.catalog import access
 from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.models import Criterion, Draft, Edition, Level, MicroCredential, Save, Slot, Worth
 from cairn.domain.catalog.states import LIFE
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
-from cairn.engines.verdict import Reason, Refused, Verdict
+from cairn.engines.verdict import Reason, Refused, Verdict, demand, no
 
 
 class Stale(Exception):
@@ -27,10 +28,13 @@ class Stale(Exception):
 
 @transaction.atomic
 def begin(*, organization: Organization, key: str, title: str, by: Person, at: datetime) -> Draft:
-    """A new micro-credential with an empty draft."""
-    micro_credential = MicroCredential.objects.create(
-        organization=organization, key=key, title=title, begun_at=at
+    """A new micro-credential with an empty draft; a key that the organization uses already is refused."""
+    demand(access.may_author(by, organization, at=at))
+    micro_credential, new = MicroCredential.objects.get_or_create(
+        organization=organization, key=key, defaults={"title": title, "begun_at": at}
     )
+    if not new:
+        raise Refused(no("key_in_use", "There is one of this name already. Open it, or choose another name."))
     draft = Draft.objects.create(
         micro_credential=micro_credential, document=documents.blank(key, title), saved_at=at, saved_by=by
     )
@@ -41,6 +45,7 @@ def begin(*, organization: Organization, key: str, title: str, by: Person, at: d
 @transaction.atomic
 def save_draft(*, draft: Draft, document: dict[str, Any], revision: int, by: Person, at: datetime) -> Draft:
     """Replace the draft's document if it still stands at `revision`; raises `Stale` otherwise."""
+    demand(access.may_edit(by, draft.micro_credential, at=at))
     cleaned = documents.cleaned(document)
     title = str(cleaned.get("title") or draft.micro_credential.title)[:200]
     saved = Draft.objects.filter(pk=draft.pk, revision=revision).update(

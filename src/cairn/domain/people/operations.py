@@ -8,7 +8,9 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from cairn.domain.ledger.operations import record
+from cairn.domain.people import access
 from cairn.domain.people.models import Identifier, Membership, Organization, Person, Relation
+from cairn.engines.verdict import demand
 
 
 @transaction.atomic
@@ -58,11 +60,18 @@ def found(
     return organization
 
 
+def _demand_manager(by: Person | None, organization: Organization, at: datetime) -> None:
+    """Roles are given by an administrator, or by nobody: where an installation is set up."""
+    if by is not None:
+        demand(access.may_manage(by, organization, at=at))
+
+
 @transaction.atomic
 def take_role(
     *, person: Person, organization: Organization, role: str, by: Person | None, at: datetime, title: str = ""
 ) -> Membership:
     """Give the person a role from `at` on; holding it already changes nothing."""
+    _demand_manager(by, organization, at)
     membership, new = Membership.objects.get_or_create(
         person=person,
         organization=organization,
@@ -78,6 +87,7 @@ def take_role(
 @transaction.atomic
 def end_role(*, membership: Membership, by: Person | None, at: datetime) -> None:
     """End a role at `at`; ending it twice changes nothing."""
+    _demand_manager(by, membership.organization, at)
     if Membership.objects.filter(pk=membership.pk, until=None).update(until=at):
         record(
             event="membership.ended",
@@ -110,7 +120,7 @@ def identify(*, person: Person, kind: str, value: str, by: Person | None, at: da
 @transaction.atomic
 def describe(*, person: Person, display_name: str, time_zone: str, by: Person, at: datetime) -> Person:
     """Set the name that a person shows and the time zone she lives in."""
-    person.display_name, person.time_zone = display_name.strip(), time_zone
+    person.display_name, person.time_zone = " ".join(display_name.split()), time_zone
     person.save(update_fields=["display_name", "time_zone"])
     record(event="person.described", by=by, at=at, subject=person)
     return person

@@ -115,7 +115,9 @@ def file(*, filing: Filing, outcome: str, sentence: str, by: Person, at: datetim
 
 @transaction.atomic
 def verify(*, filing: Filing, outcome: str, sentence: str, by: Person | None, at: datetime) -> Verification:
-    """Keep the result of checking a filed badge."""
+    """Keep the result of checking a filed badge; nobody asks for a check that runs by itself."""
+    if by is not None:
+        demand(access.may_keep_record(by, filing.organization, at=at))
     verification = Verification.objects.create(
         filing=filing, at=at, outcome=outcome, sentence=sentence, by=by
     )
