@@ -48,7 +48,7 @@ def may_score(person: Person, reading: Reading, *, at: datetime) -> Verdict:
             "lease_over",
             "Your time with this work has ended. Choose Continue to take it again; your notes are kept.",
         )
-    return yes()
+    return holds(person, reading.organization, Role.EVALUATOR, Role.LEAD, at=at)
 
 
 def may_continue(person: Person, reading: Reading, *, at: datetime) -> Verdict:
