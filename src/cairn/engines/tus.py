@@ -93,8 +93,12 @@ class Receiving:
 
 
 def method_of(method: str, headers: Mapping[str, str]) -> str:
-    """The method that is meant (core, X-HTTP-Method-Override): some networks let only POST through."""
-    return headers.get("X-HTTP-Method-Override", method).upper()
+    """The method that is meant (core, X-HTTP-Method-Override): some networks let only POST through.
+
+    A GET stays what it is, for nobody asks it whether it was forged.
+    """
+    meant = method.upper()
+    return headers.get("X-HTTP-Method-Override", meant).upper() if meant == "POST" else meant
 
 
 def demand_version(headers: Mapping[str, str]) -> None:
