@@ -29,6 +29,8 @@ def render(*, file: StoredFile, at: datetime) -> None:
     for use, (suffix, make) in makers.get(file.kind, {}).items():
         if not file.renditions.filter(use=use).exists():
             _make(file, use, suffix, make, at)
+    file.refresh_from_db(fields=["state"])
+    delete(file=file)  # it may have been given up while its copies were made
 
 
 def _make(file: StoredFile, use: str, suffix: str, make: Make, at: datetime) -> None:

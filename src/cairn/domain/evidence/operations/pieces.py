@@ -56,7 +56,7 @@ def write(*, part: Part, text: str, revision: int, by: Person, at: datetime) -> 
     Raises `Conflict` when another save came between, and `Refused` when the part is shut. A repeat of a
     save that was already taken changes nothing, so that a lost answer may simply be sent again.
     """
-    row = _writable(part, "text", by)
+    row, text = _writable(part, "text", by), text.replace("\0", "")  # which PostgreSQL cannot keep
     if len(text) > LONGEST_TEXT:
         raise Refused(
             no("too_long", f"This text is longer than {LONGEST_TEXT:,} characters. Attach it as a file.")
