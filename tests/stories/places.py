@@ -96,14 +96,14 @@ PLACES: dict[str, Place] = {
     "earner:result": Place(only("earner"), _work("returned")),
     "earner:portfolio": Place(SIGNED_IN),
     "earner:award": Place(only("earner"), _work("award")),
-    "coach:home": Place(only("coach")),
+    "coach:home": Place(SIGNED_IN),
     "coach:attempt": Place(only("coach"), _work("returned")),
     "evaluator:queue": Place(only("evaluator", "author")),
     "evaluator:sheet": Place(only("evaluator"), _work("held")),
     "author:home": Place(only("author")),
     "author:draft": Place(only("author"), (_draft,)),
     "author:preview": Place(only("author"), (_draft,)),
-    "recognizer:home": Place(only("recognizer", "administrator")),
+    "recognizer:home": Place(only("recognizer", "administrator", "stranger")),  # each her own record
     "recognizer:filing": Place(only("recognizer", "administrator"), _work("filed")),
     # Whoever runs one organization is led on to it.
     "organization:mine": Place(only("earner")),
