@@ -15,6 +15,8 @@ from cairn.cli.place import demand_ready, load_django, use_folder
 PAUSE_SECONDS = 2.0
 HEARTBEAT = "cairn-worker-heartbeat"
 HEARTBEAT_KEPT_SECONDS = 24 * 3600
+SWEPT = "cairn-worker-swept"
+SWEEP_SECONDS = 600
 
 log = logging.getLogger("cairn.worker")
 
@@ -48,13 +50,16 @@ def one_round() -> int:
     from django.core.cache import cache
     from django.db import close_old_connections
 
+    from cairn.workflows.sweeping import sweep
     from cairn.workflows.tasks import run_due
 
     now = datetime.now(UTC)
     close_old_connections()
     try:
         cache.set(HEARTBEAT, now.isoformat(), HEARTBEAT_KEPT_SECONDS)
-        return run_due(now)
+        # Whoever adds the mark sweeps, so that several workers do it no oftener than one.
+        swept = sweep(at=now) if cache.add(SWEPT, now.isoformat(), SWEEP_SECONDS) else 0
+        return swept + run_due(now)
     except Exception:
         log.exception("This round of work failed; it is tried again.")
         return 0

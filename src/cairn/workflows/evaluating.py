@@ -86,6 +86,18 @@ def release(*, reading: Reading, by: Person, at: datetime) -> None:
         attempts.move(attempt=attempt, move="release", at=at)
 
 
+@transaction.atomic
+def lapse(*, reading: Reading, at: datetime) -> None:
+    """Give back the work of an evaluator who left it lying; her notes are kept. Repeating it changes nothing."""
+    attempt = attempts.lock(reading.round.attempt)
+    if operations.lapse(reading=reading, by=None, at=at) is None:
+        return
+    if reading.evaluator:
+        grants.end(attempt=attempt, reader=reading.evaluator, purpose="evaluate", by=None, at=at)
+    if not Reading.objects.filter(round=reading.round, state__in=["claimed", "concluded"]).exists():
+        attempts.move(attempt=attempt, move="release", at=at)
+
+
 @dataclass
 class Concluding:
     """The case as it passes through `STEPS`."""

@@ -17,6 +17,7 @@ from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, no
 from cairn.workflows import neighbors
 
+MOST_UNDER_WAY = 20  # unfinished uploads of one person: more than a page ever sends, too few to fill a disk
 RENDERED = frozenset({"video", "image", "audio", "pdf", "document"})
 
 
@@ -27,6 +28,7 @@ def limit() -> int:
 
 def begin(*, part: Part, name: str, length: int, by: Person, at: datetime) -> Upload:
     """Begin a resumable upload; refuses at once what is empty, too large or not wanted here."""
+    name = plain(name)
     if length <= 0:
         raise Refused(no("empty", f"“{name}” is empty. Choose the file again."))
     if length > limit():
@@ -40,7 +42,23 @@ def begin(*, part: Part, name: str, length: int, by: Person, at: datetime) -> Up
         )
     if part.slot.kind not in TAKES:
         raise Refused(no("way", f"“{part.slot.title}” takes no files."))
+    if unfinished(by, at=at) >= MOST_UNDER_WAY:
+        raise Refused(
+            no("many", "Many of your files are under way. Let some of them finish, then try again.")
+        )
     return files.begin_upload(part=part, name=name, length=length, by=by, at=at)
+
+
+def unfinished(person: Person, *, at: datetime) -> int:
+    """How many uploads of the person are under way."""
+    pending = Upload.objects.filter(file__owner=person, file__state=StoredFile.State.PENDING)
+    return pending.filter(finished_at=None, expires_at__gt=at).count()
+
+
+def plain(name: str) -> str:
+    """A file's name on one line and without a path: names end up in headers and in sentences."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return " ".join("".join(each if each.isprintable() else " " for each in last).split())[:255] or "File"
 
 
 def append(

@@ -23,7 +23,7 @@ from cairn.web.shared.guards import person_of, signed_in
 from cairn.workflows import uploading
 
 AT_ONCE = 1 << 18  # bytes read from the connection at a time: no request is ever held whole
-STATUSES: Mapping[str, int] = {"too_large": 413, "empty": 422, "way": 422}
+STATUSES: Mapping[str, int] = {"too_large": 413, "empty": 422, "way": 422, "many": 429}
 
 
 @signed_in
@@ -52,7 +52,7 @@ def _begun(request: HttpRequest, creation: tus.Creation) -> HttpResponse:
         raise tus.TusError(404, sentence)
     upload = uploading.begin(
         part=part,
-        name=told.get("filename") or gettext("File"),
+        name=told.get("filename", ""),
         length=creation.length,
         by=person_of(request),
         at=timezone.now(),
