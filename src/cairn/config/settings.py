@@ -35,6 +35,9 @@ ALLOWED_HOSTS = env.text("CAIRN_HOSTS", _own_hosts).split()
 HTTPS = PUBLIC_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("CAIRN_BEHIND_PROXY") else None
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_FAILURE_VIEW = "cairn.web.shared.views.forged"
+# So that sign-in is slowed down for each visitor, not for everybody who comes through the same proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -81,6 +81,8 @@ class ShutUnlessPublic:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
+        if _has_nul(request, view):
+            return refuse(request, no("unreadable", gettext("This holds a character that is no text.")), 400)
         if request.user.is_authenticated or (request.resolver_match and is_open(request.resolver_match)):
             return None
         return ask_to_sign_in(request)
@@ -94,3 +96,12 @@ class ShutUnlessPublic:
             )
             return refuse(request, no("moved_on", sentence), status=409)
         return None
+
+
+def _has_nul(request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:
+    """Whether a field holds the one character that PostgreSQL keeps in no text.
+
+    A view that is exempt from the form check looks at the size of a form before it is read; it guards itself.
+    """
+    forms = [request.GET] if getattr(view, "csrf_exempt", False) else [request.GET, request.POST]
+    return any("\0" in value for form in forms for values in form.lists() for value in values[1])

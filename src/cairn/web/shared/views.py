@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from cairn.engines.badgeart import draw
+from cairn.engines.verdict import no
 from cairn.web.shared import icons
-from cairn.web.shared.guards import public
+from cairn.web.shared.guards import public, refuse
 
 A_YEAR = 365 * 24 * 3600
 
@@ -24,3 +26,11 @@ def art(request: HttpRequest, hue: str, tier: int, icon: str, key: str) -> HttpR
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     response["Content-Security-Policy"] = "default-src 'none'"
     return response
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that did not come from a page of ours, or from one that was open while she signed out and in."""
+    sentence = gettext(
+        "This page was open for too long. Go back, load it again, and send the form once more."
+    )
+    return refuse(request, no("stale_form", sentence))
