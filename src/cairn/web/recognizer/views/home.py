@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
-from itertools import starmap, zip_longest
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,24 +15,14 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from cairn.domain.recognition import queries
-from cairn.domain.recognition.models import Filing, Verification
-from cairn.engines.openbadges.report import Report
+from cairn.domain.recognition.models import Verification
 from cairn.web.recognizer.shown import HEADS, SORTS, found, line_of, rows_of
 from cairn.web.recognizer.views.finding import chosen, organizations
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
-from cairn.workflows import addresses, sharing, verifying
+from cairn.workflows import addresses, sharing
 
 A_PAGE = 50
-PREVIEWED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A badge in the inbox, with what verifying it says now; None for those further down."""
-
-    filing: Filing
-    report: Report | None
 
 
 @signed_in
@@ -44,10 +32,6 @@ def show(request: HttpRequest) -> HttpResponse:
     kept = organizations(request)
     organization = chosen(request, kept)
     words, sort = request.GET.get("q", "")[:100], request.GET.get("sort", "filed")
-    now = timezone.now()
-    inbox = list(queries.inbox(organization))
-    previewed = verifying.verify_each([one.credential.encode() for one in inbox[:PREVIEWED]], at=now)
-    shared = list(starmap(Shared, zip_longest(inbox, previewed)))
     page = Paginator(found(queries.record_of(organization), words=words, sort=sort), A_PAGE).get_page(
         request.GET.get("page")
     )
@@ -55,7 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "nav": "recognizing",
         "organizations": list(kept),
         "organization": organization,
-        "shared": shared,
+        "shared": list(queries.inbox(organization)),
         "rows": rows_of(page.object_list),
         "page": page,
         "words": words,
@@ -92,7 +76,7 @@ def check_all(request: HttpRequest) -> HttpResponse:
     """Check every filed badge of the organization once more."""
     organization = chosen(request, organizations(request))
     at, by = timezone.now(), person_of(request)
-    checks = [sharing.verify_again(filing=filing, by=by, at=at) for filing in queries.record_of(organization)]
+    checks = sharing.verify_all(filings=queries.record_of(organization), by=by, at=at)
     bad = sum(check.outcome != Verification.Outcome.VALID for check in checks)
     if not bad:
         messages.success(request, gettext("All %(count)d badges are valid today.") % {"count": len(checks)})
