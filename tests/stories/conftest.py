@@ -9,16 +9,16 @@ import pytest
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
-from cairn.demo.stage import Stage, set_up
+from cairn.demo.stage import Stage
 from cairn.domain.people.models import Person
 from tests.stories import world as worlds
-from tests.walk import LONG_AGO, SMALL
+from tests.walk import staged
 
 
 @pytest.fixture
 def empty_stage(transactional_db: None) -> Stage:
     """The named cast and three micro-credentials; nobody has begun anything."""
-    return set_up(at=LONG_AGO, only=SMALL, named=True)
+    return staged()
 
 
 @pytest.fixture
