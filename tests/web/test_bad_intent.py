@@ -20,16 +20,17 @@ from django.urls import reverse
 from cairn.demo import walking
 from cairn.domain.catalog import operations as catalog
 from cairn.domain.evaluation.models import Reading
-from cairn.domain.evidence.models import Attempt, Piece, Round
+from cairn.domain.evidence.models import Attempt, Piece, Round, StoredFile
 from cairn.domain.evidence.operations import attempts, pieces
 from cairn.domain.issuing.operations import make_award
 from cairn.domain.ledger.models import Entry
+from cairn.domain.outbox.models import Message
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused
 from cairn.web.shared.middleware import POLICY
 from cairn.workflows import coaching
-from tests.walk import DAY, stage
+from tests.walk import DAY, LONG_AGO, stage
 from tests.web.test_who_may_open import everything
 
 __all__ = ["stage"]
@@ -53,9 +54,8 @@ def second(stage) -> Reading:
     attempt = attempts.start(edition=stage.editions["morning-meeting"], by=dana, at=NOW - 20 * DAY)
     coaching.invite(attempt=attempt, coach=marcus, message="Hello", by=dana, at=NOW - 19 * DAY)
     walking.fill(attempt, at=NOW - 18 * DAY)
-    for piece in Piece.objects.filter(part__attempt=attempt, kind="file"):
-        Piece.objects.filter(pk=piece.pk).update(title=f"{TYPED} title")
-        type(piece.file).objects.filter(pk=piece.file_id).update(name=f"{TYPED} name.mp4")
+    Piece.objects.filter(part__attempt=attempt, kind="file").update(title=f"{TYPED} title")
+    StoredFile.objects.filter(piece__part__attempt=attempt).update(name=f"{TYPED} name.mp4")
     slot = attempt.edition.slots.get(key="plans")
     coaching.remark(attempt=attempt, slot=slot, text=f"{TYPED}, says Marcus", by=marcus, at=NOW - 17 * DAY)
     walking.submit(attempt, at=NOW - 16 * DAY, note=f"{TYPED} note")
@@ -89,7 +89,7 @@ def test_nothing_shown_to_an_evaluator_betrays_the_earner(second, stage):
     for address in files:
         answer = client.get(address)
         assert answer.status_code == 200
-        told += str(answer.headers) + b"".join(answer.streaming_content).decode("latin-1")
+        told += str(answer.headers) + answer.getvalue().decode("latin-1")
     assert files != set()
     assert [word for word in betrays if word in told] == []
 
@@ -119,6 +119,18 @@ def test_nobody_learns_who_evaluated(second, stage):
     told += client_of(stage.people["marcus-bell"]).get(f"/coaching/{work}/").content.decode()
     assert len(told) > 10_000
     assert [name for name in names if name in told] == []
+
+
+def test_work_that_is_with_an_evaluator_takes_no_new_coach_for_she_may_be_the_one(second, stage):
+    hannah, attempt = stage.people["hannah-kim"], second.round.attempt
+    house = stage.organizations["harpeth-state"]
+    people.take_role(person=hannah, organization=house, role="coach", by=None, at=LONG_AGO)
+    client, mails = client_of(stage.people["dana-brown"]), Message.objects.filter(channel="mail").count()
+    told = {"coach": str(hannah.public_id), "message": "It is mine"}
+    answer = client.post(f"/work/{attempt.public_id}/coaches/", told, follow=True)
+    assert "Invite a coach while you work on it." in answer.content.decode()
+    assert Message.objects.filter(channel="mail").count() == mails
+    assert attempt.invitations.filter(coach=hannah).count() == 0
 
 
 # --- What is typed never runs -------------------------------------------------------------------------------
@@ -261,7 +273,7 @@ def test_a_session_of_before_is_worth_nothing_after_signing_in(member):
     session = client.session
     session["planted"] = "yes"
     session.save()
-    client.cookies["sessionid"] = session.session_key
+    client.cookies["sessionid"] = str(session.session_key)
     client.post("/account/login/", {"login": member.email, "password": "a-long-enough-one"})
     assert "_auth_user_id" in client.session
     assert client.session.session_key != session.session_key

@@ -10,7 +10,7 @@ from cairn.domain.catalog.models import Slot
 from cairn.domain.coaching import operations
 from cairn.domain.coaching.models import Invitation, Remark
 from cairn.domain.evidence.models import Attempt
-from cairn.domain.evidence.operations import grants
+from cairn.domain.evidence.operations import attempts, grants
 from cairn.domain.people.models import Person, Relation
 from cairn.domain.people.operations import relate
 from cairn.workflows import letters
@@ -19,6 +19,7 @@ from cairn.workflows import letters
 @transaction.atomic
 def invite(*, attempt: Attempt, coach: Person, message: str, by: Person, at: datetime) -> Invitation:
     """Invite a coach of the deliverer; from now on she is related to the earner and so cannot score her."""
+    attempt = attempts.lock(attempt)  # so that no evaluator takes the work in the meantime
     invitation = operations.invite(attempt=attempt, coach=coach, message=message, by=by, at=at)
     relate(source=coach, target=by, kind=Relation.Kind.COACHES, by=by, at=at)
     grants.give(attempt=attempt, reader=coach, purpose="coach", by=by, at=at)

@@ -26,13 +26,17 @@ def invite(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Invite one of the deliverer's coaches to look at the draft."""
     attempt, person, at = attempt_in(request, public_id), person_of(request), timezone.now()
     form = InviteForm(request.POST, attempt=attempt, person=person, at=at)
-    if form.is_valid():
-        coach = form.cleaned_data["coach"]
-        coaching.invite(attempt=attempt, coach=coach, message=form.cleaned_data["message"], by=person, at=at)
+    if not form.is_valid():
+        messages.error(request, gettext("Choose a coach from the list, then invite again."))
+        return redirect("earner:attempt", public_id)
+    coach, message = form.cleaned_data["coach"], form.cleaned_data["message"]
+    try:
+        coaching.invite(attempt=attempt, coach=coach, message=message, by=person, at=at)
+    except Refused as refusal:
+        messages.error(request, refusal.verdict.sentence)
+    else:
         sentence = gettext("%(name)s can see your draft now and was told so.") % {"name": coach.name}
         messages.success(request, sentence)
-    else:
-        messages.error(request, gettext("Choose a coach from the list, then invite again."))
     return redirect("earner:attempt", public_id)
 
 
