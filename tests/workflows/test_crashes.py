@@ -37,6 +37,7 @@ POINTS = [
     for when in (("before", "after") if index == 0 else ("after",))
 ]
 THEN = LONG_AGO + 5 * DAY
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
