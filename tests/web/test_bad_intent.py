@@ -347,6 +347,36 @@ def test_sending_a_form_twice_has_one_effect(stage):
     assert Entry.objects.filter(event="round.concluded").count() == 1
 
 
+def test_words_sent_twice_are_said_once(second, stage):
+    dana, marcus, hannah = (stage.people[key] for key in ("dana-brown", "marcus-bell", "hannah-kim"))
+    attempt = second.round.attempt
+    piece = second.round.pieces.filter(slot__key="videos")[0]
+    slot = attempt.edition.slots.get(key="plans")
+    for _ in range(2):
+        coaching.remark(attempt=attempt, slot=slot, text="See the aim.", by=marcus, at=NOW)
+        client_of(hannah).post(
+            reverse("evaluator:comment", args=[second.public_id, piece.public_id]),
+            {"kind": "strength", "text": "Calm.", "at": "3"},
+        )
+    assert attempt.remarks.filter(text="See the aim.").count() == 1
+    assert second.moments.count() == 1
+    coaching.remark(attempt=attempt, slot=slot, text="Thank you.", by=dana, at=NOW)
+    coaching.remark(attempt=attempt, slot=slot, text="See the aim.", by=marcus, at=NOW)
+    assert attempt.remarks.filter(text="See the aim.").count() == 2
+
+
+def test_a_consent_sent_twice_is_one_and_may_be_given_anew_after_it_was_withdrawn(second):
+    piece = Piece.objects.filter(part__attempt=second.round.attempt, consents__isnull=False)[0]
+    earner = second.round.attempt.earner
+    told: dict[str, Any] = {"who": "All", "form": "F", "uses": ["coaching"]}
+    first, again = (
+        pieces.give_consent(piece=piece, given_on=NOW.date(), by=earner, at=NOW, **told) for _ in range(2)
+    )
+    pieces.withdraw_consent(consent=first, by=earner, at=NOW + DAY)
+    anew = pieces.give_consent(piece=piece, given_on=NOW.date(), by=earner, at=NOW + 2 * DAY, **told)
+    assert (first.pk == again.pk, first.pk == anew.pk) == (True, False)
+
+
 def _marks(reading: Reading) -> dict[str, str]:
     """The form as a browser sends it: every mark that the sheet shows."""
     ratings = reading.ratings.select_related("criterion", "level")

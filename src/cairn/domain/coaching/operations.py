@@ -36,12 +36,15 @@ def end(*, invitation: Invitation, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def remark(*, attempt: Attempt, slot: Slot, text: str, by: Person, at: datetime) -> Remark:
-    """Comment on one part of a draft."""
+    """Comment on one part of a draft; the same words twice in a row are one comment."""
     demand(access.may_comment(by, attempt, at=at))
     if slot.edition_id != attempt.edition_id:
         raise Refused(no("elsewhere", "That part does not belong to this work."))
     if not text.strip():
         raise Refused(no("empty", "Write the comment before you save it."))
+    last = Remark.objects.filter(attempt=attempt, slot=slot).order_by("-pk").first()
+    if last and (last.author_id, last.text) == (by.pk, text.strip()):
+        return last
     said = Remark.objects.create(attempt=attempt, slot=slot, author=by, text=text.strip(), said_at=at)
     record(event="coach.commented", by=by, at=at, subject=said, attempt=str(attempt.public_id))
     return said

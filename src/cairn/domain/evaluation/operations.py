@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -151,7 +152,7 @@ def comment(
     at: datetime,
     at_seconds: float | None = None,
 ) -> Moment:
-    """Comment on a piece, at a moment of it where it runs in time."""
+    """Comment on a piece, at a moment of it where it runs in time; sent twice, it is said once."""
     demand(access.may_score(by, reading, at=at))
     if not text.strip():
         raise Refused(no("empty", "Write the comment before you save it."))
@@ -162,9 +163,14 @@ def comment(
     if at_seconds is not None:
         length = piece.file.seconds if piece.file and piece.file.seconds else math.inf
         at_seconds = min(max(0.0, at_seconds), length)
-    return Moment.objects.create(
-        reading=reading, piece=piece, kind=kind, text=text.strip(), at_seconds=at_seconds, said_at=at
-    )
+    said: dict[str, Any] = {
+        "reading": reading,
+        "piece": piece,
+        "kind": kind,
+        "text": text.strip(),
+        "at_seconds": at_seconds,
+    }
+    return Moment.objects.filter(**said).first() or Moment.objects.create(**said, said_at=at)
 
 
 @transaction.atomic

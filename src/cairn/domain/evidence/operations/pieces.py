@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -80,12 +81,14 @@ def write(*, part: Part, text: str, revision: int, by: Person, at: datetime) -> 
 
 @transaction.atomic
 def add_link(*, part: Part, url: str, title: str, by: Person, at: datetime) -> Piece:
-    """Add a link; http and https only."""
+    """Add a link, http and https only; one that the part holds already is given back."""
     row = _writable(part, "link", by)
     try:
         URLValidator(schemes=["http", "https"])(url)
     except ValidationError:
         raise Refused(no("bad_link", "This is not a web address. It begins with https://.")) from None
+    if standing := Piece.objects.filter(part=row, kind="link", url=url, removed_at=None).first():
+        return standing
     piece = Piece.objects.create(part=row, kind="link", url=url, title=title, added_at=at, changed_at=at)
     _touch(row, at)
     record(event="piece.added", by=by, at=at, subject=piece, kind="link")
@@ -155,18 +158,27 @@ def give_consent(
             raise Refused(no("consent", "Say who agreed and by what form, or that nobody can be recognized."))
         if not uses or set(uses) - set(USES):
             raise Refused(no("consent", "Choose at least one use that the consent covers."))
-    consent = Consent.objects.create(
-        piece=piece,
-        who=who.strip(),
-        form=form.strip(),
-        uses=[use for use in USES if use in uses],
-        given_on=given_on,
-        nobody_recognizable=nobody_recognizable,
-        recorded_at=at,
-        recorded_by=by,
-    )
+    told: dict[str, Any] = {
+        "who": who.strip(),
+        "form": form.strip(),
+        "uses": [use for use in USES if use in uses],
+        "given_on": given_on,
+        "nobody_recognizable": nobody_recognizable,
+    }
+    if standing := _standing(piece, told):
+        return standing
+    consent = Consent.objects.create(piece=piece, recorded_at=at, recorded_by=by, **told)
     record(event="consent.recorded", by=by, at=at, subject=consent, piece=str(piece.public_id))
     return consent
+
+
+def _standing(piece: Piece, told: dict[str, Any]) -> Consent | None:
+    """The last consent, if it says the same and nothing was withdrawn since: the form was sent twice."""
+    last = Consent.objects.filter(piece=piece).order_by("-recorded_at", "-pk").first()
+    if last is None or any(getattr(last, name) != value for name, value in told.items()):
+        return None
+    ended = Consent.objects.filter(piece=piece, withdrawn_at__gte=last.recorded_at).exists()
+    return None if ended else last
 
 
 @transaction.atomic
