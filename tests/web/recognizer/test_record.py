@@ -29,7 +29,10 @@ def test_a_teacher_is_told_whom_the_page_is_for(client, stage):
 
 def test_what_was_shared_waits_with_its_note_and_a_check(recognizer, shared, stage):
     page = recognizer.get("/recognizing/").content.decode()
-    assert all(words in page for words in (shared.title, "Dana Brown", "For my renewal.", "Verified when you file it."))
+    assert all(
+        words in page
+        for words in (shared.title, "Dana Brown", "For my renewal.", "Verified when you file it.")
+    )
     assert waiting(stage.people["ruth-delaney"]) == 1
 
 
