@@ -42,6 +42,9 @@ def begin(*, part: Part, name: str, length: int, by: Person, at: datetime) -> Up
         )
     if part.slot.kind not in TAKES:
         raise Refused(no("way", f"“{part.slot.title}” takes no files."))
+    most = part.attempt.edition.slot(part.slot.key)["at_most"]
+    if part.pieces.filter(removed_at=None).count() >= most:
+        raise Refused(no("full", f"“{part.slot.title}” takes {most} at most. Remove one first."))
     if unfinished(by, at=at) >= MOST_UNDER_WAY:
         raise Refused(
             no("many", "Many of your files are under way. Let some of them finish, then try again.")

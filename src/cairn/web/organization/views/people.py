@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cairn.domain.people.access import may_manage
 from cairn.domain.people.models import Membership, Organization, Person, Role
-from cairn.domain.people.operations import end_role, take_role
+from cairn.domain.people.operations import take_role
 from cairn.domain.people.queries import memberships_in, person_with_email
 from cairn.engines.verdict import Verdict, no, yes
 from cairn.web.organization.finding import organization_in
 from cairn.web.organization.forms import RoleForm
 from cairn.web.shared.guards import signed_in
+from cairn.workflows.staffing import end_role
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,31 @@
+"""Staffing: with a role end the permissions to read that came with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cairn.domain.evidence.models import Attempt
+from cairn.domain.evidence.operations import grants
+from cairn.domain.people import operations
+from cairn.domain.people.models import Membership, Person, Role
+
+PURPOSES: dict[str, tuple[str, ...]] = {
+    Role.COACH: ("coach",),
+    Role.EVALUATOR: ("evaluate",),
+    Role.LEAD: ("evaluate", "lead"),
+}
+
+
+@transaction.atomic
+def end_role(*, membership: Membership, by: Person | None, at: datetime) -> None:
+    """End a role, and with it what its holder may read of the organization's attempts by that role."""
+    operations.end_role(membership=membership, by=by, at=at)
+    person = membership.person
+    for purpose in PURPOSES.get(membership.role, ()):
+        held = Attempt.objects.filter(
+            organization=membership.organization, grants__reader=person, grants__purpose=purpose
+        )
+        for attempt in held.distinct():
+            grants.end(attempt=attempt, reader=person, purpose=purpose, by=by, at=at)
