@@ -29,9 +29,13 @@ from tests.walk import DAY, LONG_AGO, SMALL
 MOST_BYTES = 60_000
 MOST_QUERIES = 30
 WEIGHED = {"document", "stylesheet", "script"}
+# Less than anybody sees: a line of text by a fraction of a pixel, as fonts round differently.
+STILL = 0.0005
+# A shift whose every source has no node is inside the browser's own player, whose buttons it lays out as it likes.
 MOVED = """() => new Promise((done) => {
   let sum = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((one) => { sum += one.value; }))
+  const ours = (one) => one.sources.length === 0 || one.sources.some((source) => source.node !== null);
+  new PerformanceObserver((list) => list.getEntries().filter(ours).forEach((one) => { sum += one.value; }))
     .observe({ type: "layout-shift", buffered: true });
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum), 50)));
 })"""
@@ -81,7 +85,7 @@ def test_every_page_is_light_and_stands_still(audience, world, new_context, sign
             weight, moved = scale.weight(address), scale.page.evaluate(MOVED)
             if weight > MOST_BYTES:
                 found.append(f"{address} weighs {weight:,} bytes")
-            if moved > 0:
+            if moved > STILL:
                 found.append(f"{address} moves by {moved:.4f} at {width}")
         context.close()
     assert "\n".join(found) == ""
