@@ -17,11 +17,26 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+_inherited: list[object] = []
+
+
+def _apart(work: Callable[[], object]) -> None:
+    """Do the work on connections of its own.
+
+    While a browser's event loop runs, Django keeps connections elsewhere than without one; a forked process is
+    without, and would find there what its parent left open. Those stay the parent's: kept, and never used.
+    """
+    for connection in connections.all(initialized_only=True):
+        _inherited.append(connection.connection)
+        connection.connection = None
+    work()
+
+
 def in_processes(*works: Callable[[], object]) -> list[int | None]:
     """Run the works at the same time, each in a forked process with connections of its own; their exit codes."""
     connections.close_all()
     context = multiprocessing.get_context("fork")
-    running = [context.Process(target=work) for work in works]
+    running = [context.Process(target=_apart, args=(work,)) for work in works]
     for process in running:
         process.start()
     for process in running:
