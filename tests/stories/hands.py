@@ -44,6 +44,7 @@ class Pointer:
 
     def press(self, target: Locator) -> None:
         target.click()
+        target.page.wait_for_load_state()
 
     def write(self, target: Locator, text: str) -> None:
         target.click()
@@ -69,6 +70,7 @@ class Keyboard:
         self._reach(target)
         tag = target.evaluate("element => element.type === 'checkbox' ? 'checkbox' : element.localName")
         target.page.keyboard.press("Space" if tag in {"checkbox", "summary"} else "Enter")
+        target.page.wait_for_load_state()
 
     def write(self, target: Locator, text: str) -> None:
         self._reach(target)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -12,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from cairn.web.shared import autosave
 from cairn.web.shared.guards import public
@@ -30,6 +32,7 @@ PAGE = """{% extends "shared/base.html" %}{% load static %}
 <fieldset class="crit" data-criterion id="two"><legend>Two</legend><c-levels name="two" :levels="levels" /></fieldset>
 <c-dialog id="keys" title="Keys"><label><input type="checkbox" id="keys-on" checked> Use single keys</label></c-dialog>
 </section>{% endblock %}"""  # noqa: E501
+MODULES = re.compile(r"/cairn/(?!theme).*\.js")
 LEVELS = [{"key": "low", "name": "Low"}, {"key": "high", "name": "High"}]
 
 
@@ -173,6 +176,42 @@ def test_an_upload_goes_on_after_a_failure_and_arrives_whole(at_desk, tmp_path):
         "slot": "plan",
         "attempt": "a1",
     }
+
+
+@pytest.fixture
+def let_scripts_come(page: Page, live_server) -> Callable[[], None]:
+    """The desk on a slow network: everything is there but the modules, until this is called."""
+    held: list[Route] = []
+
+    def hold(way: Route) -> None:
+        held.append(way)
+
+    page.route(MODULES, hold)
+    page.goto(f"{live_server.url}/desk/", wait_until="commit")
+    expect(page.locator("input[type=file]")).to_be_attached()
+
+    def come() -> None:
+        page.route(MODULES, lambda way: way.continue_())
+        for way in held:
+            way.continue_()
+
+    return come
+
+
+def test_a_file_chosen_before_the_scripts_have_come_is_sent_all_the_same(page, let_scripts_come, tmp_path):
+    file = tmp_path / "plan.txt"
+    file.write_text("Chosen in a hurry")
+    page.locator("input[type=file]").set_input_files(file)
+    let_scripts_come()
+    expect(page.locator(".transfer .state")).to_have_text("Uploaded")
+    assert DESK.held == b"Chosen in a hurry"
+
+
+def test_words_typed_before_the_scripts_have_come_are_saved_all_the_same(page, let_scripts_come):
+    page.get_by_label("Note").fill("Typed in a hurry")
+    let_scripts_come()
+    expect(page.locator(".save-status")).to_contain_text("Saved at")
+    assert DESK.text == "Typed in a hurry"
 
 
 def test_an_empty_file_is_refused_with_what_to_do(at_desk, tmp_path):

@@ -64,6 +64,17 @@ function startWordCounts(scope) {
   }
 }
 
+// A browser lays the buttons of its own sound player out anew when it learns the length; until then its place stays empty.
+const LENGTH_KNOWN = ["loadedmetadata", "error", "stalled", "suspend"];
+
+function showSoundsWhole(scope) {
+  for (const sound of scope.querySelectorAll(".medium audio:not([data-settled])")) {
+    const settle = () => requestAnimationFrame(() => { sound.dataset.settled = ""; });
+    if (sound.readyState || sound.error) settle();
+    else for (const kind of LENGTH_KNOWN) sound.addEventListener(kind, settle, { once: true });
+  }
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
@@ -82,6 +93,7 @@ function start(scope) {
   scope.querySelectorAll("[data-theme-toggle]").forEach(nameToggle);
   startTabs(scope);
   startWordCounts(scope);
+  showSoundsWhole(scope);
   startAutosave(scope);
 }
 

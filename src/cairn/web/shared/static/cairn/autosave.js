@@ -59,6 +59,7 @@ class Saver {
     this.key = owner() + (form.dataset.autosave || form.dataset.key || form.action);
     this.status = form.querySelector("[data-save-status]") ?? document.querySelector(`[data-save-status="${form.id}"]`);
     this.restore();
+    if (!this.typed && this.wasTouched()) this.change(QUIET);
     form.addEventListener("input", () => this.change(QUIET));
     form.addEventListener("change", () => this.change(0));
     form.addEventListener("submit", () => { this.closed = true; clearTimeout(this.timer); });
@@ -74,6 +75,15 @@ class Saver {
 
   values() {
     return this.fields().filter((f) => !["checkbox", "radio"].includes(f.type) || f.checked).map((f) => [f.name, f.value]);
+  }
+
+  // On a slow network somebody may have begun to write before this script has come.
+  wasTouched() {
+    return this.fields().some((f) => {
+      if (["checkbox", "radio"].includes(f.type)) return f.checked !== f.defaultChecked;
+      if (f.options) return [...f.options].some((o) => o.defaultSelected) && [...f.options].some((o) => o.selected !== o.defaultSelected);
+      return f.value !== f.defaultValue;
+    });
   }
 
   get revision() { return this.form.elements.revision?.value ?? "0"; }

@@ -182,7 +182,10 @@ function startUploads(scope) {
     const input = box.querySelector("input[type=file]");
     const drop = box.querySelector(".drop");
     const take = async (files) => { for (const file of files) await new Transfer(box, file).run(); };
-    input.addEventListener("change", () => { take([...input.files]); input.value = ""; });
+    const takeChosen = () => { take([...input.files]); input.value = ""; };
+    input.addEventListener("change", takeChosen);
+    // On a slow network a file may be chosen before this script has come.
+    if (input.files.length) takeChosen();
     for (const kind of ["dragover", "dragleave", "drop"]) {
       drop.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.toggle("over", kind === "dragover"); });
     }
