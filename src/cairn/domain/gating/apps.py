@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Gating(AppConfig):
+    name = "cairn.domain.gating"
+    label = "gating"

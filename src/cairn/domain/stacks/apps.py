@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Stacks(AppConfig):
+    name = "cairn.domain.stacks"
+    label = "stacks"
