@@ -108,6 +108,7 @@ PLACES: dict[str, Place] = {
     # Whoever runs one organization is led on to it.
     "organization:mine": Place(only("earner")),
     "organization:home": Place(only("administrator"), (_slug("cedar-hollow"),)),
+    "organization:about": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:people": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:awards": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:award": Place(

@@ -100,6 +100,7 @@ recognizer:filing                      in  no  no  no  no  no  no  no  no  no  o
 recognizer:export       of Cedar       in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 organization:mine                      in  ok  ok  ok  ok  ok  ok  to  ok  ok  ok  ok  to  to  to  to  to
 organization:home                      in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
+organization:about                     in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:people                    in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:awards                    in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:award                     in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
@@ -150,6 +151,7 @@ author:retire                          in  no  no  no  no  no  no  no  may no  n
 recognizer:check_all    of Cedar       in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 recognizer:file                        in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 recognizer:check                       in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
+organization:about                     in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:people                    in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:end_role                  in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:suspend                   in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
@@ -235,7 +237,7 @@ class Setting:
             **{
                 f"recognizer:{name}": lambda: (world.filed.public_id,) for name in ("filing", "file", "check")
             },
-            **{f"organization:{name}": lambda: ("cedar-hollow",) for name in ("home", "people", "awards")},
+            **{f"organization:{name}": lambda: ("cedar-hollow",) for name in ("home", "about", "people", "awards")},
             "organization:end_role": lambda: ("cedar-hollow", self.membership.pk),
             **{
                 f"organization:{name}": lambda: ("cedar-hollow", award.public_id)

@@ -8,7 +8,7 @@ from cairn.domain.people.models import Membership
 from tests.web.organization.conftest import browser
 
 HOME = "/organizations/cedar-hollow/"
-PAGES = (HOME, f"{HOME}people/", f"{HOME}awards/")
+PAGES = (HOME, f"{HOME}about/", f"{HOME}people/", f"{HOME}awards/")
 
 
 def held(stage, key: str, role: str):
@@ -55,10 +55,45 @@ def test_an_address_that_nobody_has_is_said_at_the_field(stage, ruth):
     assert "Nobody here has this address." in response.content.decode()
 
 
+def test_an_administrator_says_who_the_organization_is(stage, ruth):
+    told = {
+        "name": "Cedar Hollow  Schools",
+        "about": "Nine schools along the river.",
+        "website": "cedarhollow.example.org",
+        "time_zone": "America/Denver",
+    }
+    ruth.post(f"{HOME}about/", told)
+    row = stage.organizations["cedar-hollow"]
+    row.refresh_from_db()
+    said = (row.name, row.about, row.website, row.time_zone)
+    assert said == (
+        "Cedar Hollow Schools",
+        "Nine schools along the river.",
+        "https://cedarhollow.example.org",
+        "America/Denver",
+    )
+
+
+def test_an_organization_keeps_a_name_and_a_real_time_zone(stage, ruth):
+    response = ruth.post(f"{HOME}about/", {"name": "", "time_zone": "Mars/Olympus"})
+    said = response.content.decode()
+    assert (response.status_code, "Write the name of your organization." in said) == (422, True)
+    assert "Mars/Olympus is not one of the available choices." in said
+
+
 def test_the_last_administrator_stays(stage, ruth):
     last = held(stage, "ruth-delaney", "administrator").get()
     ruth.post(f"{HOME}people/{last.pk}/end/")
     assert held(stage, "ruth-delaney", "administrator").count() == 1
+
+
+def test_a_lead_is_shown_no_way_to_awards_that_she_may_not_open(stage):
+    house = "/organizations/harpeth-state/"
+    lead, awards = browser(stage, "grace-okafor"), f'href="{house}awards/"'
+    assert (awards in lead.get(house).content.decode(), lead.get(f"{house}awards/").status_code) == (
+        False,
+        403,
+    )
 
 
 def test_an_issuer_sees_people_but_gives_no_roles(stage):

@@ -24,3 +24,16 @@ def holds(person: Person, organization: Organization, *roles: str, at: datetime)
 def may_manage(person: Person, organization: Organization, *, at: datetime) -> Verdict:
     """Whether the person may change the organization's people and settings."""
     return holds(person, organization, Role.ADMINISTRATOR, at=at)
+
+
+def may_end(person: Person, membership: Membership, *, at: datetime) -> Verdict:
+    """Whether the person may end this role: the last administrator's may not, or nobody could manage people."""
+    if not (verdict := may_manage(person, membership.organization, at=at)):
+        return verdict
+    if membership.role == Role.ADMINISTRATOR:
+        others = Membership.objects.filter(
+            current(at), organization=membership.organization, role=Role.ADMINISTRATOR
+        )
+        if not others.exclude(pk=membership.pk).exists():
+            return no("last", "Name another administrator first.")
+    return yes()

@@ -86,8 +86,11 @@ def take_role(
 
 @transaction.atomic
 def end_role(*, membership: Membership, by: Person | None, at: datetime) -> None:
-    """End a role at `at`; ending it twice changes nothing."""
-    _demand_manager(by, membership.organization, at)
+    """End a role at `at`; ending it twice changes nothing. Raises `Refused` for the last administrator's."""
+    # Two administrators who end each other's role at the same moment wait for one another here.
+    Organization.objects.select_for_update(no_key=True).get(pk=membership.organization_id)
+    if by is not None:
+        demand(access.may_end(by, membership, at=at))
     if Membership.objects.filter(pk=membership.pk, until=None).update(until=at):
         record(
             event="membership.ended",
@@ -97,6 +100,27 @@ def end_role(*, membership: Membership, by: Person | None, at: datetime) -> None
             organization=membership.organization,
             role=membership.role,
         )
+
+
+@transaction.atomic
+def describe_organization(
+    *,
+    organization: Organization,
+    name: str,
+    about: str,
+    website: str,
+    time_zone: str,
+    by: Person,
+    at: datetime,
+) -> Organization:
+    """Set what an organization's pages say of it and the time zone in which its days begin."""
+    demand(access.may_manage(by, organization, at=at))
+    Organization.objects.filter(pk=organization.pk).update(
+        name=" ".join(name.split()), about=about.strip(), website=website, time_zone=time_zone
+    )
+    record(event="organization.described", by=by, at=at, subject=organization, organization=organization)
+    organization.refresh_from_db()
+    return organization
 
 
 @transaction.atomic

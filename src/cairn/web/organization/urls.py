@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.organization.views import awards, home, people
+from cairn.web.organization.views import about, awards, home, people
 
 app_name = "organization"
 HOME = "organizations/<slug:slug>/"
@@ -11,6 +11,7 @@ AWARD = f"{HOME}awards/<uuid:public_id>/"
 urlpatterns = [
     path("organizations/", home.mine, name="mine"),
     path(HOME, home.show, name="home"),
+    path(f"{HOME}about/", about.show, name="about"),
     path(f"{HOME}people/", people.show, name="people"),
     path(f"{HOME}people/<int:membership>/end/", people.end, name="end_role"),
     path(f"{HOME}awards/", awards.show, name="awards"),

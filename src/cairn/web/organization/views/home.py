@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from cairn.domain.catalog.queries import offers_of
+from cairn.domain.issuing.access import may_issue
 from cairn.domain.issuing.queries import awards_by, keys_of
 from cairn.domain.people.models import Organization, Role
 from cairn.domain.people.queries import memberships_in, organizations_of
@@ -45,7 +46,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
-    organization, _person = organization_in(request, slug)
+    organization, person = organization_in(request, slug)
     held = Counter(membership.role for membership in memberships_in(organization, at=timezone.now()))
     keys = list(keys_of(organization))
     offers = list(offers_of(organization))
@@ -53,6 +54,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "nav": "organization",
         "tab": "home",
+        "may_issue": may_issue(person, organization, at=timezone.now()),
         "organization": organization,
         "steps": _steps(organization, held, bool(keys), bool(offers), awarded),
         "keys": [(key, PublicKey(bytes(key.public_key)).did) for key in keys],
@@ -73,7 +75,7 @@ def _steps(
             bool(organization.about),
             gettext("Say who you are"),
             gettext("A few words for the public page."),
-            "",
+            reverse("organization:about", args=[organization.slug]),
         ),
         Step(
             held[Role.AUTHOR] > 0,
