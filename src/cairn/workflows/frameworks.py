@@ -1,0 +1,55 @@
+"""Frameworks: a CASE package comes in whole or not at all; published micro-credentials say which items they serve."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from cairn.adapters import case
+from cairn.domain.catalog.models import MicroCredential
+from cairn.domain.frameworks import operations
+from cairn.domain.frameworks.models import Framework
+from cairn.domain.people.models import Organization, Person
+
+
+def bring(*, organization: Organization, data: bytes, by: Person, at: datetime) -> Framework:
+    """Import a CASE package, or bring a framework up to date with it.
+
+    Raises `case.Malformed` with sentences and positions, or `Refused`; in both cases nothing is kept.
+    """
+    package = case.read(data)
+    return operations.bring(
+        organization=organization,
+        document=package.document,
+        items=package.items,
+        associations=package.associations,
+        places=[(place.item, place.parent, place.position) for place in package.places],
+        digest=package.digest,
+        deviations=[
+            {"where": note.where, "text": note.text, "count": note.count} for note in package.deviations
+        ],
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def align(*, micro_credential: MicroCredential, at: datetime) -> None:
+    """Note for each item which micro-credentials serve it: those that are offered, by their present edition."""
+    edition = micro_credential.edition
+    offered = edition is not None and micro_credential.state == "published"
+    operations.align(
+        micro_credential=micro_credential.public_id,
+        title=micro_credential.title,
+        organization=micro_credential.organization.name,
+        identifiers=_items(edition.document) if edition is not None and offered else [],
+        at=at,
+    )
+
+
+def _items(document: dict[str, Any]) -> list[UUID]:
+    # Editions of schema version 1 have no alignments.
+    return [UUID(each["item"]) for each in document.get("alignments", []) if each["item"]]
