@@ -79,6 +79,8 @@ def slot(key: str, kind: str, **limits: int) -> dict[str, Any]:
         "max_words": None,
         "max_minutes": None,
         "max_age_months": None,
+        "alternatives": [],
+        "conditions": [],
     }
     return shape | limits
 
@@ -135,7 +137,7 @@ def test_a_blank_draft_tells_all_that_is_still_to_do() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "where", "code"),
     [
-        ("schema", 2, "schema", "schema"),
+        ("schema", 3, "schema", "schema"),
         ("schema", True, "schema", "schema"),
         ("key", "Exit Tickets", "key", "not_a_slug"),
         ("title", "  ", "title", "missing"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.domain.evaluation.combining import combine
+from cairn.domain.evaluation.combining import combine, passes
 
 KEYS = ("structure", "skills", "voice")
 Sheet = dict[str, int]
@@ -66,3 +66,27 @@ def test_a_single_reader_is_taken_at_her_word(only: Sheet, bar: int) -> None:
 )
 def test_feedback_never_claims_more_than_the_middle_reader_saw(ranks: tuple[int, ...], agreed: int) -> None:
     assert combine([{"voice": rank} for rank in ranks], passing=3).ranks == {"voice": agreed}
+
+
+def rubric(**rule: object) -> dict[str, object]:
+    return {"criteria": [{"key": key} for key in KEYS], **({"rule": rule} if rule else {})}
+
+
+@pytest.mark.parametrize(
+    ("asked", "met", "enough"),
+    [
+        (rubric(), KEYS, True),
+        (rubric(), KEYS[:2], False),
+        (rubric(rule="all"), KEYS, True),
+        (rubric(rule="all"), KEYS[1:], False),
+        (rubric(rule="count", count=2, required=[]), ["structure", "voice"], True),
+        (rubric(rule="count", count=2, required=[]), ["voice"], False),
+        (rubric(rule="count", count=2, required=["skills"]), ["structure", "voice"], False),
+        (rubric(rule="count", count=2, required=["skills"]), ["skills", "voice"], True),
+        (rubric(rule="count", count=2, required=[]), ["skills", "charm"], False),
+    ],
+)
+def test_a_rule_says_how_many_criteria_must_be_met_and_which_in_any_case(
+    asked: dict[str, object], met: list[str], enough: bool
+) -> None:
+    assert passes(asked, met) is enough

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import math
 from functools import partial
@@ -10,6 +11,8 @@ import pytest
 
 from cairn.demo import walking
 from cairn.demo.stage import Stage, set_up
+from cairn.domain.catalog import operations as catalog
+from cairn.domain.catalog.models import Draft
 from cairn.domain.evaluation import operations, queries
 from cairn.domain.evaluation.models import Moment, Outcome, Reading
 from cairn.domain.evidence.models import Attempt
@@ -274,3 +277,37 @@ def test_praise_of_the_reader_who_was_overruled_is_not_handed_on(two_readers: tu
         "tomasz-nowak: show the second look.",
         "janelle-wright: show the second look.",
     )
+
+
+def by_count(stage: Stage, *, count: int, required: list[str]) -> Attempt:
+    """Dana's exit tickets under an edition whose rubric asks for `count` criteria, submitted."""
+    draft = Draft.objects.get(micro_credential__key="exit-tickets")
+    document = copy.deepcopy(draft.document)
+    document["rubric"]["rule"] = {"rule": "count", "count": count, "required": required}
+    janelle = stage.people["janelle-wright"]
+    saved = catalog.save_draft(
+        draft=draft, document=document, revision=draft.revision, by=janelle, at=LONG_AGO
+    )
+    edition = catalog.publish(draft=saved, by=janelle, at=LONG_AGO)
+    attempt = attempts.start(edition=edition, by=stage.people["dana-brown"], at=LONG_AGO)
+    walking.fill(attempt, at=LONG_AGO + DAY)
+    walking.submit(attempt, at=LONG_AGO + 2 * DAY)
+    return attempt
+
+
+def test_where_the_rubric_asks_for_some_criteria_one_may_fall_short(stage: Stage) -> None:
+    attempt = by_count(stage, count=2, required=[])
+    walking.read(
+        attempt, stage.people["tomasz-nowak"], at=NOW, levels=UNMET, words={"adjustment": "Sort first."}
+    )
+    outcome = Outcome.objects.get()
+    assert (outcome.met, outcome.criteria.filter(met=True).count()) == (True, 2)
+    assert attempts.lock(attempt).state == "met"
+
+
+def test_a_required_criterion_that_falls_short_brings_the_work_back(stage: Stage) -> None:
+    attempt = by_count(stage, count=2, required=["adjustment"])
+    walking.read(
+        attempt, stage.people["tomasz-nowak"], at=NOW, levels=UNMET, words={"adjustment": "Sort first."}
+    )
+    assert (Outcome.objects.get().met, attempts.lock(attempt).state) == (False, "revising")

@@ -1,7 +1,8 @@
 """The micro-credential document: one JSON value, a draft at first, an edition's content once published.
 
-Pure Python. The shape is schema version 1; `problems` says what hinders publishing, `cleaned` tidies what a
-form brought, `canonical` and `digest` give an edition the bytes and the hash that badges quote.
+Pure Python. The shape is schema version 2; editions of version 1 keep their bytes, and `lifted` shows them as
+version 2. `problems` says what hinders publishing, `cleaned` tidies what a form brought, `canonical` and
+`digest` give an edition the bytes and the hash that badges quote.
 """
 
 from __future__ import annotations
@@ -12,12 +13,17 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from cairn.domain.catalog.document_lifting import RESERVED, lifted
 from cairn.domain.catalog.document_problems import problems
 from cairn.domain.catalog.document_spot import Problem
 from cairn.domain.catalog.document_words import (
+    ADAPTATIONS,
     AUDIENCES,
+    CONDITIONS,
     GRADES,
+    LICENSES,
     RESOURCE_KINDS,
+    RULES,
     SCHEMA,
     SLOT_KINDS,
     STAKES,
@@ -25,9 +31,13 @@ from cairn.domain.catalog.document_words import (
 )
 
 __all__ = [
+    "ADAPTATIONS",
     "AUDIENCES",
+    "CONDITIONS",
     "GRADES",
+    "LICENSES",
     "RESOURCE_KINDS",
+    "RULES",
     "SCHEMA",
     "SLOT_KINDS",
     "STAKES",
@@ -38,6 +48,7 @@ __all__ = [
     "canonical",
     "cleaned",
     "digest",
+    "lifted",
     "problems",
 ]
 
@@ -56,13 +67,16 @@ def blank(key: str, title: str, language: str = "en") -> dict[str, Any]:
         "topics": [], "subjects": [], "grades": [], "audience": ["teacher"], "icon": "award", "tier": 1,
         "hours": {"low": 5, "high": 10}, "fee": {"cents": 0, "currency": "USD"},
         "purpose": "", "stakes": "feedback", "needs": {"student_work": False, "face_to_face": False},
-        "method": {"name": "", "summary": "", "components": []}, "research": [], "resources": [], "slots": [],
+        "prerequisites": [], "method": {"name": "", "summary": "", "components": []},
+        "research": [], "resources": [], "slots": [], "completion": [],
         "rubric": {
             "levels": [{"key": name.lower(), "name": name} for name in levels],
             "pass_level": "proficient",
+            "rule": {"rule": "all"},
             "criteria": [],
         },
-        "readings": 1, "example": "",
+        "readings": 1, "alignments": [], "license": RESERVED, "adapted_from": None, "examples": [],
+        "translations": {},
     }  # fmt: skip
 
 

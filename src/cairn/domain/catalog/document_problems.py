@@ -4,39 +4,83 @@ from __future__ import annotations
 
 import re
 
-from cairn.domain.catalog.document_rubric import Slot, check_rubric, check_slots
+from cairn.domain.catalog.document_around import (
+    LANGUAGE_TAG,
+    check_alignments,
+    check_completion,
+    check_examples,
+    check_license,
+    check_prerequisites,
+    check_translations,
+)
+from cairn.domain.catalog.document_rubric import check_rubric
+from cairn.domain.catalog.document_slots import Slot, check_slots
 from cairn.domain.catalog.document_spot import Problem, Spot
-from cairn.domain.catalog.document_words import AUDIENCES, GRADES, RESOURCE_KINDS, SCHEMA, STAKES, TOPICS
-
-KEYS = (
-    "schema", "key", "title", "competency", "summary", "language", "topics", "subjects", "grades", "audience",
-    "icon", "tier", "hours", "fee", "purpose", "stakes", "needs", "method", "research", "resources", "slots",
-    "rubric", "readings", "example",
-)  # fmt: skip
-
-LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+from cairn.domain.catalog.document_words import (
+    AUDIENCES,
+    FIELDS,
+    FIRST_FIELDS,
+    GRADES,
+    RESOURCE_KINDS,
+    SCHEMA,
+    STAKES,
+    TOPICS,
+)
 
 
 def problems(document: object) -> list[Problem]:
-    """Everything to mend before `document` can be published; empty when it is ready. Never raises on JSON."""
+    """Everything to mend before `document` can be published; empty when it is ready. Never raises on JSON.
+
+    A document of schema version 1 is held to the rules of its time.
+    """
     found: list[Problem] = []
     whole = Spot(document, "", found)
-    if whole.has("a micro-credential", *KEYS):
-        _identity(whole)
-        _facets(whole)
-        _terms(whole)
-        _learning(whole)
-        slots = check_slots(whole.at("slots"))
-        _needs(whole.at("needs"), slots)
-        check_rubric(whole.at("rubric"), slots)
-        whole.at("readings").whole("the number of evaluators who read each round", least=1, most=5)
-        whole.at("example").text("a worked example", most=20_000, optional=True)
+    version = whole.at("schema").value
+    if type(version) is int and version == 1:
+        _first(whole)
+    elif whole.has("a micro-credential", *FIELDS):
+        _second(whole)
     return found
 
 
-def _identity(whole: Spot) -> None:
-    if whole.at("schema").value != SCHEMA or isinstance(whole.at("schema").value, bool):
+def _first(whole: Spot) -> None:
+    if whole.has("a micro-credential", *FIRST_FIELDS):
+        slots = _shared(whole, first=True)
+        check_rubric(whole.at("rubric"), slots, first=True)
+        _readings(whole)
+        whole.at("example").text("a worked example", most=20_000, optional=True)
+
+
+def _second(whole: Spot) -> None:
+    version = whole.at("schema").value
+    if type(version) is not int or version != SCHEMA:
         whole.at("schema").note("schema", f"Set the schema version to {SCHEMA}: this program reads no other.")
+    slots = _shared(whole, first=False)
+    check_prerequisites(whole.at("prerequisites"))
+    check_completion(whole.at("completion"))
+    rubric = check_rubric(whole.at("rubric"), slots)
+    _readings(whole)
+    check_alignments(whole.at("alignments"))
+    check_license(whole)
+    check_examples(whole.at("examples"), rubric)
+    check_translations(whole.at("translations"), _language(whole))
+
+
+def _shared(whole: Spot, *, first: bool) -> list[Slot]:
+    _identity(whole)
+    _facets(whole)
+    _terms(whole)
+    _learning(whole)
+    slots = check_slots(whole.at("slots"), first=first)
+    _needs(whole.at("needs"), slots)
+    return slots
+
+
+def _readings(whole: Spot) -> None:
+    whole.at("readings").whole("the number of evaluators who read each round", least=1, most=5)
+
+
+def _identity(whole: Spot) -> None:
     whole.at("key").slug("a key")
     whole.at("title").text("a title", most=120)
     competency = whole.at("competency").text("a competency", most=400)
@@ -115,7 +159,7 @@ def _needs(needs: Spot, slots: list[Slot]) -> None:
         return
     student_work = needs.at("student_work").flag("whether student work is needed")
     needs.at("face_to_face").flag("whether meeting students face to face is needed")
-    asking = [slot.title for slot in slots if slot.kind == "student_work" and not slot.optional]
+    asking = [slot.title for slot in slots if slot.kinds == ("student_work",) and not slot.optional]
     if asking and not student_work:
         told = f"Say that student work is needed: “{asking[0]}” asks for it."
         needs.at("student_work").note("needs_student_work", told)

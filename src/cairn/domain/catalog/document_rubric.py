@@ -1,95 +1,39 @@
-"""Checks of the evidence slots and the rubric, and of how the two fit together."""
+"""Checks of the rubric, of its rule, and of how criteria and evidence fit together."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cairn.domain.catalog.document_slots import Slot
 from cairn.domain.catalog.document_spot import Spot, distinct
-from cairn.domain.catalog.document_words import SLOT_KINDS, TIMED_KINDS, WRITTEN_KINDS
-
-SLOT_KEYS = (
-    "key", "kind", "title", "instructions", "at_least", "at_most",
-    "min_words", "max_words", "max_minutes", "max_age_months",
-)  # fmt: skip
+from cairn.domain.catalog.document_words import RULES
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """What later checks need to know of an evidence slot."""
+class Rubric:
+    """The keys that later checks ask for; levels stand lowest first."""
 
-    spot: Spot
-    key: str
-    kind: str
-    title: str
-    optional: bool
+    levels: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
 
 
-def check_slots(slots: Spot) -> list[Slot]:
-    known = [
-        _slot(spot, number)
-        for number, spot in enumerate(slots.items("a piece of evidence", least=1), start=1)
-    ]
-    distinct([(slot.spot.at("key"), slot.key) for slot in known], "an evidence key")
-    return known
-
-
-def check_rubric(rubric: Spot, slots: list[Slot]) -> None:
-    if not rubric.has("a rubric", "levels", "pass_level", "criteria"):
-        return
+def check_rubric(rubric: Spot, slots: list[Slot], *, first: bool = False) -> Rubric:
+    """Note what is wrong; `first` applies the rules of schema version 1."""
+    keys = ("levels", "pass_level", "criteria")
+    if not rubric.has("a rubric", *(keys if first else (*keys, "rule"))):
+        return Rubric()
     levels = _levels(rubric.at("levels"))
     _pass_level(rubric.at("pass_level"), levels)
     criteria = rubric.at("criteria").items("a criterion", least=1, most=20)
-    keys = [
+    named = [
         (spot.at("key"), _criterion(spot, number, levels, slots))
         for number, spot in enumerate(criteria, start=1)
     ]
-    distinct(keys, "a criterion key")
+    names = distinct(named, "a criterion key")
+    if not first:
+        _rule(rubric.at("rule"), names)
     _unused_slots(criteria, slots)
-
-
-def _slot(spot: Spot, number: int) -> Slot:
-    label = f"evidence part {number}"
-    if not spot.has(label, *SLOT_KEYS):
-        return Slot(spot, "", "", label, optional=False)
-    key = spot.at("key").slug(f"a key for {label}")
-    kind = spot.at("kind").choice(f"a kind for {label}", SLOT_KINDS)
-    title = spot.at("title").text(f"a title for {label}", most=120)
-    spot.at("instructions").text(f"instructions for {label}", most=4000)
-    least = spot.at("at_least").whole(f"the least number of items in {label}", least=0, most=50)
-    most = spot.at("at_most").whole(f"the greatest number of items in {label}", least=1, most=50)
-    _ordered(spot.at("at_most"), least, most, "items")
-    _limits(spot, label, kind)
-    return Slot(spot, key, kind, title or label, optional=least == 0)
-
-
-def _limits(spot: Spot, label: str, kind: str) -> None:
-    few = spot.at("min_words").whole(
-        f"the least number of words in {label}", least=1, most=20_000, optional=True
-    )
-    many = spot.at("max_words").whole(
-        f"the greatest number of words in {label}", least=1, most=20_000, optional=True
-    )
-    long = spot.at("max_minutes").whole(
-        f"the greatest length of {label} in minutes", least=1, most=240, optional=True
-    )
-    spot.at("max_age_months").whole(
-        f"the greatest age of {label} in months", least=1, most=240, optional=True
-    )
-    _ordered(spot.at("max_words"), few, many, "words")
-    if kind and kind not in WRITTEN_KINDS and (few or many):
-        spot.note("limit_unfit", f"Leave the number of words empty in {label}: it is not written text.")
-    if kind and kind not in TIMED_KINDS and long:
-        spot.note(
-            "limit_unfit", f"Leave the length in minutes empty in {label}: it is neither video nor audio."
-        )
-
-
-def _ordered(spot: Spot, low: int | None, high: int | None, unit: str) -> None:
-    if low is not None and high is not None and low > high:
-        spot.note(
-            "out_of_order",
-            f"Raise the greatest number of {unit} to {low} or more, or lower the least number.",
-        )
+    return Rubric(tuple(levels), tuple(names))
 
 
 def _levels(levels: Spot) -> list[str]:
@@ -110,6 +54,22 @@ def _pass_level(spot: Spot, levels: list[str]) -> None:
             "pass_level_lowest",
             "Choose a higher level to pass: at the lowest, nobody could be told “not yet”.",
         )
+
+
+def _rule(spot: Spot, criteria: list[str]) -> None:
+    """How many criteria must be met, and which of them in any case."""
+    rule = spot.at("rule").choice("how many criteria must be met", RULES)
+    if not spot.has(
+        "how many criteria must be met", *(("rule", "count", "required") if rule == "count" else ("rule",))
+    ):
+        return
+    if rule == "count":
+        most = max(len(criteria), 1)
+        count = spot.at("count").whole("the number of criteria that must be met", least=1, most=most)
+        required = spot.at("required").choices("a criterion that must be met in any case", criteria, least=0)
+        if count is not None and len(required) > count:
+            told = f"Raise the number of criteria to {len(required)}, or require fewer of them in any case."
+            spot.at("count").note("rule_too_few", told)
 
 
 def _criterion(spot: Spot, number: int, levels: list[str], slots: list[Slot]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,12 @@ def combine(
         else:
             disputed.append(criterion)
     return Combined(ranks, tuple(disputed))
+
+
+def passes(rubric: Mapping[str, Any], met: Collection[str]) -> bool:
+    """Whether having met these criteria, by key, satisfies the rubric's rule; without a rule all are asked for."""
+    rule = rubric.get("rule", {"rule": "all"})
+    reached = {criterion["key"] for criterion in rubric["criteria"]} & set(met)
+    if rule["rule"] == "count":
+        return len(reached) >= rule["count"] and reached.issuperset(rule["required"])
+    return len(reached) == len(rubric["criteria"])

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from cairn.domain.catalog.models import Criterion, Level
 from cairn.domain.evaluation import access, queries
-from cairn.domain.evaluation.combining import Combined
+from cairn.domain.evaluation.combining import Combined, passes
 from cairn.domain.evaluation.models import CriterionOutcome, Moment, Outcome, Rating, Reading
 from cairn.domain.evaluation.states import LIFE
 from cairn.domain.evidence.models import Round, RoundPiece
@@ -217,18 +217,20 @@ def complete(reading: Reading) -> Verdict:
 
 @transaction.atomic
 def settle(*, round_: Round, combined: Combined, by: Person | None, at: datetime) -> Outcome:
-    """Write down what the round came to; what earlier rounds met is carried over. Settling twice changes nothing."""
+    """Write down what the round came to by the rubric's rule; what earlier rounds met is carried over.
+
+    Settling twice changes nothing.
+    """
     standing = Outcome.objects.filter(round=round_).first()
     if standing:
         return standing
     levels = {level.rank: level for level in round_.attempt.edition.levels.all()}
     read = {criterion.key: criterion for criterion in queries.criteria_to_read(round_)}
     fresh = [(read[key], levels[rank]) for key, rank in combined.ranks.items()]
-    outcome = Outcome.objects.create(
-        round=round_, met=all(level.meets for _, level in fresh), concluded_at=at
-    )
-    before = queries.outcome_before(round_)
-    carried = before.criteria.filter(met=True) if before else CriterionOutcome.objects.none()
+    carried = queries.met_before(round_)
+    reached = [row.criterion.key for row in carried] + [row.key for row, level in fresh if level.meets]
+    rubric = round_.attempt.edition.document["rubric"]
+    outcome = Outcome.objects.create(round=round_, met=passes(rubric, reached), concluded_at=at)
     CriterionOutcome.objects.bulk_create(
         [
             CriterionOutcome(outcome=outcome, criterion=criterion, level=level, met=level.meets)

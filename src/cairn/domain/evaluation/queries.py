@@ -99,6 +99,12 @@ def outcome_before(round_: Round) -> Outcome | None:
     )
 
 
+def met_before(round_: Round) -> list[CriterionOutcome]:
+    """What the round before left met, be it then or earlier."""
+    before = outcome_before(round_)
+    return list(before.criteria.filter(met=True).select_related("criterion", "level")) if before else []
+
+
 def asked_before(round_: Round) -> list[Asked]:
     """What the round before asked for, in the words of those who asked: praise would betray how they voted."""
     before = outcome_before(round_)

@@ -12,11 +12,13 @@ from typing import Any
 
 from django.http import QueryDict
 
+from cairn.domain.catalog.document import lifted
+
 JSON = dict[str, Any]
 MOST_ROWS = 60
 LIST_ACTIONS = ("up", "down", "remove", "add")
 
-TEXTS = ("title", "competency", "summary", "language", "icon", "purpose", "stakes", "example")
+TEXTS = ("title", "competency", "summary", "language", "icon", "purpose", "stakes", "license")
 CHOICES = ("topics", "grades", "audience")
 ROWS: Mapping[str, tuple[str, ...]] = {
     "method.components": ("name", "text"),
@@ -32,6 +34,7 @@ SLOT_NUMBERS = ("at_least", "at_most", "min_words", "max_words", "max_minutes", 
 
 def fields_of(document: JSON) -> list[tuple[str, str]]:
     """The names and values that a browser would post for this document."""
+    document = lifted(document)
     found = [(name, str(document[name])) for name in TEXTS]
     found += [(name, value) for name in CHOICES for value in document[name]]
     found += [("main_topic", topic) for topic in document["topics"][:1]]
@@ -58,10 +61,12 @@ def _more_of(path: str, place: int, row: JSON) -> Iterator[tuple[str, str]]:
 
 
 def parse(posted: QueryDict, base: JSON) -> JSON:
-    """The document that a posted form says; its schema and key come from `base`, the draft as it stands."""
+    """The document that a posted form says; what the form does not show comes from `base`, the draft as it stands."""
+    base = lifted(base)
     levels = [_texts(posted, prefix, ROWS["rubric.levels"]) for prefix in _rows(posted, "rubric.levels")]
-    slots = [_slot(posted, prefix) for prefix in _rows(posted, "slots")]
-    document: JSON = {"schema": base["schema"], "key": base["key"]}
+    kept = {slot["key"]: slot for slot in base["slots"]}
+    slots = [_slot(posted, prefix, kept) for prefix in _rows(posted, "slots")]
+    document: JSON = dict(base)
     document |= {name: _text(posted, name) for name in TEXTS}
     document |= {name: [str(value) for value in posted.getlist(name)] for name in CHOICES}
     document["topics"] = _main_first(document["topics"], _text(posted, "main_topic"))
@@ -80,6 +85,7 @@ def parse(posted: QueryDict, base: JSON) -> JSON:
     document["rubric"] = {
         "levels": levels,
         "pass_level": _text(posted, "rubric.pass_level"),
+        "rule": base["rubric"]["rule"],
         "criteria": [
             _criterion(posted, prefix, [level["key"] for level in levels], {slot["key"] for slot in slots})
             for prefix in _rows(posted, "rubric.criteria")
@@ -88,10 +94,13 @@ def parse(posted: QueryDict, base: JSON) -> JSON:
     return document
 
 
-def _slot(posted: QueryDict, prefix: str) -> JSON:
+def _slot(posted: QueryDict, prefix: str, kept: Mapping[str, JSON]) -> JSON:
+    texts = _texts(posted, prefix, ROWS["slots"])
+    before = kept.get(texts["key"], {})
     return {
-        **_texts(posted, prefix, ROWS["slots"]),
+        **texts,
         **{key: number(_text(posted, f"{prefix}.{key}")) for key in SLOT_NUMBERS},
+        **{key: before.get(key, []) for key in ("alternatives", "conditions")},
     }
 
 
@@ -220,7 +229,7 @@ def _new_slot(document: JSON) -> JSON:
         "instructions": "",
     }
     numbers: JSON = dict.fromkeys(SLOT_NUMBERS)
-    return {**texts, **numbers, "at_least": 1, "at_most": 1}
+    return {**texts, **numbers, "at_least": 1, "at_most": 1, "alternatives": [], "conditions": []}
 
 
 def _new_criterion(document: JSON) -> JSON:

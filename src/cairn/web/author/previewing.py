@@ -28,7 +28,7 @@ class Preview:
 
 
 def preview_of(draft: Draft) -> Preview:
-    document = draft.document
+    document = documents.lifted(draft.document)
     topics = tuple((key, documents.TOPICS[key]) for key in document["topics"] if key in documents.TOPICS)
     topic = topics[0][0] if topics else next(iter(documents.TOPICS))
     span, fee = document["hours"], document["fee"]

@@ -243,7 +243,7 @@ def _facts(form: _Form) -> Section:
         form.field(
             "tier", _("Studs on the badge's rim"), "select", {key: str(words) for key, words in tiers.items()}
         ),
-        form.field("example", _("A short worked example, in Markdown"), "area"),
+        form.field("license", _("License"), "select", documents.LICENSES),
         form.field("language", _("Language"), hint=_("A tag such as en, es or pt-BR.")),
         form.field("readings", _("Evaluators who read each submission"), "number"),
     )

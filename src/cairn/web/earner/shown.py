@@ -29,6 +29,8 @@ ICONS: Mapping[str, str] = {
     "image": "image",
     "audio": "audio-lines",
     "document": "file-text",
+    "observation_log": "clipboard-list",
+    "code": "code",
 }
 Frozen = Mapping[int, Sequence[str]]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext
 
 from cairn.domain.catalog.models import Criterion
+from cairn.domain.evaluation.combining import passes
 from cairn.domain.evaluation.models import Moment, Rating, Reading
 from cairn.domain.evidence.access import consent_for
 from cairn.domain.evidence.models import RoundPiece
@@ -23,6 +25,8 @@ ICONS: Mapping[str, str] = {
     "image": "image",
     "audio": "audio-lines",
     "document": "file-text",
+    "observation_log": "clipboard-list",
+    "code": "code",
 }
 
 
@@ -75,9 +79,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the marks come to; computed, never typed. `met` is None while it cannot be said."""
+    """What the marks come to by the rubric's rule; computed, never typed. `met` is None while it cannot be said."""
 
     marks: tuple[Mark, ...]
+    rubric: Mapping[str, Any]
+    carried: tuple[str, ...] = ()
 
     @property
     def scored(self) -> int:
@@ -89,7 +95,8 @@ class Standing:
 
     @property
     def met(self) -> bool | None:
-        if any(mark.level and not mark.met for mark in self.marks):
+        within_reach = [mark.criterion.key for mark in self.marks if mark.met or not mark.level]
+        if not passes(self.rubric, [*within_reach, *self.carried]):
             return False
         return None if self.to_go else True
 

@@ -23,6 +23,8 @@ ICONS: Mapping[str, str] = {
     "image": "image",
     "audio": "audio-lines",
     "document": "file-text",
+    "observation_log": "clipboard-list",
+    "code": "code",
 }
 RESOURCE_ICONS: Mapping[str, str] = {
     "article": "newspaper",

@@ -83,12 +83,14 @@ def _page(
     refusal: Verdict | None = None,
     document: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    shown = document or draft.document
+    shown = documents.lifted(document or draft.document)
     found = documents.problems(shown)
     sections, grid = form_of(shown, found)
     row = draft.micro_credential
     live = live_attempts_on(row) if row.edition else 0
-    same = row.edition is not None and documents.digest(draft.document) == row.edition.digest
+    same = row.edition is not None and documents.lifted(draft.document) == documents.lifted(
+        row.edition.document
+    )
     context = {
         "nav": "authoring", "draft": draft, "row": row, "edition": row.edition, "document": shown,
         "sections": sections, "grid": grid, "found": linked(found, sections, grid),
@@ -102,7 +104,12 @@ def _page(
 def preview(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The draft as a teacher would see it, and as an evaluator would."""
     draft = draft_of(request, public_id)
-    context = {"nav": "authoring", "draft": draft, "shown": preview_of(draft), "doc": draft.document}
+    context = {
+        "nav": "authoring",
+        "draft": draft,
+        "shown": preview_of(draft),
+        "doc": documents.lifted(draft.document),
+    }
     return render(request, "author/preview.html", context, part="preview")
 
 

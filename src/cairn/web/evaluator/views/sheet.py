@@ -65,7 +65,11 @@ def _context(reading: Reading, person: Person, now: datetime) -> dict[str, Any]:
         "reading": reading,
         "edition": reading.round.attempt.edition,
         "rubric": document["rubric"],
-        "standing": Standing(marks_of(reading, criteria, asked)),
+        "standing": Standing(
+            marks_of(reading, criteria, asked),
+            document["rubric"],
+            tuple(row.criterion.key for row in queries.met_before(reading.round)),
+        ),
         "tabs": tabs_of(list(frozen_pieces(reading.round)), criteria, moments) if readable else [],
         "moments": moments,
         "score": access.may_score(person, reading, at=now),

@@ -37,7 +37,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     edition = row.edition
     if edition is None:
         raise Http404
-    doc = edition.document
+    doc = documents.lifted(edition.document)
     person = person_of(request) if request.user.is_authenticated else None
     context = {
         "nav": "explore",
