@@ -27,6 +27,8 @@ EVENTS: dict[str, str] = {
     "attempt.resumed": "An earner took up an attempt again.",
     "part.saved": "Words of a piece of evidence were saved.",
     "piece.added": "A piece of evidence was added.",
+    "piece.dated": "An earner said on what day a piece of evidence was made.",
+    "part.shown_otherwise": "An earner chose another of the ways that a part offers.",
     "piece.removed": "A piece of evidence was removed from the working area.",
     "file.received": "An uploaded file was received in full.",
     "file.tombstoned": "A file was marked for deletion.",

@@ -1,0 +1,122 @@
+"""Reading stacks, and what their parts are today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from cairn.domain.catalog.models import MicroCredential
+from cairn.domain.people.models import Person, Role
+from cairn.domain.people.queries import organizations_of
+from cairn.domain.stacks import rules
+from cairn.domain.stacks.models import Stack, StackEdition, StackPart
+from cairn.domain.stacks.rules import Part
+
+TODAY = {
+    "published": "offered",
+    "pilot": "offered",
+    "in_review": "in_review",
+    "review": "in_review",
+    "retired": "retired",
+}
+"""What a part is for the public, by the state of its micro-credential; anything else is in development."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A part of a stack as it stands today; `micro_credential` or `stack` is its row, where there is one."""
+
+    part: Part
+    title: str
+    state: str
+    topic: str = ""
+    micro_credential: MicroCredential | None = None
+    stack: Stack | None = None
+
+
+def _whole() -> QuerySet[Stack]:
+    return Stack.objects.select_related("organization", "edition", "owner", "partner")
+
+
+def announced() -> QuerySet[Stack]:
+    """What the public sees: offered, in review and in development; no personal stacks."""
+    return _whole().filter(owner=None, state__in=("offered", "in_review", "in_development"))
+
+
+def stacks_for(person: Person, *, at: datetime) -> QuerySet[Stack]:
+    """Stacks that the person may edit as an author."""
+    mine = organizations_of(person, Role.AUTHOR, at=at)
+    return _whole().filter(organization__in=mine, owner=None).order_by("-saved_at")
+
+
+def personal_stacks_of(person: Person) -> QuerySet[Stack]:
+    """Personal stacks in which the person is one of the two."""
+    return _whole().filter(Q(owner=person) | Q(partner=person)).order_by("-saved_at")
+
+
+def any_stack() -> QuerySet[Stack]:
+    """Every stack; a page asks `access` before it shows one."""
+    return _whole()
+
+
+def holding(parts: Iterable[Part], *, earner: Person) -> QuerySet[Stack]:
+    """Offered stacks that name one of the parts and are open to the earner: public ones and her own."""
+    named = Q(pk__in=[])
+    for part in parts:
+        named |= Q(kind=part.kind, address=part.address)
+    rows = StackPart.objects.filter(named, edition__current_of__state="offered")
+    return (
+        _whole()
+        .filter(edition__in=rows.values("edition"))
+        .filter(Q(owner=None) | Q(owner=earner))
+        .order_by("pk")
+    )
+
+
+def members(edition: StackEdition) -> dict[Part, Member]:
+    """Every part that an edition names, as it stands today; the document speaks for what does not exist yet."""
+    return members_of([edition])
+
+
+def members_of(editions: Iterable[StackEdition]) -> dict[Part, Member]:
+    """The parts of several editions at once."""
+    told = {rules.part_at(end): end for edition in editions for end in rules.ends(edition.rule)}
+    found = found_parts(told)
+    return {part: found.get(part) or _not_there(part, end) for part, end in told.items()}
+
+
+def found_parts(parts: Iterable[Part]) -> dict[Part, Member]:
+    """Those of the parts that exist on this installation."""
+    wanted = set(parts)
+    keys = {part.address.partition("/")[2] for part in wanted}
+    rows = MicroCredential.objects.filter(key__in=keys).select_related("organization", "edition")
+    found: dict[Part, Member] = {}
+    for row in rows:
+        if (part := Part("micro_credential", f"{row.organization.slug}/{row.key}")) in wanted:
+            found[part] = _of_micro_credential(part, row)
+    if any(part.kind == "stack" for part in wanted):
+        for stack in _whole().filter(key__in=keys):
+            if (part := Part("stack", stack.address)) in wanted:
+                topic = stack.edition.topic if stack.edition else ""
+                state = "in_development" if stack.state == "draft" else stack.state
+                found[part] = Member(part, stack.title, state, topic, stack=stack)
+    return found
+
+
+def _of_micro_credential(part: Part, row: MicroCredential) -> Member:
+    state = TODAY.get(row.state, "in_development")
+    return Member(part, row.title, state, row.edition.topic if row.edition else "", micro_credential=row)
+
+
+def _not_there(part: Part, end: Mapping[str, object]) -> Member:
+    name = part.address.partition("/")[2].replace("-", " ").capitalize()
+    state = str(end.get("state", "in_development"))
+    return Member(part, str(end.get("title") or name), "in_development" if state == "offered" else state)
+
+
+def editions_of(stack: Stack) -> QuerySet[StackEdition]:
+    """All its editions, the newest first."""
+    return StackEdition.objects.filter(stack=stack).order_by("-number")
