@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.organization.views import about, awards, home, people
+from cairn.web.organization.views import about, awards, frameworks, home, people
 
 app_name = "organization"
 HOME = "organizations/<slug:slug>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{HOME}people/", people.show, name="people"),
     path(f"{HOME}people/<int:membership>/end/", people.end, name="end_role"),
     path(f"{HOME}awards/", awards.show, name="awards"),
+    path(f"{HOME}frameworks/", frameworks.show, name="frameworks"),
+    path(f"{HOME}frameworks/<uuid:identifier>/", frameworks.report, name="framework"),
     path(AWARD, awards.one, name="award"),
     path(f"{AWARD}suspend/", awards.suspend, name="suspend"),
     path(f"{AWARD}reinstate/", awards.reinstate, name="reinstate"),

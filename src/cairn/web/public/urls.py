@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.public.views import badge, catalog, edition, issuer, micro_credential, verify
+from cairn.web.public.views import badge, catalog, edition, framework, issuer, micro_credential, verify
 
 app_name = "public"
 BADGE = "badges/<uuid:public_id>/"
 ISSUER = "issuers/<slug:slug>/"
+FRAMEWORK = "frameworks/<uuid:identifier>/"
 
 urlpatterns = [
     path("", catalog.show, name="catalog"),
@@ -20,6 +21,9 @@ urlpatterns = [
     path(f"{BADGE}badge.svg", badge.svg, name="badge_svg"),
     path(f"{BADGE}badge.png", badge.png, name="badge_png"),
     path(f"{BADGE}certificate.pdf", badge.certificate, name="certificate"),
+    path("frameworks/", framework.every, name="frameworks"),
+    path(FRAMEWORK, framework.show, name="framework"),
+    path(f"{FRAMEWORK}items/<uuid:item>/", framework.item, name="framework_item"),
     path("verify/", verify.show, name="verify"),
     path(ISSUER, issuer.show, name="issuer"),
     path(f"{ISSUER}did.json", issuer.did, name="did"),
