@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.db.models import F, Model
@@ -153,6 +153,11 @@ TRIES: dict[str, Callable[[], object]] = {
     "an_upload_stays_within_its_length": lambda: change(Upload, offset=F("length") + 1),
     "a_part_has_one_text": lambda: copy(Piece, {"kind": "text"}),
     "a_piece_holds_what_its_kind_says": lambda: change(Piece, {"kind": "file"}, text="words"),
+    "only_entries_have_times_and_a_place": lambda: change(Piece, {"kind": "text"}, place="A library"),
+    "an_entry_ends_after_it_begins": lambda: copy(
+        Piece, {"kind": "text"}, kind="entry", begins=time(10), ends=time(9)
+    ),
+    "a_frozen_entry_says_when_it_was": lambda: change(RoundPiece, {"kind": "text"}, kind="entry"),
     "consent_says_who_and_by_what_form": lambda: change(Consent, form=""),
     # evaluation
     "reading_state_is_known": lambda: change(Reading, SENT, state=UNKNOWN),

@@ -2,100 +2,43 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
-from cairn.adapters import media
-from cairn.demo import clip
 from cairn.demo.material import reflection, remark
-from cairn.demo.sounding import make_sound
+from cairn.demo.observing import CODE, fill_log
+from cairn.demo.samples import VARIETY, Sample
+from cairn.demo.samples import sample as sample
+from cairn.demo.samples import warm as warm
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation import operations as evaluation
 from cairn.domain.evaluation import queries as readings
 from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.models import Attempt, Part, Piece, Round
 from cairn.domain.evidence.operations import attempts, files, pieces
-from cairn.domain.evidence.queries import current_round, frozen_pieces, whole_attempt
+from cairn.domain.evidence.queries import (
+    completion_of,
+    current_round,
+    frozen_pieces,
+    today_of,
+    whole_attempt,
+)
 from cairn.domain.people.models import Person
 from cairn.workflows import evaluating, neighbors, submitting, tasks
 
 FORM = "District media release, signed, in the school office"
 USES = ("evaluation", "coaching")
-CLIP_SECONDS = 20
-VARIETY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """The bytes of a rendition and what they are."""
-
-    data: bytes
-    media_type: str
-    seconds: float | None
-    width: int | None
-    height: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A file to hand in, looked at and rendered once for the many attempts that use it."""
-
-    name: str
-    data: bytes
-    seen: media.Inspection
-    copies: Mapping[str, Copy]
-
-
-Make = Callable[[Path], object]
-_SUFFIX = {"video": ".mp4", "image": ".png", "audio": ".wav", "pdf": ".pdf"}
-
-
-@cache
-def sample(kind: str, seed: int, text: str = "") -> Sample:
-    """A made-up file of a kind: video, image, audio or pdf; the same seed gives the same one."""
-    makers: dict[str, Make] = {
-        "video": lambda path: clip.make_clip(path, seconds=CLIP_SECONDS, seed=seed),
-        "image": lambda path: clip.make_image(path, seed),
-        "audio": lambda path: make_sound(path, seed=seed),
-        "pdf": lambda path: clip.make_pdf(path, text or f"Plan {seed}\n\nA plan for the demo."),
-    }
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{kind}{_SUFFIX[kind]}"
-        makers[kind](path)
-        seen = media.inspect(path, path.name)
-        return Sample(
-            f"{kind}-{seed}{_SUFFIX[kind]}", path.read_bytes(), seen, _copies(kind, path, Path(folder))
-        )
-
-
-def _copies(kind: str, source: Path, folder: Path) -> dict[str, Copy]:
-    wanted: dict[str, dict[str, Callable[[Path, Path], media.Rendition]]] = {
-        "video": {"rendition": media.rendition_video, "poster": media.poster},
-        "audio": {"rendition": media.rendition_video},
-        "image": {"rendition": media.rendition_image},
-        "pdf": {"rendition": media.rendition_pdf},
-    }
-    copies = {}
-    for use, make in wanted[kind].items():
-        target = folder / f"{use}-of-{source.name}"
-        made = make(source, target)
-        copies[use] = Copy(target.read_bytes(), made.media_type, made.seconds, made.width, made.height)
-    return copies
-
-
-def warm() -> None:
-    """Make the files that most attempts use, on all cores; encoding leaves the interpreter free."""
-    wanted = [(kind, seed) for kind in ("video", "audio", "image", "pdf") for seed in range(VARIETY)]
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(lambda each: sample(*each), wanted))
-
-
-def hand_in(*, part: Part, what: Sample, by: Person, at: datetime, title: str = "") -> Piece:
+def hand_in(
+    *,
+    part: Part,
+    what: Sample,
+    by: Person,
+    at: datetime,
+    title: str = "",
+    made_on: date | None = None,
+) -> Piece:
     """Put a sample into the store as an upload would have, with its renditions, and attach it."""
     upload = files.begin_upload(part=part, name=what.name, length=len(what.data), by=by, at=at)
     stored = neighbors.store().put(upload.file.store_key, [what.data])
@@ -127,7 +70,8 @@ def hand_in(*, part: Part, what: Sample, by: Person, at: datetime, title: str = 
             by=None,
             at=at,
         )
-    return pieces.attach(part=part, file=file, title=title, by=by, at=at)
+    made_on = made_on or today_of(by, at)
+    return pieces.attach(part=part, file=file, title=title, made_on=made_on, by=by, at=at)
 
 
 def consent(*, piece: Piece, by: Person, at: datetime) -> None:
@@ -152,8 +96,15 @@ def fill(attempt: Attempt, *, at: datetime, seed: int = 1, parts: int | None = N
 
 
 def fill_part(part: Part, *, at: datetime, seed: int) -> None:
-    attempt, kind = part.attempt, part.slot.kind
+    attempt, kind = part.attempt, part.shown_as
     slot = attempt.edition.slot(part.slot.key)
+    if kind == "observation_log":
+        fill_log(part, slot, at=at, seed=seed)
+        return
+    if kind == "code":
+        revision = next((piece.revision for piece in part.pieces.all() if piece.kind == "text"), 0)
+        pieces.write(part=part, text=CODE, revision=revision, by=attempt.earner, at=at)
+        return
     if kind in {"reflection", "document", "plan"} and slot["at_least"] == 1:
         least = slot["min_words"] or 60
         text = reflection(attempt.edition.document["key"], least=least, seed=seed)
@@ -182,7 +133,14 @@ def fill_part(part: Part, *, at: datetime, seed: int) -> None:
 
 
 def submit(attempt: Attempt, *, at: datetime, note: str = "") -> Round:
-    return submitting.submit(attempt=attempt, declared=True, note=note, by=attempt.earner, at=at)
+    return submitting.submit(
+        attempt=attempt,
+        declared=True,
+        note=note,
+        completed=completion_of(attempt),
+        by=attempt.earner,
+        at=at,
+    )
 
 
 def claim(attempt: Attempt, evaluator: Person, *, at: datetime) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -15,9 +16,20 @@ from cairn.workflows import letters
 
 
 @transaction.atomic
-def submit(*, attempt: Attempt, declared: bool, by: Person, at: datetime, note: str = "") -> Round:
-    """Send the work to be read. Raises `Refused` with every gap; sending twice sends it once."""
-    round_ = attempts.submit(attempt=attempt, declared=declared, note=note, by=by, at=at)
+def submit(
+    *,
+    attempt: Attempt,
+    declared: bool,
+    by: Person,
+    at: datetime,
+    note: str = "",
+    completed: Collection[str] = (),
+) -> Round:
+    """Send the work to be read. Raises `Refused` with every gap; sending twice sends it once.
+
+    `completed` are the edition's completion indicators that she ticked.
+    """
+    round_ = attempts.submit(attempt=attempt, declared=declared, note=note, completed=completed, by=by, at=at)
     evaluation.open_scoring(round_=round_, places=round_.attempt.edition.readings, by=by, at=at)
     letters.put("received", about=round_, to=by, at=at)
     return round_

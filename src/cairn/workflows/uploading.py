@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
-from cairn.adapters.media import inspect
+from cairn.adapters.media import Inspection, inspect, inspect_code
 from cairn.domain.evidence.kinds import TAKES
 from cairn.domain.evidence.models import Part, Piece, StoredFile, Upload
 from cairn.domain.evidence.operations import attempts, files, pieces
@@ -40,10 +41,10 @@ def begin(*, part: Part, name: str, length: int, by: Person, at: datetime) -> Up
                 "Trim it or record at a lower quality.",
             )
         )
-    if part.slot.kind not in TAKES:
+    if part.shown_as not in TAKES:
         raise Refused(no("way", f"“{part.slot.title}” takes no files."))
     most = part.attempt.edition.slot(part.slot.key)["at_most"]
-    if part.pieces.filter(removed_at=None).count() >= most:
+    if part.pieces.filter(removed_at=None, instead=part.instead).count() >= most:
         raise Refused(no("full", f"“{part.slot.title}” takes {most} at most. Remove one first."))
     if unfinished(by, at=at) >= MOST_UNDER_WAY:
         raise Refused(
@@ -94,7 +95,7 @@ def finish(*, upload: Upload, by: Person, at: datetime) -> Piece | None:
     file = upload.file
     stored = neighbors.store().finish(file.store_key)
     with neighbors.store().as_path(file.store_key) as path:
-        seen = inspect(path, file.name)
+        seen = _look(upload.part, path, file.name)
     problem = seen.problem or _unwanted(upload.part, seen.kind)
     with transaction.atomic():
         # Before the ledger: whoever saves or submits holds the attempt while waiting for it.
@@ -115,7 +116,7 @@ def finish(*, upload: Upload, by: Person, at: datetime) -> Piece | None:
         if received.problem:
             discard(file=received, by=by, at=at)
             return None
-        piece = pieces.attach(part=upload.part, file=received, by=by, at=at)
+        piece = pieces.attach(part=upload.part, file=received, code=seen.code, by=by, at=at)
         if received.kind in RENDERED:
             identity = str(received.public_id)
             put(
@@ -128,8 +129,13 @@ def finish(*, upload: Upload, by: Person, at: datetime) -> Piece | None:
     return piece
 
 
+def _look(part: Part, path: Path, name: str) -> Inspection:
+    """What the bytes prove to be; where code is asked for, text that is read and never run."""
+    return inspect_code(path, name) if part.shown_as == "code" else inspect(path, name)
+
+
 def _unwanted(part: Part, kind: str) -> str:
-    wanted = TAKES[part.slot.kind]
+    wanted = TAKES.get(part.shown_as, ())
     if kind in wanted:
         return ""
     names = {
@@ -138,8 +144,9 @@ def _unwanted(part: Part, kind: str) -> str:
         "audio": "a sound recording",
         "pdf": "a PDF",
         "document": "a document",
+        "code": "code",
     }
-    takes = " or ".join(names[each] for each in wanted)
+    takes = " or ".join(names[each] for each in wanted) or "no files"
     return f"This is {names.get(kind, 'another kind of file')}. “{part.slot.title}” takes {takes}."
 
 

@@ -1,5 +1,6 @@
 """Looking at what people send, and making copies of it that are safe to show."""
 
+from .coding import inspect_code
 from .inspecting import Inspection, inspect
 from .kinds import Kind, MediaProblem
 from .rendering import (
@@ -22,6 +23,7 @@ __all__ = [
     "MediaProblem",
     "Rendition",
     "inspect",
+    "inspect_code",
     "poster",
     "rendition_document",
     "rendition_image",

@@ -13,7 +13,8 @@ from .running import LOOKING, Limits, run
 class Inspection:
     """What was found. A refused file has a `problem`, a sentence for its sender; any other has none.
 
-    `seconds` for video and audio, `width` and `height` in pixels as seen upright for video and image, `pages` for PDF.
+    `seconds` for video and audio, `width` and `height` in pixels as seen upright for video and image, `pages` for PDF,
+    `code` for code: the text to read.
     """
 
     kind: Kind
@@ -23,6 +24,7 @@ class Inspection:
     height: int | None = None
     pages: int | None = None
     problem: str = ""
+    code: str = ""
 
 
 def inspect(path: Path, declared_name: str, *, limits: Limits = LOOKING) -> Inspection:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     IMAGE = "image"
     PDF = "pdf"
     DOCUMENT = "document"
+    CODE = "code"
     REFUSED = "refused"
 
 

@@ -79,7 +79,7 @@ def may_read_round(person: Person, round_: Round, *, at: datetime) -> Verdict:
 
 def consent_for(piece: Piece, use: str) -> Verdict:
     """Whether consent covers a use of the piece now; kinds that show no child need none."""
-    if piece.kind != "file" or piece.part.slot.kind not in NEEDS_CONSENT:
+    if piece.kind != "file" or piece.shown_as not in NEEDS_CONSENT:
         return yes()
     records: list[Consent] = list(piece.consents.all())
     withdrawn = [record.withdrawn_at for record in records if record.withdrawn_at]

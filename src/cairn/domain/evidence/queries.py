@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
 
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.evidence.access import consent_for
@@ -24,9 +25,9 @@ from cairn.domain.people.models import Person
 
 
 def live_pieces() -> QuerySet[Piece]:
-    """Pieces in the working area with their file and consents."""
+    """Pieces in the working area with their file and consents, of the kind that each part is shown by now."""
     return (
-        Piece.objects.filter(removed_at=None)
+        Piece.objects.filter(removed_at=None, instead=F("part__instead"))
         .select_related("file")
         .prefetch_related(Prefetch("consents", Consent.objects.order_by("recorded_at")), "file__renditions")
         .order_by("added_at", "pk")
@@ -46,17 +47,25 @@ def attempts_of(person: Person) -> QuerySet[Attempt]:
     return whole_attempt().filter(earner=person).order_by("-touched_at")
 
 
-def gaps_of(attempt: Attempt) -> list[Gap]:
+def today_of(person: Person, at: datetime) -> date:
+    """The person's own day at a moment."""
+    return at.astimezone(ZoneInfo(person.time_zone)).date()
+
+
+def gaps_of(attempt: Attempt, *, on: date | None = None) -> list[Gap]:
     """Everything that keeps the attempt from being submitted, part by part."""
-    return [gap for part in attempt.parts.all() for gap in gaps_of_part(part)]
+    return [gap for part in attempt.parts.all() for gap in gaps_of_part(part, on=on)]
 
 
-def gaps_of_part(part: Part) -> list[Gap]:
-    return gaps(part.attempt.edition.slot(part.slot.key), [held(piece) for piece in part.pieces.all()])
+def gaps_of_part(part: Part, *, on: date | None = None) -> list[Gap]:
+    """What is missing in a part of `whole_attempt`; dates are looked at only when the earner's day is told."""
+    slot = part.attempt.edition.slot(part.slot.key)
+    pieces = [held(piece, number) for number, piece in enumerate(part.pieces.all(), start=1)]
+    return gaps(slot, pieces, instead=part.instead, on=on)
 
 
-def held(piece: Piece) -> Held:
-    """What the readiness rules need to know of a piece."""
+def held(piece: Piece, number: int = 1) -> Held:
+    """What the readiness rules need to know of a piece; `number` counts from 1 within its part."""
     file = piece.file
     return Held(
         kind=piece.kind,
@@ -64,8 +73,25 @@ def held(piece: Piece) -> Held:
         problem=file.problem if file else "",
         seconds=file.seconds if file else None,
         consented=bool(consent_for(piece, "evaluation")),
-        label=piece.title or (file.name if file else piece.url),
+        label=f"Entry {number}"
+        if piece.kind == "entry"
+        else piece.title or (file.name if file else piece.url),
+        made_on=piece.made_on,
+        minutes=piece.minutes,
+        place=piece.place,
+        blank=piece.blank,
     )
+
+
+def completion_of(attempt: Attempt) -> list[str]:
+    """The completion indicators of the attempt's edition: what must have been done, apart from how well."""
+    return [str(each) for each in attempt.edition.document.get("completion", [])]
+
+
+def kept_aside(part: Part) -> int:
+    """How many pieces the part keeps in a kind other than the one it is shown by now; they are not sent."""
+    others = part.pieces.filter(removed_at=None).exclude(instead=part.instead)
+    return sum(not piece.blank for piece in others)
 
 
 def current_round(attempt: Attempt) -> Round | None:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from cairn.domain.catalog.models import Criterion, Edition, Level, MicroCredential, Slot
 from cairn.domain.evidence.models.files import StoredFile
+from cairn.domain.evidence.models.occasions import Occasion
 from cairn.domain.evidence.models.pieces import Piece
 from cairn.domain.evidence.states import LIFE, WORDS
 from cairn.domain.people.models import Organization, Person
@@ -54,11 +55,15 @@ class Attempt(models.Model):
 
 
 class Part(models.Model):
-    """One slot of the edition within an attempt; `open` says whether it may be changed now."""
+    """One slot of the edition within an attempt; `open` says whether it may be changed now.
+
+    `instead` is the alternative kind that she shows it by; what she gathered in another kind is kept and not sent.
+    """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="parts")
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="+")
     open = models.BooleanField(default=True)
+    instead = models.CharField(max_length=20, blank=True)
 
     privacy = Privacy(personal=("slot",), owner="attempt.earner", on_leave="erase")
 
@@ -70,6 +75,11 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slot_id} of {self.attempt_id}"
+
+    @property
+    def shown_as(self) -> str:
+        """The kind of evidence it takes now: the slot's own, or the alternative she chose."""
+        return self.instead or self.slot.kind
 
 
 class Round(models.Model):
@@ -84,6 +94,9 @@ class Round(models.Model):
     digest = models.CharField(max_length=64)
     statement = models.TextField(help_text="The declaration of integrity as she read it.")
     note = models.TextField(blank=True, help_text="What she says about this round, such as what she changed.")
+    completed = models.JSONField(
+        default=list, help_text="The completion indicators she ticked, as she read them."
+    )
 
     privacy = Privacy(personal=("note",), owner="attempt.earner", on_leave="blank")
 
@@ -103,7 +116,7 @@ class Round(models.Model):
         return f"Round {self.number} of {self.attempt_id}"
 
 
-class RoundPiece(models.Model):
+class RoundPiece(Occasion):
     """A piece as it was when the round was submitted; never changed."""
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -118,16 +131,28 @@ class RoundPiece(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     digest = models.CharField(max_length=64)
 
-    privacy = Privacy(personal=("title", "text", "url"), owner="round.attempt.earner", on_leave="blank")
+    privacy = Privacy(
+        personal=("title", "text", "url", "place"), owner="round.attempt.earner", on_leave="blank"
+    )
 
     class Meta:
         ordering = ["round", "slot__position", "position"]
         constraints = [
             models.UniqueConstraint(fields=["round", "piece"], name="a_piece_is_frozen_once_a_round"),
+            models.CheckConstraint(
+                condition=~Q(kind="entry")
+                | Q(made_on__isnull=False, begins__isnull=False, ends__isnull=False, ends__gt=F("begins")),
+                name="a_frozen_entry_says_when_it_was",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} in round {self.round_id}"
+
+    @property
+    def shown_as(self) -> str:
+        """The kind of evidence it was sent as: the slot's own, or the alternative she chose."""
+        return self.instead or self.slot.kind
 
 
 class SelfRating(models.Model):

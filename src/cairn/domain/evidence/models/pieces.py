@@ -6,17 +6,29 @@ from django.db import models
 from django.db.models import Q
 
 from cairn.domain.evidence.models.files import StoredFile
+from cairn.domain.evidence.models.occasions import ORDERLY, Occasion
 from cairn.domain.people.models import Person
 from cairn.engines.privacy import Privacy
 
 
-class Piece(models.Model):
-    """One piece of evidence in the working area: words, a file or a link. `revision` grows with each save."""
+class Piece(Occasion):
+    """One piece of evidence in the working area: words, a file, a link, an entry of a log or code.
+
+    `revision` grows with each save. The code of a file is kept as words beside it, so that readers see text
+    and nothing is ever run.
+    """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     part = models.ForeignKey("evidence.Part", models.CASCADE, related_name="pieces")
     kind = models.CharField(
-        max_length=10, choices=[("text", "words"), ("file", "a file"), ("link", "a link")]
+        max_length=10,
+        choices=[
+            ("text", "words"),
+            ("file", "a file"),
+            ("link", "a link"),
+            ("entry", "an entry of a log"),
+            ("code", "a file of code"),
+        ],
     )
     title = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
@@ -27,24 +39,47 @@ class Piece(models.Model):
     changed_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 
-    privacy = Privacy(personal=("title", "text", "url"), owner="part.attempt.earner", on_leave="erase")
+    privacy = Privacy(
+        personal=("title", "text", "url", "place"), owner="part.attempt.earner", on_leave="erase"
+    )
 
     class Meta:
         ordering = ["part", "added_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["part"], condition=Q(kind="text", removed_at=None), name="a_part_has_one_text"
+                fields=["part", "instead"],
+                condition=Q(kind="text", removed_at=None),
+                name="a_part_has_one_text",
             ),
             models.CheckConstraint(
                 condition=Q(kind="text", file=None, url="")
                 | Q(kind="file", file__isnull=False, url="", text="")
-                | (Q(kind="link", file=None, text="") & ~Q(url="")),
+                | (Q(kind="link", file=None, text="") & ~Q(url=""))
+                | Q(kind="entry", file=None, url="")
+                | (Q(kind="code", file__isnull=False, url="") & ~Q(text="")),
                 name="a_piece_holds_what_its_kind_says",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="entry") | Q(begins=None, ends=None, place=""),
+                name="only_entries_have_times_and_a_place",
+            ),
+            models.CheckConstraint(condition=ORDERLY, name="an_entry_ends_after_it_begins"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"
+
+    @property
+    def shown_as(self) -> str:
+        """The kind of evidence it is: the slot's own, or the alternative she chose."""
+        return self.instead or self.part.slot.kind
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was put into it yet."""
+        if self.kind == "entry":
+            return not (self.made_on or self.begins or self.ends or self.place or self.text.strip())
+        return self.kind == "text" and not self.text.strip()
 
 
 class Consent(models.Model):

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from cairn.domain.catalog.models import Criterion, Edition, Level
 from cairn.domain.evidence import access, queries
-from cairn.domain.evidence.models import Attempt, Part, Piece, Round, RoundPiece, SelfRating
+from cairn.domain.evidence.models import Attempt, Part, Round, SelfRating
+from cairn.domain.evidence.operations.freezing import STATEMENT, digest_of, freeze
 from cairn.domain.evidence.states import LIFE
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Reason, Refused, Verdict, demand
 
-STATEMENT = (
-    "This is my own work with my own students. Names and faces appear only where consent covers them, "
-    "and I have said so where others helped."
-)
+__all__ = [
+    "STATEMENT",
+    "digest_of",
+    "lock",
+    "move",
+    "rate_self",
+    "recall",
+    "reopen",
+    "resume",
+    "start",
+    "submit",
+    "withdraw",
+]
 
 
 @transaction.atomic
@@ -61,9 +68,18 @@ def lock(attempt: Attempt) -> Attempt:
 
 
 @transaction.atomic
-def submit(*, attempt: Attempt, declared: bool, by: Person, at: datetime, note: str = "") -> Round:
+def submit(
+    *,
+    attempt: Attempt,
+    declared: bool,
+    by: Person,
+    at: datetime,
+    note: str = "",
+    completed: Collection[str] = (),
+) -> Round:
     """Freeze the working area as the next round. Raises `Refused` with every gap.
 
+    `completed` are the completion indicators of the edition that she ticked, word for word.
     A second submit of what is submitted already gives back the round that stands.
     """
     row = lock(attempt)
@@ -72,12 +88,20 @@ def submit(*, attempt: Attempt, declared: bool, by: Person, at: datetime, note: 
         return standing
     demand(access.may_submit(by, row))
     whole = queries.whole_attempt().get(pk=row.pk)
-    reasons = [Reason(gap.code, gap.text) for gap in queries.gaps_of(whole)]
+    on = queries.today_of(by, at)
+    reasons = [Reason(gap.code, gap.text) for gap in queries.gaps_of(whole, on=on)]
+    indicators = queries.completion_of(whole)
+    reasons += [
+        Reason("incomplete", f"Tick “{each}” once it is done.")
+        for each in indicators
+        if each not in completed
+    ]
     if not declared:
         reasons.append(Reason("undeclared", "Declare that this is your own work before you submit."))
     if reasons:
         raise Refused(Verdict(False, tuple(reasons)))
-    round_ = _freeze(whole, number=(standing.number + 1 if standing else 1), note=note, at=at)
+    number = standing.number + 1 if standing else 1
+    round_ = freeze(whole, number=number, note=note, completed=indicators, at=at)
     row.submitted_at = at
     move(attempt=row, move="submit", at=at)
     record(
@@ -91,55 +115,6 @@ def submit(*, attempt: Attempt, declared: bool, by: Person, at: datetime, note: 
         edition=row.edition.digest,
     )
     return round_
-
-
-def _freeze(attempt: Attempt, *, number: int, note: str, at: datetime) -> Round:
-    rows = [
-        (part, position, piece)
-        for part in attempt.parts.all()
-        for position, piece in enumerate(part.pieces.all())
-        if piece.kind != "text" or piece.text.strip()
-    ]
-    manifest = json.dumps(
-        {"edition": attempt.edition.digest, "number": number, "pieces": [_line(*row) for row in rows]},
-        sort_keys=True,
-    )
-    round_ = Round.objects.create(
-        attempt=attempt,
-        number=number,
-        submitted_at=at,
-        manifest=manifest,
-        digest=hashlib.sha256(manifest.encode()).hexdigest(),
-        statement=STATEMENT,
-        note=note,
-    )
-    RoundPiece.objects.bulk_create(
-        RoundPiece(
-            round=round_,
-            piece=piece,
-            slot=part.slot,
-            position=position,
-            kind=piece.kind,
-            title=piece.title,
-            text=piece.text,
-            url=piece.url,
-            file=piece.file,
-            digest=digest_of(piece),
-        )
-        for part, position, piece in rows
-    )
-    return round_
-
-
-def _line(part: Part, position: int, piece: Piece) -> dict[str, Any]:
-    return {"slot": part.slot.key, "position": position, "kind": piece.kind, "sha256": digest_of(piece)}
-
-
-def digest_of(piece: Piece) -> str:
-    """SHA-256 in hex of a piece's content."""
-    if piece.file:
-        return piece.file.sha256
-    return hashlib.sha256((piece.text or piece.url).encode()).hexdigest()
 
 
 @transaction.atomic

@@ -11,43 +11,34 @@ from django.core.validators import URLValidator
 from django.db import transaction
 
 from cairn.domain.evidence import access
-from cairn.domain.evidence.kinds import USES, WAYS
-from cairn.domain.evidence.models import Attempt, Consent, Part, Piece, StoredFile
+from cairn.domain.evidence.kinds import USES
+from cairn.domain.evidence.models import Consent, Part, Piece, StoredFile
+from cairn.domain.evidence.operations.holding import (
+    LONGEST_TEXT,
+    Conflict,
+    changeable,
+    demand_length,
+    plain,
+    touch,
+    writable,
+)
+from cairn.domain.evidence.queries import today_of
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, demand, no
 
-LONGEST_TEXT = 100_000
-
-
-class Conflict(Exception):
-    """The words were changed elsewhere in the meantime; `current` is the piece as it stands."""
-
-    def __init__(self, current: Piece) -> None:
-        super().__init__("These words were changed in another window. Both versions are kept: choose one.")
-        self.current = current
-
-
-def _changeable(part: Part, by: Person) -> Part:
-    """The part as it is now, its attempt held, so that nothing changes while a round is being frozen."""
-    row = (
-        Part.objects.select_for_update(of=("attempt",), no_key=True)
-        .select_related("attempt", "slot")
-        .get(pk=part.pk)
-    )
-    demand(access.may_change(by, row))
-    return row
-
-
-def _writable(part: Part, way: str, by: Person) -> Part:
-    row = _changeable(part, by)
-    if way not in WAYS[row.slot.kind]:
-        raise Refused(no("way", f"“{row.slot.title}” does not take this kind of evidence."))
-    return row
-
-
-def _touch(part: Part, at: datetime) -> None:
-    Attempt.objects.filter(pk=part.attempt_id).update(touched_at=at)
+__all__ = [
+    "LONGEST_TEXT",
+    "Conflict",
+    "add_link",
+    "attach",
+    "date_piece",
+    "give_consent",
+    "remove",
+    "restore",
+    "withdraw_consent",
+    "write",
+]
 
 
 @transaction.atomic
@@ -57,16 +48,14 @@ def write(*, part: Part, text: str, revision: int, by: Person, at: datetime) -> 
     Raises `Conflict` when another save came between, and `Refused` when the part is shut. A repeat of a
     save that was already taken changes nothing, so that a lost answer may simply be sent again.
     """
-    row, text = _writable(part, "text", by), text.replace("\0", "")  # which PostgreSQL cannot keep
-    if len(text) > LONGEST_TEXT:
-        raise Refused(
-            no("too_long", f"This text is longer than {LONGEST_TEXT:,} characters. Attach it as a file.")
-        )
-    piece = (
-        Piece.objects.select_for_update(no_key=True).filter(part=row, kind="text", removed_at=None).first()
-    )
+    row, text = writable(part, "text", by), plain(text)
+    demand_length(text)
+    standing = Piece.objects.select_for_update(no_key=True).filter(part=row, instead=row.instead)
+    piece = standing.filter(kind="text", removed_at=None).first()
     if piece is None:
-        piece = Piece.objects.create(part=row, kind="text", text=text, added_at=at, changed_at=at)
+        piece = Piece.objects.create(
+            part=row, instead=row.instead, kind="text", text=text, added_at=at, changed_at=at
+        )
     elif piece.text == text:
         return piece
     elif piece.revision != revision:
@@ -74,7 +63,7 @@ def write(*, part: Part, text: str, revision: int, by: Person, at: datetime) -> 
     else:
         piece.text, piece.revision, piece.changed_at = text, piece.revision + 1, at
         piece.save(update_fields=["text", "revision", "changed_at"])
-    _touch(row, at)
+    touch(row, at)
     record(event="part.saved", by=by, at=at, subject=piece, revision=piece.revision)
     return piece
 
@@ -82,37 +71,55 @@ def write(*, part: Part, text: str, revision: int, by: Person, at: datetime) -> 
 @transaction.atomic
 def add_link(*, part: Part, url: str, title: str, by: Person, at: datetime) -> Piece:
     """Add a link, http and https only; one that the part holds already is given back."""
-    row = _writable(part, "link", by)
+    row = writable(part, "link", by)
     try:
         URLValidator(schemes=["http", "https"])(url)
     except ValidationError:
         raise Refused(no("bad_link", "This is not a web address. It begins with https://.")) from None
     if standing := Piece.objects.filter(part=row, kind="link", url=url, removed_at=None).first():
         return standing
-    piece = Piece.objects.create(part=row, kind="link", url=url, title=title, added_at=at, changed_at=at)
-    _touch(row, at)
+    piece = Piece.objects.create(
+        part=row, instead=row.instead, kind="link", url=url, title=title, added_at=at, changed_at=at
+    )
+    touch(row, at)
     record(event="piece.added", by=by, at=at, subject=piece, kind="link")
     return piece
 
 
 @transaction.atomic
-def attach(*, part: Part, file: StoredFile, by: Person, at: datetime, title: str = "") -> Piece:
-    """Attach a received file to the part; attaching the same file again gives back its piece."""
-    row = _writable(part, "file", by)
+def attach(
+    *,
+    part: Part,
+    file: StoredFile,
+    by: Person,
+    at: datetime,
+    title: str = "",
+    code: str = "",
+    made_on: date | None = None,
+) -> Piece:
+    """Attach a received file to the part; attaching the same file again gives back its piece.
+
+    `code` is what a file of code says, which readers are shown instead of the file.
+    """
+    row = writable(part, "file", by)
+    demand_length(code)
     if file.owner_id != by.pk or file.state != StoredFile.State.ATTACHED:
         raise Refused(no("not_kept", "This file cannot be attached. Upload it again."))
     piece, new = Piece.objects.get_or_create(
         file=file,
         defaults={
             "part": row,
-            "kind": "file",
+            "instead": row.instead,
+            "kind": "code" if code else "file",
+            "text": plain(code),
             "title": title or file.name[:200],
+            "made_on": made_on,
             "added_at": at,
             "changed_at": at,
         },
     )
     if new:
-        _touch(row, at)
+        touch(row, at)
         record(event="piece.added", by=by, at=at, subject=piece, kind="file", sha256=file.sha256)
     return piece
 
@@ -120,9 +127,9 @@ def attach(*, part: Part, file: StoredFile, by: Person, at: datetime, title: str
 @transaction.atomic
 def remove(*, piece: Piece, by: Person, at: datetime) -> Piece:
     """Take a piece out of the working area; `restore` undoes it, and rounds that hold it keep it."""
-    row = _changeable(piece.part, by)
+    row = changeable(piece.part, by)
     if Piece.objects.filter(pk=piece.pk, removed_at=None).update(removed_at=at):
-        _touch(row, at)
+        touch(row, at)
         record(event="piece.removed", by=by, at=at, subject=piece)
     return piece
 
@@ -130,12 +137,28 @@ def remove(*, piece: Piece, by: Person, at: datetime) -> Piece:
 @transaction.atomic
 def restore(*, piece: Piece, by: Person, at: datetime) -> Piece:
     """Undo a removal."""
-    row = _changeable(piece.part, by)
-    if piece.kind == "text" and row.pieces.filter(kind="text", removed_at=None).exclude(pk=piece.pk).exists():
+    row = changeable(piece.part, by)
+    others = row.pieces.filter(kind="text", removed_at=None, instead=piece.instead).exclude(pk=piece.pk)
+    if piece.kind == "text" and others.exists():
         raise Refused(no("newer_words", "This part has newer words. Copy what you want from the old ones."))
     if Piece.objects.filter(pk=piece.pk).exclude(removed_at=None).update(removed_at=None):
-        _touch(row, at)
+        touch(row, at)
         record(event="piece.added", by=by, at=at, subject=piece, kind=piece.kind)
+    return piece
+
+
+@transaction.atomic
+def date_piece(*, piece: Piece, made_on: date, by: Person, at: datetime) -> Piece:
+    """Say on what day a file was made."""
+    row = changeable(piece.part, by)
+    if piece.kind not in {"file", "code"}:
+        raise Refused(no("way", "Only a file has a day on which it was made."))
+    if made_on > today_of(by, at):
+        raise Refused(no("not_yet", "This day is still to come. Give the day on which it was made."))
+    if Piece.objects.filter(pk=piece.pk).exclude(made_on=made_on).update(made_on=made_on):
+        touch(row, at)
+        record(event="piece.dated", by=by, at=at, subject=piece)
+    piece.made_on = made_on
     return piece
 
 
