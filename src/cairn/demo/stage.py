@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from importlib.resources import files
 
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from cairn.domain.catalog import operations as catalog
 from cairn.domain.catalog.models import Edition
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Organization, Person
-from cairn.workflows import awarding, publishing
+from cairn.workflows import awarding, frameworks, publishing
 
 
 @dataclass
@@ -39,6 +40,7 @@ def set_up(*, at: datetime, only: Iterable[str] | None = None, named: bool = Fal
         if tie.source in stage.people and tie.target in stage.people:
             source, target = stage.people[tie.source], stage.people[tie.target]
             people.relate(source=source, target=target, kind=tie.kind, by=None, at=at)
+    _framework(stage, at)
     _publish(stage, set(only) if only is not None else None, at)
     return stage
 
@@ -76,6 +78,15 @@ def _person(stage: Stage, actor: Actor, at: datetime) -> None:
             by=None,
             at=at,
         )
+
+
+def _framework(stage: Stage, at: datetime) -> None:
+    frameworks.bring(
+        organization=stage.organizations["cedar-hollow"],
+        data=(files("cairn.demo") / "framework.json").read_bytes(),
+        by=stage.people["ruth-delaney"],
+        at=at,
+    )
 
 
 def _publish(stage: Stage, only: set[str] | None, at: datetime) -> None:
