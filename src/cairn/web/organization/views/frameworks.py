@@ -46,10 +46,11 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The organization's frameworks, and the form to import one."""
     organization, person = organization_in(request, slug)
     verdict = may_bring(person, organization, at=timezone.now())
+    form, faults = FileForm(), tuple[case.Note, ...]()
     if request.method == "POST":
         demand(verdict)
-    form, faults = FileForm(request.POST or None, request.FILES or None), tuple[case.Note, ...]()
-    if request.method == "POST" and form.is_valid():
+        form = FileForm(request.POST, request.FILES)
+    if form.is_valid():
         try:
             framework = _bring(organization, person, form.cleaned_data["file"])
             messages.success(request, gettext("“%(title)s” is in.") % {"title": framework.title})

@@ -73,7 +73,7 @@ def item(request: HttpRequest, identifier: UUID, item: UUID) -> HttpResponse:
 
 
 def _query(request: HttpRequest) -> str:
-    return " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_QUERY]
+    return " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
 
 
 def _found(query: str, framework: Framework | None = None) -> list[Item]:
