@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.urls import reverse
 
@@ -25,6 +26,9 @@ AUDIENCES = {
 EVERYBODY = frozenset(AUDIENCES)
 SIGNED_IN = EVERYBODY - {"visitor"}
 Arguments = Callable[[World], tuple[Any, ...]]
+# The demo's framework, and its statement that stands below two others.
+FRAMEWORK = UUID("6f1c2a54-8d3e-4b7a-9c1f-2e5d7a90b341")
+STATEMENT = uuid5(FRAMEWORK, "CH.5.d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,9 @@ PLACES: dict[str, Place] = {
     "public:micro_credential": Place(EVERYBODY, (_micro_credential,)),
     "public:edition": Place(EVERYBODY, (lambda world: (world.returned.edition.public_id,),)),
     "public:badge": Place(EVERYBODY, _work("award")),
+    "public:frameworks": Place(EVERYBODY),
+    "public:framework": Place(EVERYBODY, (lambda world: (FRAMEWORK,),)),
+    "public:framework_item": Place(EVERYBODY, (lambda world: (FRAMEWORK, STATEMENT),)),
     "public:verify": Place(EVERYBODY),
     "public:issuer": Place(EVERYBODY, (_slug("cedar-hollow"),)),
     "account:cast": Place(only("visitor", "earner")),
@@ -110,6 +117,8 @@ PLACES: dict[str, Place] = {
     "organization:home": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:about": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:people": Place(only("administrator"), (_slug("cedar-hollow"),)),
+    "organization:frameworks": Place(only("administrator"), (_slug("cedar-hollow"),)),
+    "organization:framework": Place(only("administrator"), (lambda world: ("cedar-hollow", FRAMEWORK),)),
     "organization:awards": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:award": Place(
         only("administrator"), (lambda world: ("cedar-hollow", world.award.public_id),)

@@ -17,6 +17,7 @@ from cairn.domain.people import operations as people
 from cairn.domain.people.models import Membership, Person, Role
 from cairn.workflows import uploading
 from tests.stories import world as worlds
+from tests.stories.places import FRAMEWORK, STATEMENT
 from tests.stories.world import World
 from tests.walk import LONG_AGO
 
@@ -60,6 +61,9 @@ public:badge_png                       ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 public:badge_png        one hidden     --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 public:certificate                     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:certificate      one hidden     --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:frameworks                      ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:framework                       ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:framework_item                  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:verify                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:issuer                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:did              needs HTTPS    --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -102,6 +106,8 @@ organization:mine                      in  ok  ok  ok  ok  ok  ok  to  ok  ok  o
 organization:home                      in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:about                     in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:people                    in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
+organization:frameworks                in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
+organization:framework                 in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:awards                    in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:award                     in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 api:file                copy Dana's    in  ok  no  ok  no  no  no  no  no  no  no  no  no  no  no  no  no
@@ -153,6 +159,7 @@ recognizer:file                        in  no  no  no  no  no  no  no  no  no  m
 recognizer:check                       in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 organization:about                     in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:people                    in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:frameworks                in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:end_role                  in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:suspend                   in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:reinstate                 in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
@@ -213,6 +220,9 @@ class Setting:
             ),
             "public:certificate": lambda: (award.public_id,),
             "public:issuer": lambda: ("cedar-hollow",),
+            "public:framework": lambda: (FRAMEWORK,),
+            "public:framework_item": lambda: (FRAMEWORK, STATEMENT),
+            "organization:framework": lambda: ("cedar-hollow", FRAMEWORK),
             "public:did": lambda: ("cedar-hollow",),
             "public:status_list": lambda: ("cedar-hollow", award.status_list.public_id),
             "account_reset_password_from_key": lambda: ("1", "no-such-key"),
@@ -237,7 +247,10 @@ class Setting:
             **{
                 f"recognizer:{name}": lambda: (world.filed.public_id,) for name in ("filing", "file", "check")
             },
-            **{f"organization:{name}": lambda: ("cedar-hollow",) for name in ("home", "about", "people", "awards")},
+            **{
+                f"organization:{name}": lambda: ("cedar-hollow",)
+                for name in ("home", "about", "people", "awards", "frameworks")
+            },
             "organization:end_role": lambda: ("cedar-hollow", self.membership.pk),
             **{
                 f"organization:{name}": lambda: ("cedar-hollow", award.public_id)
