@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from cairn.demo.stage import Stage, set_up
 from cairn.domain.catalog.models import Edition
+from cairn.domain.finding import operations as finding
 from cairn.domain.people.models import Organization, Person
 
 LONG_AGO = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -74,6 +75,8 @@ def _lay_down(snapshot: _Snapshot) -> None:
             listed = ", ".join(connection.ops.quote_name(column) for column in columns)
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {name} ({listed}) VALUES ({marks})", rows)
+    # The one table that belongs to no model.
+    finding.refill_texts(at=LONG_AGO)
 
 
 @pytest.fixture
