@@ -27,6 +27,10 @@ from cairn.domain.evidence.models import (
     Upload,
 )
 from cairn.domain.evidence.operations import attempts, files
+from cairn.domain.finding import operations as finding
+from cairn.domain.finding.models import Holding, Index, SavedSearch, Word
+from cairn.domain.frameworks import operations as frameworks
+from cairn.domain.frameworks.models import AlignedTo, Association, Item, Place
 from cairn.domain.issuing.models import Award, Credential, SigningKey
 from cairn.domain.ledger.models import Entry
 from cairn.domain.outbox.models import Message
@@ -58,7 +62,15 @@ def fill_every_table() -> None:
     attempts.rate_self(attempt=begun, criterion=criterion, level=level, by=dana, at=LONG_AGO + 2 * DAY)
     coaching.invite(attempt=begun, coach=cast["marcus-bell"], message="", by=dana, at=LONG_AGO + 2 * DAY)
     catalog.bookmark(micro_credential=tickets.micro_credential, by=dana, at=LONG_AGO, on=True)
+    finding.save_search(name="Talk", question="q=talk", by=dana, at=LONG_AGO)
     people.identify(person=dana, kind="state", value="TN-1", by=None, at=LONG_AGO)
+    frameworks.align(
+        micro_credential=tickets.micro_credential.public_id,
+        title=tickets.title,
+        organization="Cedar Hollow",
+        identifiers=[Item.objects.all()[0].identifier],
+        at=LONG_AGO,
+    )
     _comment_and_share(stage.organizations["cedar-hollow"], cast["ruth-delaney"])
 
 
@@ -122,6 +134,14 @@ TRIES: dict[str, Callable[[], object]] = {
     "an_identifier_belongs_to_one_person": lambda: copy(
         Identifier, person_id=Membership.objects.exclude(person__identifiers__kind="state")[0].person_id
     ),
+    # frameworks
+    "an_item_belongs_to_one_framework": lambda: copy(Item, digest="another"),
+    "an_item_stands_once_below_another": lambda: copy(Place, {"parent__isnull": False}, position=99),
+    "an_item_stands_once_at_the_top": lambda: copy(Place, {"parent": None}, position=99),
+    "no_item_stands_below_itself": lambda: change(Place, {"parent__isnull": False}, parent=F("item")),
+    "places_count_from_one": lambda: change(Place, position=0),
+    "an_association_is_kept_once_in_a_framework": lambda: copy(Association),
+    "a_micro_credential_aligns_to_an_item_once": lambda: copy(AlignedTo),
     # catalog
     "a_key_is_used_once_in_an_organization": lambda: copy(MicroCredential, edition_id=None, state="draft"),
     "micro_credential_state_is_known": lambda: change(MicroCredential, state=UNKNOWN),
@@ -136,6 +156,12 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_policy_values_a_micro_credential_once": lambda: copy(Worth, numerator=99),
     "worth_is_a_fraction": lambda: change(Worth, denominator=0),
     "a_bookmark_is_set_once": lambda: copy(Save),
+    # finding
+    "there_is_one_index": lambda: Index.objects.create(pk=2, changed_at=LONG_AGO),
+    "a_value_is_held_once_in_its_facet": lambda: copy(Holding),
+    "a_known_word_stands_somewhere": lambda: change(Word, entries=0),
+    "a_persons_saved_searches_have_names_of_their_own": lambda: copy(SavedSearch),
+    "a_saved_search_has_a_name": lambda: change(SavedSearch, name=""),
     # evidence
     "attempt_state_is_known": lambda: change(Attempt, {"state": "awarded"}, state=UNKNOWN),
     "one_live_attempt_for_an_earner_and_micro_credential": _second_attempt,
