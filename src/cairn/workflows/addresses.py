@@ -23,6 +23,18 @@ def edition(public_id: UUID) -> str:
     return f"/editions/{public_id}/"
 
 
+def stack(public_id: UUID) -> str:
+    return f"/stacks/{public_id}/"
+
+
+def stack_edition(public_id: UUID) -> str:
+    return f"/stacks/editions/{public_id}/"
+
+
+def credit_claims() -> str:
+    return "/recognizing/credit/"
+
+
 def badge(public_id: UUID) -> str:
     return f"/badges/{public_id}/"
 

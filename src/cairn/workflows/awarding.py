@@ -24,18 +24,24 @@ from cairn.engines.openbadges import proofs
 from cairn.workflows import crediting, letters, neighbors, steps
 
 
-@dataclass
-class Awarding:
-    """The case as it passes through `STEPS`."""
+@dataclass(kw_only=True)
+class Signing:
+    """An award on its way to a signed credential."""
 
-    attempt: Attempt
     at: datetime
     award: Award | None = None
     key: SigningKey | None = None
     text: str = ""
 
 
-def _award_of(case: Awarding) -> Award:
+@dataclass(kw_only=True)
+class Awarding(Signing):
+    """The case as it passes through `STEPS`."""
+
+    attempt: Attempt
+
+
+def _award_of(case: Signing) -> Award:
     if case.award is None:
         raise RuntimeError("The award is decided first.")
     return case.award
@@ -50,11 +56,11 @@ def decide(case: Awarding) -> None:
     case.award = operations.make_award(attempt=case.attempt, art=art_for(case.attempt), by=None, at=case.at)
 
 
-def choose_the_key(case: Awarding) -> None:
-    case.key = ensure_key(organization=case.attempt.organization, by=None, at=case.at)
+def choose_the_key(case: Signing) -> None:
+    case.key = ensure_key(organization=_award_of(case).organization, by=None, at=case.at)
 
 
-def sign(case: Awarding) -> None:
+def sign(case: Signing) -> None:
     award = _award_of(case)
     if award.state != "made" or case.key is None:
         return
@@ -65,7 +71,7 @@ def sign(case: Awarding) -> None:
     )
 
 
-def keep_the_credential(case: Awarding) -> None:
+def keep_the_credential(case: Signing) -> None:
     if case.text and case.key:
         operations.issue(award=_award_of(case), text=case.text, signing_key=case.key, by=None, at=case.at)
         _award_of(case).refresh_from_db()
@@ -87,8 +93,21 @@ def ask_for_recognition(case: Awarding) -> None:
     )
 
 
-def tell_the_earner(case: Awarding) -> None:
-    letters.put("awarded", about=_award_of(case), to=case.attempt.earner, at=case.at)
+def ask_for_stacks(case: Signing) -> None:
+    """Ask which stacks the award completes."""
+    identity = str(_award_of(case).public_id)
+    put(
+        event=f"awarded:{identity}",
+        recipient=identity,
+        channel="stack",
+        at=case.at,
+        payload={"award": identity},
+    )
+
+
+def tell_the_earner(case: Signing) -> None:
+    award = _award_of(case)
+    letters.put("awarded", about=award, to=award.earner, at=case.at)
 
 
 STEPS: tuple[Callable[[Awarding], None], ...] = (
@@ -98,13 +117,14 @@ STEPS: tuple[Callable[[Awarding], None], ...] = (
     keep_the_credential,
     close_the_attempt,
     ask_for_recognition,
+    ask_for_stacks,
     tell_the_earner,
 )
 
 
 def award(*, attempt: Attempt, at: datetime) -> Award:
     """Award a met attempt: all of `STEPS` in one transaction; a repeat finds everything done."""
-    return _award_of(steps.take(STEPS, Awarding(attempt, at)))
+    return _award_of(steps.take(STEPS, Awarding(attempt=attempt, at=at)))
 
 
 def art_for(attempt: Attempt) -> str:

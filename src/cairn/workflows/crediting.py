@@ -15,7 +15,7 @@ from cairn.domain.catalog.models import Criterion, Edition, Level
 from cairn.domain.evaluation.models import CriterionOutcome
 from cairn.domain.evidence.queries import current_round
 from cairn.domain.issuing.models import Award, SigningKey, StatusList
-from cairn.domain.issuing.queries import revoked_indexes, signing_key
+from cairn.domain.issuing.queries import parts_shown, revoked_indexes, signing_key
 from cairn.domain.people.models import Organization
 from cairn.engines.openbadges import dids, documents, parts, proofs, status
 from cairn.engines.openbadges.keys import PublicKey
@@ -78,12 +78,11 @@ def status_credential(status_list: StatusList, *, at: datetime) -> dict[str, Any
 
 def document_for(award: Award, key: SigningKey, *, salt: str) -> dict[str, Any]:
     """The unsigned Open Badges 3.0 document of an award."""
-    edition = award.edition
     return documents.build(
         parts.Credential(
             id=addresses.absolute(addresses.credential(award.public_id)),
             issuer=_profile(award.organization, issuer_id(award.organization, key)),
-            achievement=_achievement(edition),
+            achievement=_achievement(award.edition) if award.edition else _whole(award),
             recipient=parts.RecipientIdentity(
                 email=award.earner.email or f"{award.earner.public_id}@person.invalid",
                 salt=salt,
@@ -93,9 +92,10 @@ def document_for(award: Award, key: SigningKey, *, salt: str) -> dict[str, Any]:
             awarded=award.made_at,
             image=parts.Image(
                 id=addresses.absolute(addresses.badge_image(award.public_id)),
-                caption=f"Badge: {edition.title}",
+                caption=f"Badge: {award.title}",
             ),
             results=tuple(_results(award)),
+            evidence=tuple(_parts(award)),
             status=parts.StatusEntry(
                 list_address=addresses.absolute(
                     addresses.status_list(award.organization.slug, award.status_list.public_id)
@@ -133,6 +133,33 @@ def _achievement(edition: Edition) -> parts.Achievement:
     )
 
 
+def _whole(award: Award) -> parts.Achievement:
+    """A stack as an achievement: what it asks for is the page of its edition."""
+    edition = award.stack_edition
+    if edition is None:
+        raise LookupError(f"{award} is for nothing.")
+    address = addresses.absolute(addresses.stack_edition(edition.public_id))
+    return parts.Achievement(
+        id=address,
+        name=edition.title,
+        description=edition.summary,
+        criteria_id=address,
+        criteria_narrative="Awarded to whoever earns the badges that this stack asks for, each judged by itself.",
+        achievement_type="Badge",
+        language=edition.document["language"],
+        version=f"{edition.number} ({edition.digest[:12]})",
+        tags=(edition.topic,),
+    )
+
+
+def _parts(award: Award) -> Iterable[parts.Evidence]:
+    """What stands behind a stack's badge: the badges of its parts that their earner shows."""
+    for part in parts_shown(award):
+        if part.public:
+            address = addresses.absolute(addresses.badge(part.public_id))
+            yield parts.Evidence(id=address, name=part.title, genre="Badge")
+
+
 def _criterion_id(edition: Edition, criterion: Criterion) -> str:
     return f"{addresses.absolute(addresses.edition(edition.public_id))}#criterion-{criterion.key}"
 
@@ -161,6 +188,8 @@ def _criterion(edition: Edition, criterion: Criterion) -> parts.RubricCriterion:
 
 
 def _results(award: Award) -> Iterable[parts.Result]:
+    if award.attempt is None or award.edition is None:
+        return
     round_ = current_round(award.attempt)
     rows = CriterionOutcome.objects.filter(outcome__round=round_).select_related("criterion", "level")
     for row in rows.order_by("criterion__position"):

@@ -21,7 +21,7 @@ from cairn.domain.issuing.models import Award
 from cairn.domain.outbox import operations as outbox
 from cairn.domain.outbox.models import Message
 from cairn.domain.people.models import Person
-from cairn.domain.recognition.models import Filing
+from cairn.domain.recognition.models import CreditClaim, Filing
 from cairn.workflows import addresses
 
 
@@ -42,13 +42,16 @@ class Known(Protocol):
     public_id: UUID
 
 
-def put(kind: str, *, about: Known, to: Person, at: datetime) -> None:
-    """Ask for a letter, once for each kind, subject and reader; nobody without an address gets one."""
+def put(kind: str, *, about: Known, to: Person, at: datetime, turn: str = "") -> None:
+    """Ask for a letter, once for each kind, subject, turn and reader; nobody without an address gets one.
+
+    `turn` tells apart what may happen to one subject more than once.
+    """
     if kind not in KINDS:
         raise KeyError(kind)
     if to.email:
         outbox.put(
-            event=f"{kind}:{about.public_id}",
+            event=f"{kind}:{about.public_id}{turn and f':{turn}'}",
             recipient=str(to.public_id),
             channel="mail",
             at=at,
@@ -146,14 +149,14 @@ def _not_yet(about: str) -> Letter:
 
 
 def _awarded(about: str) -> Letter:
-    award = Award.objects.select_related("edition", "organization").get(public_id=about)
+    award = Award.objects.select_related("edition", "stack_edition", "organization").get(public_id=about)
+    earned = "the day you submitted what completed it" if award.stack_id else "the day you submitted"
     return Letter(
-        subject=f"You earned it: {award.edition.title}",
+        subject=f"You earned it: {award.title}",
         heading="You earned it",
         paragraphs=[
-            f"{award.organization.name} awards you {award.edition.title}. {award.edition.competency}",
-            f"It counts from {award.earned_on:%B} {award.earned_on.day}, {award.earned_on.year}, "
-            "the day you submitted.",
+            f"{award.organization.name} awards you {award.title}. {award.claim}",
+            f"It counts from {award.earned_on:%B} {award.earned_on.day}, {award.earned_on.year}, {earned}.",
         ],
         action="See and share your badge",
         path=addresses.award(award.public_id),
@@ -213,6 +216,54 @@ def _badge_filed(about: str) -> Letter:
     )
 
 
+def _claim(about: str) -> CreditClaim:
+    claims = CreditClaim.objects.select_related(
+        "award__earner", "award__stack_edition", "offer__organization"
+    )
+    return claims.get(public_id=about)
+
+
+def _credit_asked(about: str) -> Letter:
+    claim = _claim(about)
+    name, course = claim.award.earner.name, claim.offer.course
+    return Letter(
+        subject=f"{name} asks for credit: {course}",
+        heading=f"{name} asks for credit",
+        paragraphs=[
+            f"{name} completed {claim.award.title} and asks for {claim.offer.credits} credits in {course}.",
+            *([claim.note] if claim.note else []),
+        ],
+        action="Look at it and answer",
+        path=addresses.credit_claims(),
+    )
+
+
+def _credit_confirmed(about: str) -> Letter:
+    claim = _claim(about)
+    return Letter(
+        subject=f"Your credit is confirmed: {claim.offer.course}",
+        heading="Your credit is confirmed",
+        paragraphs=[
+            f"{claim.offer.offered_by} confirms {claim.offer.credits} credits in {claim.offer.course} "
+            f"for {claim.award.title}."
+        ],
+        action="See it beside your badge",
+        path=addresses.award(claim.award.public_id),
+    )
+
+
+def _credit_refused(about: str) -> Letter:
+    claim = _claim(about)
+    return Letter(
+        subject=f"Not yet: credit in {claim.offer.course}",
+        heading="Not yet, and here is why",
+        paragraphs=[f"The registrar of {claim.offer.offered_by} did not confirm your credit.", claim.reason],
+        action="See it beside your badge",
+        path=addresses.award(claim.award.public_id),
+        close="You can ask again when this is settled.",
+    )
+
+
 KINDS: dict[str, Callable[[str], Letter]] = {
     "received": _received,
     "not_yet": _not_yet,
@@ -221,4 +272,7 @@ KINDS: dict[str, Callable[[str], Letter]] = {
     "coach_commented": _coach_commented,
     "badge_shared": _badge_shared,
     "badge_filed": _badge_filed,
+    "credit_asked": _credit_asked,
+    "credit_confirmed": _credit_confirmed,
+    "credit_refused": _credit_refused,
 }

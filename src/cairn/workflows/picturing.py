@@ -46,11 +46,10 @@ def png(award: Award) -> bytes:
 
 def certificate(award: Award) -> bytes:
     """A certificate as PDF. It names its earner only where the public page does."""
-    edition = award.edition
     return _pdf(
         Certificate(
-            title=edition.title,
-            competency=edition.competency,
+            title=award.title,
+            competency=award.claim,
             earner=award.earner.name if award.show_name else "",
             issuer=award.organization.name,
             earned_on=in_words(award.earned_on),

@@ -38,8 +38,11 @@ def _texts(folder: Traversable) -> Iterator[str]:
 
 
 def facts_of(person: Person) -> list[Fact]:
-    """The person's valid awards as facts for a policy; each is one record, whatever it is worth elsewhere."""
-    awards = Award.objects.filter(earner=person, state="issued").order_by("earned_on", "pk")
+    """The person's valid micro-credentials as facts for a policy; each is one record, whatever it is worth elsewhere.
+
+    A stack's badge is none: its parts are counted already.
+    """
+    awards = Award.objects.filter(earner=person, state="issued", stack=None).order_by("earned_on", "pk")
     return [Fact(KIND, award.earned_on, Fraction(1), str(award.public_id)) for award in awards]
 
 

@@ -10,7 +10,8 @@ from cairn.domain.evidence.models import Attempt, StoredFile
 from cairn.domain.issuing.models import Award
 from cairn.domain.outbox import operations
 from cairn.domain.outbox.models import Message
-from cairn.workflows import awarding, letters, recognizing, rendering
+from cairn.domain.stacks.models import Stack
+from cairn.workflows import awarding, letters, recognizing, rendering, stacking
 
 log = logging.getLogger("cairn.worker")
 Handler = Callable[[Message, datetime], None]
@@ -22,6 +23,13 @@ def _award(message: Message, at: datetime) -> None:
 
 def _recognize(message: Message, at: datetime) -> None:
     recognizing.recognize(award=Award.objects.get(public_id=message.payload["award"]), at=at)
+
+
+def _stack(message: Message, at: datetime) -> None:
+    if award := message.payload.get("award"):
+        stacking.complete(award=Award.objects.get(public_id=award), at=at)
+    else:
+        stacking.complete_for_all(stack=Stack.objects.get(public_id=message.payload["stack"]), at=at)
 
 
 def _mail(message: Message, at: datetime) -> None:
@@ -39,6 +47,7 @@ def _delete(message: Message, at: datetime) -> None:
 CHANNELS: dict[str, Handler] = {
     "award": _award,
     "recognize": _recognize,
+    "stack": _stack,
     "mail": _mail,
     "render": _render,
     "delete": _delete,

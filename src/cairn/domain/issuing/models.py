@@ -9,6 +9,7 @@ from cairn.domain.catalog.models import Edition
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.issuing.states import LIFE
 from cairn.domain.people.models import Organization, Person
+from cairn.domain.stacks.models import Stack, StackEdition
 from cairn.engines.privacy import NOTHING_PERSONAL, Privacy
 
 KEPT = "Others may hold the credential; it must stay verifiable and revocable."
@@ -59,14 +60,20 @@ class StatusList(models.Model):
 
 
 class Award(models.Model):
-    """The decision that an earner has shown the competency; one for each attempt, whatever happens.
+    """The decision that an earner has shown a competency, by an attempt, or a larger skill, by a completed stack.
 
-    `earned_on` is the civil date, in the issuer's time zone, of the submission that met the rubric.
+    There is one for each attempt, and one for each earner and stack, whatever happens. `earned_on` is the civil
+    date, in the issuer's time zone, of the submission that met the rubric, or that completed the stack.
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
-    attempt = models.OneToOneField(Attempt, models.PROTECT, related_name="award")
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="awards")
+    attempt = models.OneToOneField(Attempt, models.PROTECT, null=True, related_name="award")
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="awards")
+    stack = models.ForeignKey(Stack, models.PROTECT, null=True, related_name="awards")
+    stack_edition = models.ForeignKey(StackEdition, models.PROTECT, null=True, related_name="awards")
+    parts = models.ManyToManyField(
+        "self", symmetrical=False, related_name="wholes", help_text="The awards that completed a stack."
+    )
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="awards")
     earner = models.ForeignKey(Person, models.PROTECT, related_name="awards")
     state = models.CharField(max_length=12, default=LIFE.start)
@@ -88,6 +95,22 @@ class Award(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=LIFE.states), name="award_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(
+                    attempt__isnull=False,
+                    edition__isnull=False,
+                    stack__isnull=True,
+                    stack_edition__isnull=True,
+                )
+                | Q(
+                    attempt__isnull=True,
+                    edition__isnull=True,
+                    stack__isnull=False,
+                    stack_edition__isnull=False,
+                ),
+                name="an_award_is_for_an_attempt_or_for_a_stack",
+            ),
+            models.UniqueConstraint(fields=["earner", "stack"], name="a_stack_is_awarded_once_to_an_earner"),
             models.UniqueConstraint(
                 fields=["status_list", "status_index"], name="a_status_index_is_given_once"
             ),
@@ -102,6 +125,23 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"Award {self.public_id}"
+
+    @property
+    def what(self) -> Edition | StackEdition:
+        """What it was awarded for, as it was published."""
+        found = self.edition or self.stack_edition
+        if found is None:
+            raise LookupError(f"{self} is for nothing.")
+        return found
+
+    @property
+    def title(self) -> str:
+        return self.what.title
+
+    @property
+    def claim(self) -> str:
+        """What its holder has shown, in a sentence or two."""
+        return self.edition.competency if self.edition else str(self.what.document["summary"])
 
 
 class Credential(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from cairn.domain.issuing.models import Award, Credential, SigningKey, StatusLis
 from cairn.domain.issuing.states import LIFE
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
+from cairn.domain.stacks.models import StackEdition
 from cairn.engines.verdict import Refused, demand, no
 
 
@@ -38,28 +40,60 @@ def make_award(*, attempt: Attempt, art: str, by: Person | None, at: datetime) -
         return standing
     if attempt.state != "met" or attempt.submitted_at is None:
         raise Refused(no("not_met", "Only work that has met its rubric can be awarded."))
-    organization = attempt.organization
-    status_list = _list_with_room(organization, at)
-    award = Award.objects.create(
+    award = Award(
         attempt=attempt,
         edition=attempt.edition,
-        organization=organization,
+        organization=attempt.organization,
         earner=attempt.earner,
-        earned_at=attempt.submitted_at,
-        earned_on=attempt.submitted_at.astimezone(ZoneInfo(organization.time_zone)).date(),
-        made_at=at,
-        changed_at=at,
-        status_list=status_list,
-        status_index=_free_index(status_list),
         art=art,
     )
+    return _made(award, earned_at=attempt.submitted_at, by=by, at=at)
+
+
+@transaction.atomic
+def make_stack_award(
+    *,
+    edition: StackEdition,
+    earner: Person,
+    parts: Sequence[Award],
+    art: str,
+    by: Person | None,
+    at: datetime,
+) -> Award:
+    """Decide the award of a completed stack from the awards that complete it; once for each earner and stack.
+
+    Lock the stack's row first, so that two who complete it at once wait for each other.
+    """
+    if standing := Award.objects.filter(stack=edition.stack, earner=earner).first():
+        return standing
+    if any(part.earner_id != earner.pk or part.state != "issued" for part in parts) or not parts:
+        raise Refused(no("not_complete", "A stack is awarded for valid badges of one earner."))
+    award = Award(
+        stack=edition.stack,
+        stack_edition=edition,
+        organization=edition.stack.organization,
+        earner=earner,
+        art=art,
+    )
+    award = _made(award, earned_at=max(part.earned_at for part in parts), by=by, at=at)
+    award.parts.set(parts)
+    return award
+
+
+def _made(award: Award, *, earned_at: datetime, by: Person | None, at: datetime) -> Award:
+    organization = award.organization
+    award.earned_at, award.made_at, award.changed_at = earned_at, at, at
+    award.earned_on = earned_at.astimezone(ZoneInfo(organization.time_zone)).date()
+    award.status_list = _list_with_room(organization, at)
+    award.status_index = _free_index(award.status_list)
+    award.save(force_insert=True)
     record(
         event="award.made",
         by=by,
         at=at,
         subject=award,
         organization=organization,
-        edition=attempt.edition.digest,
+        edition=award.what.digest,
     )
     return award
 

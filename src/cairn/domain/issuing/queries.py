@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from cairn.domain.issuing.models import Award, SigningKey, StatusList
 from cairn.domain.people.models import Organization, Person
+from cairn.domain.stacks.models import CreditOffer, Stack
+from cairn.domain.stacks.rules import Part
 
 
 def awards() -> QuerySet[Award]:
     return Award.objects.select_related(
-        "edition", "organization", "earner", "credential", "status_list", "attempt__micro_credential"
+        "edition",
+        "organization",
+        "earner",
+        "credential",
+        "status_list",
+        "attempt__micro_credential",
+        "stack_edition",
+        "stack__organization",
     )
 
 
@@ -53,8 +63,57 @@ def awards_found(organization: Organization, *, words: str = "", state: str = ""
     for word in words.split():
         found = found.filter(
             Q(edition__title__icontains=word)
+            | Q(stack_edition__title__icontains=word)
             | Q(earner__display_name__icontains=word)
             | Q(earner__legal_name__icontains=word)
             | Q(earner__email__icontains=word)
         )
     return found
+
+
+def valid_parts(person: Person) -> dict[Part, Award]:
+    """What the person has earned and holds validly, as parts of stacks; the first award of each."""
+    rows = (
+        Award.objects.filter(earner=person, state="issued")
+        .select_related(
+            "edition", "stack_edition", "attempt__micro_credential__organization", "stack__organization"
+        )
+        .order_by("-earned_at", "-pk")
+    )
+    return {part_of(award): award for award in rows}
+
+
+def part_of(award: Award) -> Part:
+    """The award as a part of stacks."""
+    if award.stack:
+        return Part("stack", award.stack.address)
+    if award.attempt is None:
+        raise LookupError(f"{award} is for nothing.")
+    row = award.attempt.micro_credential
+    return Part("micro_credential", f"{row.organization.slug}/{row.key}")
+
+
+def stack_award(stack: Stack, earner: Person) -> Award | None:
+    """The earner's badge of a stack, whatever became of it."""
+    return awards().filter(stack=stack, earner=earner).first()
+
+
+def earners_of(parts: Iterable[Part]) -> QuerySet[Person]:
+    """Everybody who holds a valid award for at least one of the parts."""
+    named = Q(pk__in=[])
+    for part in parts:
+        slug, _, key = part.address.partition("/")
+        row = "stack" if part.kind == "stack" else "attempt__micro_credential"
+        named |= Q(**{f"{row}__organization__slug": slug, f"{row}__key": key})
+    held = Award.objects.filter(named, state="issued")
+    return Person.objects.filter(pk__in=held.values("earner")).order_by("pk")
+
+
+def parts_shown(award: Award) -> QuerySet[Award]:
+    """The awards that completed a stack, the earliest first."""
+    return awards().filter(wholes=award).order_by("earned_at", "pk")
+
+
+def offers_of(award: Award) -> QuerySet[CreditOffer]:
+    """The credit that may be asked for with a stack's award: as it was offered when it was earned."""
+    return CreditOffer.objects.filter(edition=award.stack_edition).select_related("organization")

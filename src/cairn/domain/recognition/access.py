@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.access import holds
 from cairn.domain.people.models import Organization, Person, Role
-from cairn.domain.recognition.models import Filing
+from cairn.domain.recognition.models import CreditClaim, Filing
+from cairn.domain.stacks.models import CreditOffer
 from cairn.engines.verdict import Verdict, no, yes
 
 
@@ -32,3 +34,32 @@ def may_unshare(person: Person, filing: Filing) -> Verdict:
     if filing.filed_at:
         return no("filed", f"{filing.organization.name} has filed this badge. Ask its office to remove it.")
     return yes()
+
+
+def enroll_by(award: Award, offer: CreditOffer) -> date | None:
+    """The last day to ask for the credit; none where there is no end."""
+    return award.earned_on + timedelta(days=offer.window_days) if offer.window_days is not None else None
+
+
+def may_ask_for_credit(person: Person, award: Award, offer: CreditOffer, *, at: datetime) -> Verdict:
+    """Whether the person may ask for this credit with this award today."""
+    if award.earner_id != person.pk:
+        return no("not_yours", "This is somebody else's award.")
+    if award.state != "issued" or offer.edition_id != award.stack_edition_id:
+        return no("not_open", "This badge does not open this credit.")
+    if offer.organization is None:
+        return no("ask_directly", f"{offer.offered_by} is not on this site. Ask its registrar directly.")
+    last = enroll_by(award, offer)
+    if last and at.astimezone(ZoneInfo(offer.organization.time_zone)).date() > last:
+        return no(
+            "too_late", f"The last day to enroll was {last:%B} {last.day}, {last.year}. Ask the registrar."
+        )
+    return yes()
+
+
+def may_decide_credit(person: Person, claim: CreditClaim, *, at: datetime) -> Verdict:
+    """Whether the person may confirm or refuse this credit for the organization that offers it."""
+    organization = claim.offer.organization
+    if organization is None:
+        return no("not_here", "The organization that offers this credit is not on this site.")
+    return holds(person, organization, Role.RECOGNIZER, at=at)

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Organization, Person
+from cairn.domain.recognition.states import CLAIM
+from cairn.domain.stacks.models import CreditOffer
 from cairn.engines.privacy import NOTHING_PERSONAL, Privacy
 
 
@@ -119,3 +121,41 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} on {self.at:%Y-%m-%d}"
+
+
+class CreditClaim(models.Model):
+    """An earner's request for the academic credit that a stack's badge opens, and what the registrar said."""
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    award = models.ForeignKey(Award, models.PROTECT, related_name="claims")
+    offer = models.ForeignKey(CreditOffer, models.PROTECT, related_name="claims")
+    state = models.CharField(max_length=12, default=CLAIM.start)
+    note = models.TextField(blank=True)
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True, help_text="Why it was refused, in words for the earner.")
+
+    privacy = Privacy(
+        personal=("note", "reason"),
+        owner="award.earner",
+        on_leave="keep",
+        why="It is the university's record of the credit it gave or refused.",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["award", "offer"], name="credit_is_asked_for_once"),
+            models.CheckConstraint(condition=Q(state__in=CLAIM.states), name="claim_state_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(reason=""), name="a_refused_claim_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["confirmed", "refused"])
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="a_decided_claim_says_who_and_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Credit for {self.award_id}"

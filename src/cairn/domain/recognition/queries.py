@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Prefetch, QuerySet
 
+from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Organization, Person
-from cairn.domain.recognition.models import Applied, Filing, Verification
+from cairn.domain.recognition.models import Applied, CreditClaim, Filing, Verification
 
 
 def applied_to(person: Person) -> QuerySet[Applied]:
@@ -48,3 +49,29 @@ def record_of(organization: Organization) -> QuerySet[Filing]:
 def shared_by(person: Person) -> QuerySet[Filing]:
     """What the person shared and has not taken back."""
     return _filings().filter(earner=person, withdrawn_at=None).order_by("-shared_at")
+
+
+def _claims() -> QuerySet[CreditClaim]:
+    return CreditClaim.objects.select_related(
+        "award__earner", "award__organization", "award__stack_edition", "offer__organization", "decided_by"
+    )
+
+
+def claims_with(award: Award) -> QuerySet[CreditClaim]:
+    """What credit was asked for with an award."""
+    return _claims().filter(award=award)
+
+
+def claims_in(organizations: QuerySet[Organization]) -> QuerySet[CreditClaim]:
+    """Requests for credit that the organizations offer: those that wait first, then the latest."""
+    return (
+        _claims()
+        .filter(offer__organization__in=organizations)
+        .exclude(state="taken_back")
+        .order_by("decided_at", "-asked_at", "-pk")
+    )
+
+
+def claims_waiting_in(organizations: QuerySet[Organization]) -> int:
+    """How many requests for credit wait for a registrar of the organizations."""
+    return CreditClaim.objects.filter(offer__organization__in=organizations, state="asked").count()

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from cairn.domain.catalog.document import lifted
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.people.models import Person, Role
 from cairn.domain.people.queries import organizations_of
@@ -115,6 +116,23 @@ def _not_there(part: Part, end: Mapping[str, object]) -> Member:
     name = part.address.partition("/")[2].replace("-", " ").capitalize()
     state = str(end.get("state", "in_development"))
     return Member(part, str(end.get("title") or name), "in_development" if state == "offered" else state)
+
+
+def before(found: Iterable[Member]) -> dict[Part, set[Part]]:
+    """What must be earned before each of these parts, by what its own edition requires."""
+    waiting = {}
+    for member in found:
+        row = member.micro_credential
+        if row is None or row.edition is None:
+            continue
+        required = {
+            Part("micro_credential", each["micro_credential"])
+            for each in lifted(row.edition.document)["prerequisites"]
+            if each["required"]
+        }
+        if required:
+            waiting[member.part] = required
+    return waiting
 
 
 def editions_of(stack: Stack) -> QuerySet[StackEdition]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.public.views import badge, catalog, edition, framework, issuer, micro_credential, verify
+from cairn.web.public.views import badge, catalog, edition, framework, issuer, micro_credential, stack, verify
 
 app_name = "public"
 BADGE = "badges/<uuid:public_id>/"
@@ -16,6 +16,11 @@ urlpatterns = [
     path("editions/<uuid:public_id>/", edition.show, name="edition"),
     path("editions/<uuid:public_id>.json", edition.text, name="edition_text"),
     path("editions/<uuid:public_id>/badge.svg", edition.art, name="edition_art"),
+    path("stacks/", stack.index, name="stacks"),
+    path("stacks/<uuid:public_id>/", stack.show, name="stack"),
+    path("stacks/editions/<uuid:public_id>/", stack.edition, name="stack_edition"),
+    path("stacks/editions/<uuid:public_id>.json", stack.text, name="stack_text"),
+    path("stacks/editions/<uuid:public_id>/badge.svg", stack.art, name="stack_art"),
     path(BADGE, badge.show, name="badge"),
     path(f"{BADGE}credential.json", badge.credential, name="credential"),
     path(f"{BADGE}badge.svg", badge.svg, name="badge_svg"),

@@ -37,11 +37,18 @@ def stacked(
 
 def path(title: str, finding: str, stones: Sequence[str], *, done: int) -> SafeString:
     """A trail of named stones, the first `done` of them laid."""
-    words = [gettext("laid") if place < done else gettext("to come") for place in range(len(stones))]
-    table = _table(
-        ["", gettext("Where it stands")], ((name, [word]) for name, word in zip(stones, words, strict=True))
-    )
-    return _figure([_path(title, finding, stones, done, width) for width in (WIDE, NARROW)], table, finding)
+    laid, ahead = gettext("laid"), gettext("to come")
+    told = [(name, laid, "on") if place < done else (name, ahead, "") for place, name in enumerate(stones)]
+    return trail(title, finding, told)
+
+
+def trail(title: str, finding: str, stones: Sequence[tuple[str, str, str]]) -> SafeString:
+    """A trail of stones, each with its name, where it stands in words, and its look.
+
+    The look is `on` (laid), `now` (the next to lay), `off` (cannot be laid yet) or empty.
+    """
+    table = _table(["", gettext("Where it stands")], ((name, [words]) for name, words, _ in stones))
+    return _figure([_trail(title, finding, stones, width) for width in (WIDE, NARROW)], table, finding)
 
 
 def _bars(title: str, finding: str, rows: Rows, unit: str, goal: float | None, width: int) -> str:
@@ -107,17 +114,17 @@ def _slices(numbers: Sequence[int], left: float, y: float, room: float, thick: f
     return pieces
 
 
-def _path(title: str, finding: str, stones: Sequence[str], done: int, width: int) -> str:
+def _trail(title: str, finding: str, stones: Sequence[tuple[str, str, str]], width: int) -> str:
     across = 6 if width == WIDE else 3
     step, tall = width / across, 104
     pieces: list[str] = []
-    for place, name in enumerate(stones):
+    for place, (name, _, look) in enumerate(stones):
         x, y = step * (place % across + 0.5), 70 + tall * (place // across)
         if place % across:
             pieces.append(f'<path class="trail" d="M{x - step + 34:.0f} {y}H{x - 34:.0f}"/>')
-        laid = " on" if place < done else ""
-        pieces.append(f'<ellipse class="stone{laid}" cx="{x:.0f}" cy="{y}" rx="28" ry="19"/>')
-        pieces.append(_text("value", x, y + 5, "✓" if laid else str(place + 1), "middle"))
+        kind = f"stone {look}".strip()
+        pieces.append(f'<ellipse class="{kind}" cx="{x:.0f}" cy="{y}" rx="28" ry="19"/>')
+        pieces.append(_text("value", x, y + 5, "✓" if look == "on" else str(place + 1), "middle"))
         pieces += [
             _text("", x, y + 38 + 15 * line, words, "middle") for line, words in enumerate(_lines(name, 16))
         ]

@@ -70,7 +70,7 @@ def _linkedin(award: Award) -> str:
     """LinkedIn's own form for adding a certification, filled in; nothing is sent before she follows it."""
     fields: dict[str, str | int] = {
         "startTask": "CERTIFICATION_NAME",
-        "name": award.edition.title,
+        "name": award.title,
         "organizationName": award.organization.name,
         "issueYear": award.earned_on.year,
         "issueMonth": award.earned_on.month,

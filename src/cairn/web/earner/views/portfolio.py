@@ -59,7 +59,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def standings_of(person: Person, awards: Sequence[Award]) -> list[ShownStanding]:
     """Every policy in force today, in the person's own time zone, with a line for each award."""
     today = timezone.now().astimezone(ZoneInfo(person.time_zone)).date()
-    titles = {str(award.public_id): award.edition.title for award in awards}
+    titles = {str(award.public_id): award.title for award in awards}
     return [_show(standing, titles) for standing in standings(person, on=today)]
 
 

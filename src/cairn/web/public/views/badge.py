@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation.queries import latest_outcome, lines
+from cairn.domain.evidence.models import Attempt
 from cairn.domain.issuing import access
 from cairn.domain.issuing.models import Award
-from cairn.domain.issuing.queries import awards
+from cairn.domain.issuing.queries import awards, offers_of, parts_shown
 from cairn.engines.openbadges.baking import MEDIA_TYPE
 from cairn.engines.verdict import Verdict, yes
+from cairn.web.public.structured import in_script
 from cairn.web.public.views.edition import ALONE
 from cairn.web.shared.guards import person_of, public
 from cairn.workflows import addresses, picturing, verifying
-
-# What would end a script element inside a page; JSON reads the escapes as the characters themselves.
-_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 def _award(public_id: UUID) -> Award:
@@ -54,25 +54,43 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not (verdict := _shown_to(request, award)):
         return _not_shown(request, verdict)
     at = timezone.now()
-    outcome = latest_outcome(award.attempt)
-    levels = {level["key"]: level["name"] for level in award.edition.document["rubric"]["levels"]}
     context = {
         "award": award,
-        "edition": award.edition,
-        "doc": award.edition.document,
         "link": addresses.absolute(addresses.badge(award.public_id)),
         "image": addresses.absolute(addresses.badge_image(award.public_id)),
         "report": verifying.verify(award.credential.text.encode(), at=at),
         "at": at,
-        "lines": lines(outcome) if outcome else [],
-        "passing": levels[award.edition.document["rubric"]["pass_level"]],
-        "worths": list(award.attempt.micro_credential.worths.order_by("recognizer")),
         "is_owner": _is_owner(request, award),
         "hidden": not award.public,
         "structured": structured(award),
         "downloads": _downloads(award),
+        **(_judged(award.attempt, award.edition) if award.attempt and award.edition else _stacked(award)),
     }
     return render(request, "public/badge.html", context)
+
+
+def _judged(attempt: Attempt, edition: Edition) -> dict[str, Any]:
+    """What stands behind a micro-credential's badge: the levels that evaluators found."""
+    outcome = latest_outcome(attempt)
+    levels = {level["key"]: level["name"] for level in edition.document["rubric"]["levels"]}
+    return {
+        "edition": edition,
+        "doc": edition.document,
+        "lines": lines(outcome) if outcome else [],
+        "passing": levels[edition.document["rubric"]["pass_level"]],
+        "worths": list(attempt.micro_credential.worths.order_by("recognizer")),
+    }
+
+
+def _stacked(award: Award) -> dict[str, Any]:
+    """What stands behind a stack's badge: the badges of its parts, hidden ones without a link."""
+    parts = list(parts_shown(award))
+    return {
+        "stacked": award.stack_edition,
+        "parts": parts,
+        "gone": [part for part in parts if part.state == "revoked"],
+        "offers": list(offers_of(award)),
+    }
 
 
 def _downloads(award: Award) -> list[tuple[str, str, str]]:
@@ -91,16 +109,15 @@ def structured(award: Award) -> SafeString:
     said = {
         "@context": "https://schema.org",
         "@type": "EducationalOccupationalCredential",
-        "name": award.edition.title,
-        "description": award.edition.competency,
-        "credentialCategory": "micro-credential",
+        "name": award.title,
+        "description": award.claim,
+        "credentialCategory": "badge" if award.stack_id else "micro-credential",
         "url": addresses.absolute(addresses.badge(award.public_id)),
         "image": addresses.absolute(addresses.badge_image(award.public_id)),
         "dateCreated": award.earned_on.isoformat(),
         "recognizedBy": {"@type": "Organization", "name": award.organization.name},
     }
-    text = json.dumps(said, ensure_ascii=False).translate(_ESCAPES)
-    return mark_safe(text)  # noqa: S308 (the characters that HTML minds are escaped)
+    return in_script(said)
 
 
 def _file(
@@ -110,7 +127,7 @@ def _file(
     if not (verdict := _shown_to(request, award)):
         return _not_shown(request, verdict)
     response = HttpResponse(make(award), content_type=media_type)
-    name = slugify(award.edition.title) or "badge"
+    name = slugify(award.title) or "badge"
     response["Content-Disposition"] = f'inline; filename="{name}.{ending}"'
     response["Access-Control-Allow-Origin"] = "*"
     response["Cache-Control"] = "no-cache"

@@ -65,7 +65,7 @@ def apply(
 def share(*, award: Award, organization: Organization, note: str, by: Person, at: datetime) -> Filing:
     """Send a badge and its details, without evidence, to an organization; sharing twice sends it once."""
     demand(access.may_share(by, award))
-    hours = award.edition.document["hours"]
+    hours = award.edition.document["hours"] if award.edition else None
     filing, new = Filing.objects.get_or_create(
         organization=organization,
         award=award,
@@ -73,10 +73,11 @@ def share(*, award: Award, organization: Organization, note: str, by: Person, at
         defaults={
             "earner": by,
             "note": note.strip(),
-            "title": award.edition.title,
+            "title": award.title,
             "issuer": award.organization.name,
             "earned_on": award.earned_on,
-            "hours": f"{hours['low']}–{hours['high']}",
+            # The hours of a stack are those of its parts, which would count twice.
+            "hours": f"{hours['low']}–{hours['high']}" if hours else "",
             "credential": award.credential.text,
             "shared_at": at,
         },
