@@ -134,6 +134,10 @@ earner:check                           in  may --  --  --  --  --  --  --  --  -
 earner:rate                            in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:part                            in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:add_link                        in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:add_entry                       in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:show_as                         in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:save_entry                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:date_piece                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:answer                          in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:remove                          in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:restore                         in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -234,6 +238,8 @@ class Setting:
             **{f"earner:{name}": lambda: (work,) for name in ("set_aside", "resume", "recall")},
             "earner:end_coaching": lambda: (work, self.invitation.public_id),
             **{f"earner:{name}": lambda: part for name in ("part", "add_link", "answer")},
+            **{f"earner:{name}": lambda: part for name in ("add_entry", "show_as")},
+            **{f"earner:{name}": lambda: piece for name in ("save_entry", "date_piece")},
             **{f"earner:{name}": lambda: piece for name in ("remove", "restore", "give_consent")},
             "earner:withdraw_consent": lambda: (*piece, self.consent.public_id),
             **{f"earner:{name}": lambda: (award.public_id,) for name in ("award", "visibility", "share")},

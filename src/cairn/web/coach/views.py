@@ -18,10 +18,13 @@ from cairn.domain.coaching.models import Remark
 from cairn.domain.coaching.queries import invitations_to, remarks_on
 from cairn.domain.evaluation.queries import Line, latest_outcome, lines
 from cairn.domain.evidence.access import consent_for, may_coach
+from cairn.domain.evidence.kinds import choices_of
 from cairn.domain.evidence.models import Attempt, Part, Piece
 from cairn.domain.evidence.queries import whole_attempt
 from cairn.engines.verdict import Refused, Verdict, demand
 from cairn.web.shared.guards import person_of, signed_in
+from cairn.web.shared.kinds import name_of
+from cairn.web.shared.log import Log, log_of
 from cairn.web.shared.medium import Medium, medium_of
 from cairn.web.shared.pages import render
 from cairn.workflows import coaching
@@ -43,6 +46,9 @@ class ShownPart:
     part: Part
     slot: dict[str, Any]
     pieces: tuple[ShownPiece, ...]
+    log: Log | None
+    otherwise: str
+    instructions: str
     remarks: tuple[Remark, ...]
     asked: tuple[Line, ...]
     address: str
@@ -83,11 +89,15 @@ def _parts(draft: Attempt) -> list[ShownPart]:
     outcome = latest_outcome(draft)
     unmet = [line for line in lines(outcome) if not line.met] if outcome else []
     feeds = {one["key"]: one["slots"] for one in draft.edition.document["rubric"]["criteria"]}
+    slots = {slot["key"]: slot for slot in draft.edition.document["slots"]}
     return [
         ShownPart(
             part=part,
-            slot=draft.edition.slot(part.slot.key),
-            pieces=tuple(_piece(piece) for piece in part.pieces.all()),
+            slot=slots[part.slot.key],
+            pieces=tuple(_piece(piece) for piece in part.pieces.all() if piece.kind != "entry"),
+            log=log_of(part.pieces.all(), slots[part.slot.key]),
+            otherwise=name_of(part.instead) if part.instead else "",
+            instructions=choices_of(slots[part.slot.key])[part.shown_as],
             remarks=tuple(remark for remark in said if remark.slot_id == part.slot_id),
             asked=tuple(line for line in unmet if part.slot.key in feeds[line.criterion.key]),
             address=reverse("coach:remark", args=[draft.public_id, part.slot.key]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,12 +15,14 @@ from cairn.domain.catalog.models import Criterion
 from cairn.domain.coaching.queries import coaches_of, remarks_on
 from cairn.domain.evaluation.queries import Line, latest_outcome, lines
 from cairn.domain.evidence.access import consent_for, may_change
-from cairn.domain.evidence.kinds import NEEDS_CONSENT, TAKES, USES, WAYS
+from cairn.domain.evidence.kinds import COUNTS_WORDS, NEEDS_CONSENT, TAKES, USES, WAYS, choices_of
 from cairn.domain.evidence.models import Consent, Part, Piece
-from cairn.domain.evidence.queries import digests_sent, refused_files
+from cairn.domain.evidence.queries import digests_sent, kept_aside, refused_files
+from cairn.domain.evidence.readiness import least_of
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Verdict
-from cairn.web.earner.forms import ConsentForm, LinkForm
+from cairn.web.earner.entries import log_editor, show_choices
+from cairn.web.earner.forms import ConsentForm, EntryForm, LinkForm, MadeOnForm
 from cairn.web.earner.shown import show_part
 from cairn.web.shared.medium import Medium, medium_of
 
@@ -29,6 +32,7 @@ ACCEPTED = {
     "audio": "audio/*",
     "pdf": "application/pdf",
     "document": ".docx,.odt,.txt,.md",
+    "code": ".py,.js,.ts,.java,.ipynb,.html,.css,.txt,.sql,.c,.h,.cpp,.cs,.r,.rb,.go,.kt,.swift,text/*",
 }
 
 # How long a page goes on telling that a file could not be used.
@@ -53,15 +57,23 @@ class ShownPiece:
     consent: Verdict
     consents: tuple[ShownConsent, ...]
     form: ConsentForm | None
+    dated: MadeOnForm | None
     remove: str
     give: str
+    date: str
     playable: bool
 
 
-def editor_of(part: Part, person: Person, removed: str = "") -> dict[str, Any]:
-    """The context of `earner/part.html`; `part.attempt` is whole. `removed` names a piece just taken out."""
+def editor_of(
+    part: Part, person: Person, removed: str = "", typed: tuple[UUID, EntryForm] | None = None
+) -> dict[str, Any]:
+    """The context of `earner/part.html`; `part.attempt` is whole. `removed` names a piece just taken out.
+
+    `typed` is what was sent for an entry and not saved, to be shown again.
+    """
     attempt, slot = part.attempt, part.attempt.edition.slot(part.slot.key)
-    ways = WAYS[part.slot.kind]
+    kind, choices = part.shown_as, choices_of(slot)
+    ways = WAYS[kind]
     text = next((piece for piece in part.pieces.all() if piece.kind == "text"), None)
     now = timezone.now()
     return {
@@ -72,14 +84,24 @@ def editor_of(part: Part, person: Person, removed: str = "") -> dict[str, Any]:
         "change": may_change(person, part),
         "ways": ways,
         "text": text,
-        "pieces": [show_piece(piece, now) for piece in part.pieces.all() if piece.kind != "text"],
+        "kind": kind,
+        "instructions": choices.get(kind, slot["instructions"]),
+        "choices": show_choices(part, choices),
+        "aside": kept_aside(part) if len(choices) > 1 else 0,
+        "least": least_of(slot, kind),
+        "counts_words": kind in COUNTS_WORDS,
+        "dated": bool(slot.get("max_age_months")),
+        "pieces": [
+            show_piece(piece, now) for piece in part.pieces.all() if piece.kind not in {"text", "entry"}
+        ],
+        **log_editor(part, slot, mine=typed),
         "full": _full(part, slot),
         "removed": _removed(part, removed),
         "refused": list(refused_files(part, since=now - STILL_NEWS)[:3]),
         "link": LinkForm(auto_id="link-%s"),
-        "accept": ",".join(ACCEPTED[kind] for kind in TAKES.get(part.slot.kind, ())),
+        "accept": ",".join(ACCEPTED[each] for each in TAKES.get(kind, ())),
         "limit_mb": settings.UPLOAD_LIMIT_MB,
-        "needs_consent": part.slot.kind in NEEDS_CONSENT,
+        "needs_consent": kind in NEEDS_CONSENT,
         **_guidance(part),
         **_coach(part),
     }
@@ -88,7 +110,7 @@ def editor_of(part: Part, person: Person, removed: str = "") -> dict[str, Any]:
 def show_piece(piece: Piece, now: datetime) -> ShownPiece:
     """A piece that is not words."""
     at = [piece.part.attempt.public_id, piece.part.slot.key, piece.public_id]
-    asks = piece.kind == "file" and piece.part.slot.kind in NEEDS_CONSENT
+    asks = piece.kind == "file" and piece.shown_as in NEEDS_CONSENT
     verdict = consent_for(piece, "evaluation")
     form = ConsentForm(
         auto_id=f"consent-{piece.pk}-%s",
@@ -100,10 +122,18 @@ def show_piece(piece: Piece, now: datetime) -> ShownPiece:
         consent=verdict,
         consents=tuple(_show_consent(consent, at) for consent in piece.consents.all()) if asks else (),
         form=form if asks else None,
+        dated=_dated(piece),
         remove=reverse("earner:remove", args=at),
         give=reverse("earner:give_consent", args=at),
+        date=reverse("earner:date_piece", args=at),
         playable=bool(verdict) or "withdrawn" not in verdict.codes,
     )
+
+
+def _dated(piece: Piece) -> MadeOnForm | None:
+    if piece.kind == "link":
+        return None
+    return MadeOnForm(auto_id=f"made-{piece.pk}-%s", initial={"made_on": piece.made_on})
 
 
 def _show_consent(consent: Consent, at: list[Any]) -> ShownConsent:
@@ -115,7 +145,7 @@ def _show_consent(consent: Consent, at: list[Any]) -> ShownConsent:
 
 
 def _full(part: Part, slot: dict[str, Any]) -> bool:
-    filled = [piece for piece in part.pieces.all() if piece.kind != "text" or piece.text.strip()]
+    filled = [piece for piece in part.pieces.all() if not piece.blank]
     return len(filled) >= int(slot["at_most"])
 
 

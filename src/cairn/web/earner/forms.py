@@ -13,6 +13,8 @@ from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.people.queries import members, organizations_with
 from cairn.web.shared.forms import Described
 
+CLOCK = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I %p")
+
 
 class InviteForm(Described, forms.Form):
     """Choose a coach of the micro-credential's deliverer."""
@@ -32,6 +34,43 @@ class InviteForm(Described, forms.Form):
         coaches = self.fields["coach"]
         if isinstance(coaches, forms.ModelChoiceField):
             coaches.queryset = members(attempt.organization, Role.COACH, at=at).exclude(pk=person.pk)
+
+
+class EntryForm(Described, forms.Form):
+    """An entry of an observation log; nothing is required while it is being written."""
+
+    made_on = forms.DateField(
+        label=_("Date"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    begins = forms.TimeField(
+        label=_("Start"),
+        required=False,
+        input_formats=CLOCK,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )
+    ends = forms.TimeField(
+        label=_("End"),
+        required=False,
+        input_formats=CLOCK,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )
+    place = forms.CharField(
+        label=_("Place"),
+        required=False,
+        max_length=200,
+        help_text=_("Evaluators read this. Say what kind of place it is, never its name."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    notes = forms.CharField(label=_("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class MadeOnForm(Described, forms.Form):
+    """The day on which a file was made."""
+
+    made_on = forms.DateField(
+        label=_("When was it made?"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
 
 
 class LinkForm(Described, forms.Form):

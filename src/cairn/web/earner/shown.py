@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -18,20 +19,9 @@ from cairn.domain.evidence.operations.attempts import digest_of
 from cairn.domain.evidence.queries import gaps_of_part
 from cairn.domain.evidence.readiness import Gap
 from cairn.domain.evidence.states import EDITABLE
+from cairn.web.shared.kinds import icon_of
 from cairn.workflows.awarding import art_for
 
-ICONS: Mapping[str, str] = {
-    "video": "video",
-    "student_work": "files",
-    "plan": "notebook-pen",
-    "reflection": "message-circle",
-    "link": "link",
-    "image": "image",
-    "audio": "audio-lines",
-    "document": "file-text",
-    "observation_log": "clipboard-list",
-    "code": "code",
-}
 Frozen = Mapping[int, Sequence[str]]
 
 
@@ -132,12 +122,12 @@ def show(attempt: Attempt, *, sent: Frozen | None = None) -> ShownAttempt:
 
 
 def show_part(part: Part, *, sent: Frozen | None = None) -> ShownPart:
-    gaps = tuple(gaps_of_part(part))
+    gaps = tuple(gaps_of_part(part, on=timezone.localdate()))
     standing, kind = _standing(part, gaps, sent)
     return ShownPart(
         part=part,
         address=reverse("earner:part", args=[part.attempt.public_id, part.slot.key]),
-        icon="lock" if standing == "met" else ICONS.get(part.slot.kind, "file"),
+        icon="lock" if standing == "met" else icon_of(part.shown_as),
         kind=kind,
         words=str(_WORDS[standing]),
         gaps=gaps,
@@ -154,8 +144,7 @@ def _standing(part: Part, gaps: tuple[Gap, ...], sent: Frozen | None) -> tuple[s
         return "met", "ok"
     if part.attempt.state == "revising":
         before = list(sent.get(part.slot_id, ())) if sent else []
-        pieces = part.pieces.all()
-        now = [digest_of(piece) for piece in pieces if piece.kind != "text" or piece.text.strip()]
+        now = [digest_of(piece) for piece in part.pieces.all() if not piece.blank]
         return ("changed", "brand") if now != before and not gaps else ("revise", "warn")
     if not gaps:
         return "ready", "ok"

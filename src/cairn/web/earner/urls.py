@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.earner.views import attempt, award, check, coaching, home, part, pieces, portfolio, result
+from cairn.web.earner.views import (
+    attempt,
+    award,
+    check,
+    coaching,
+    entries,
+    home,
+    part,
+    pieces,
+    portfolio,
+    result,
+)
 
 app_name = "earner"
 WORK = "work/<uuid:public_id>/"
@@ -23,9 +34,13 @@ urlpatterns = [
     path(f"{WORK}result/", result.show, name="result"),
     path(PART, part.show, name="part"),
     path(f"{PART}links/", pieces.add_link, name="add_link"),
+    path(f"{PART}entries/", entries.add, name="add_entry"),
+    path(f"{PART}kind/", entries.show_as, name="show_as"),
     path(f"{PART}remarks/", coaching.answer, name="answer"),
     path(f"{PIECE}remove/", pieces.remove, name="remove"),
     path(f"{PIECE}restore/", pieces.restore, name="restore"),
+    path(f"{PIECE}entry/", entries.save, name="save_entry"),
+    path(f"{PIECE}made-on/", entries.date_piece, name="date_piece"),
     path(f"{PIECE}consent/", pieces.give_consent, name="give_consent"),
     path(f"{PIECE}consent/<uuid:consent_id>/withdraw/", pieces.withdraw_consent, name="withdraw_consent"),
     path("portfolio/", portfolio.show, name="portfolio"),

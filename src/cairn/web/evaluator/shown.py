@@ -12,22 +12,12 @@ from cairn.domain.catalog.models import Criterion
 from cairn.domain.evaluation.combining import passes
 from cairn.domain.evaluation.models import Moment, Rating, Reading
 from cairn.domain.evidence.access import consent_for
+from cairn.domain.evidence.kinds import choices_of
 from cairn.domain.evidence.models import RoundPiece
 from cairn.engines.verdict import Verdict
+from cairn.web.shared.kinds import icon_of, name_of
+from cairn.web.shared.log import Log, log_of
 from cairn.web.shared.medium import Medium, medium_of
-
-ICONS: Mapping[str, str] = {
-    "video": "video",
-    "student_work": "files",
-    "plan": "notebook-pen",
-    "reflection": "message-circle",
-    "link": "link",
-    "image": "image",
-    "audio": "audio-lines",
-    "document": "file-text",
-    "observation_log": "clipboard-list",
-    "code": "code",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +37,19 @@ class ShownPiece:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab of the evidence: a slot, or one of its videos."""
+    """One tab of the evidence: a slot, or one of its videos.
+
+    `log` is the slot's observation log; `otherwise` names the kind where the earner showed the slot another way,
+    and `asked` what that way asks for.
+    """
 
     key: str
     title: str
     icon: str
     pieces: tuple[ShownPiece, ...]
+    log: Log | None
+    otherwise: str
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,27 +127,46 @@ def _mark(number: int, criterion: Criterion, rating: Rating | None, asked: tuple
 
 
 def tabs_of(
-    pieces: Sequence[RoundPiece], criteria: Sequence[Criterion], moments: Sequence[Moment]
+    pieces: Sequence[RoundPiece],
+    criteria: Sequence[Criterion],
+    moments: Sequence[Moment],
+    slots: Mapping[str, dict[str, Any]],
 ) -> list[Tab]:
-    """The evidence that feeds the criteria to read: a tab for each slot, and one for each of several videos."""
+    """The evidence that feeds the criteria to read: a tab for each slot, and one for each of several videos.
+
+    `slots` are the entries of the edition's document by key.
+    """
     wanted = {slot.pk for criterion in criteria for slot in criterion.slots.all()}
-    slots: dict[int, list[RoundPiece]] = {}
+    held: dict[int, list[RoundPiece]] = {}
     for piece in pieces:
         if piece.slot_id in wanted:
-            slots.setdefault(piece.slot_id, []).append(piece)
-    tabs: list[Tab] = []
-    for held in slots.values():
-        shown = tuple(_piece(piece, number, len(held), moments) for number, piece in enumerate(held, start=1))
-        slot = held[0].slot
-        groups = [(one,) for one in shown] if slot.kind == "video" else [shown]
-        for number, group in enumerate(groups, start=1):
-            title = group[0].name if len(groups) > 1 else slot.title
-            tabs.append(Tab(f"{slot.key}-{number}", title, ICONS.get(slot.kind, "file"), group))
-    return tabs
+            held.setdefault(piece.slot_id, []).append(piece)
+    return [tab for mates in held.values() for tab in _tabs(mates, moments, slots[mates[0].slot.key])]
+
+
+def _tabs(held: Sequence[RoundPiece], moments: Sequence[Moment], slot: dict[str, Any]) -> list[Tab]:
+    shown = tuple(_piece(piece, number, len(held), moments) for number, piece in enumerate(held, start=1))
+    kind = held[0].shown_as
+    groups = [(one,) for one in shown] if kind == "video" else [shown]
+    other = kind if kind != slot["kind"] else ""
+    return [
+        Tab(
+            key=f"{slot['key']}-{number}",
+            title=group[0].name if len(groups) > 1 else held[0].slot.title,
+            icon=icon_of(kind),
+            pieces=group,
+            log=log_of([one.piece for one in group], slot),
+            otherwise=name_of(other) if other else "",
+            asked=choices_of(slot).get(other, ""),
+        )
+        for number, group in enumerate(groups, start=1)
+    ]
 
 
 def _piece(piece: RoundPiece, number: int, total: int, moments: Sequence[Moment]) -> ShownPiece:
     name = f"{piece.slot.title} {number}" if total > 1 else piece.slot.title
+    if piece.kind == "entry":
+        name = gettext("Entry %(number)d") % {"number": number}
     verdict = consent_for(piece.piece, "evaluation")
     medium = replace(medium_of(piece.file), name=name) if piece.file and verdict else None
     said = tuple(moment for moment in moments if moment.piece_id == piece.pk)

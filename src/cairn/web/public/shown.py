@@ -13,19 +13,8 @@ from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.queries import gaps_of_part
+from cairn.web.shared.kinds import ICONS
 
-ICONS: Mapping[str, str] = {
-    "video": "video",
-    "student_work": "files",
-    "plan": "notebook-pen",
-    "reflection": "message-circle",
-    "link": "link",
-    "image": "image",
-    "audio": "audio-lines",
-    "document": "file-text",
-    "observation_log": "clipboard-list",
-    "code": "code",
-}
 RESOURCE_ICONS: Mapping[str, str] = {
     "article": "newspaper",
     "video": "video",

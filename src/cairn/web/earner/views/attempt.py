@@ -27,9 +27,10 @@ from cairn.engines.verdict import Refused
 from cairn.web.earner.forms import InviteForm
 from cairn.web.earner.views.finding import attempt_in, shown
 from cairn.web.shared.guards import person_of, signed_in
+from cairn.web.shared.log import sent_of
 from cairn.web.shared.medium import medium_of
 from cairn.web.shared.pages import render
-from cairn.workflows import submitting
+from cairn.workflows import starting, submitting
 
 
 @signed_in
@@ -41,6 +42,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "nav": "work",
         "shown": shown(attempt),
         "editable": attempt.state in EDITABLE,
+        "before": starting.prerequisites(attempt.edition, of=person) if attempt.state in EDITABLE else [],
         "outcome": latest_outcome(attempt),
         "award": awards_of(person).filter(attempt=attempt).first(),
         **_sent(attempt, person),
@@ -56,7 +58,8 @@ def _sent(attempt: Attempt, person: Person) -> dict[str, Any]:
     pieces = [
         (piece, medium_of(piece.file, own=True) if piece.file else None) for piece in frozen_pieces(round_)
     ]
-    return {"round": round_, "frozen": pieces, "recall": may_recall(person, attempt)}
+    slots = {slot["key"]: slot for slot in attempt.edition.document["slots"]}
+    return {"round": round_, "frozen": sent_of(pieces, slots), "recall": may_recall(person, attempt)}
 
 
 def _coaching(attempt: Attempt, person: Person) -> dict[str, Any]:

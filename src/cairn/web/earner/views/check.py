@@ -17,7 +17,7 @@ from cairn.domain.evaluation.queries import latest_outcome, lines
 from cairn.domain.evidence.access import may_submit
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations.attempts import STATEMENT, rate_self
-from cairn.domain.evidence.queries import self_ratings
+from cairn.domain.evidence.queries import completion_of, self_ratings
 from cairn.engines.verdict import Refused, Verdict
 from cairn.web.earner.views.finding import attempt_in, shown
 from cairn.web.shared import autosave
@@ -36,12 +36,15 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, attempt)
     note, declared = request.POST.get("note", "")[:LONGEST_NOTE], request.POST.get("declared") == "yes"
+    indicators, ticked = completion_of(attempt), set(request.POST.getlist("completed"))
+    completed = [each for number, each in enumerate(indicators) if str(number) in ticked]
+    told: dict[str, Any] = {"note": note, "declared": declared, "completed": completed}
     try:
         submitting.submit(
-            attempt=attempt, declared=declared, note=note.strip(), by=person_of(request), at=timezone.now()
+            attempt=attempt, **told | {"note": note.strip()}, by=person_of(request), at=timezone.now()
         )
     except Refused as refusal:
-        return _page(request, attempt, refused=refusal.verdict, note=note, declared=declared, status=422)
+        return _page(request, attempt, refused=refusal.verdict, **told, status=422)
     sentence = gettext(
         "Sent. An evaluator who does not know your name will read it. Until one begins, you can take it back."
     )
@@ -59,6 +62,7 @@ def _page(
         "gaps": [(part, gap) for part in seen.parts for gap in part.gaps],
         "submit": may_submit(person_of(request), attempt),
         "statement": STATEMENT,
+        "indicators": completion_of(attempt),
         "rubric": attempt.edition.document["rubric"],
         "criteria": _criteria(attempt),
         "rated": self_ratings(attempt),

@@ -15,15 +15,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cairn.domain.catalog.models import MicroCredential
+from cairn.domain.catalog.models import Edition, MicroCredential
+from cairn.domain.catalog.queries import offered
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.evidence.queries import attempts_of, digests_sent
 from cairn.domain.people.models import Person
+from cairn.engines.verdict import Refused, Verdict
 from cairn.web.earner.shown import ShownAttempt
 from cairn.web.earner.shown import show as show_attempt
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
+from cairn.workflows import starting
 
 GROUPS: Sequence[tuple[str, str | Promise, frozenset[str]]] = (
     ("yours", _("Your turn"), frozenset({"working", "revising"})),
@@ -59,8 +62,7 @@ def _context(request: HttpRequest, shown: Sequence[ShownAttempt]) -> Mapping[str
 @require_POST
 def start(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Start a micro-credential, or go on with what was begun: work that was set aside is taken up again."""
-    offered = MicroCredential.objects.filter(state="published").select_related("edition", "organization")
-    micro_credential = get_object_or_404(offered, public_id=public_id)
+    micro_credential = get_object_or_404(offered(), public_id=public_id)
     person, at = person_of(request), timezone.now()
     attempt = _set_aside(person, micro_credential)
     if attempt:
@@ -68,8 +70,18 @@ def start(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, gettext("Welcome back. Everything you had is still here."))
     else:
         edition = get_object_or_404(micro_credential.editions, current_of=micro_credential)
-        attempt = attempts.start(edition=edition, by=person, at=at)
+        try:
+            attempt = starting.start(edition=edition, by=person, at=at)
+        except Refused as refusal:
+            return _first(request, edition, refusal.verdict)
     return redirect("earner:attempt", attempt.public_id)
+
+
+def _first(request: HttpRequest, edition: Edition, verdict: Verdict) -> HttpResponse:
+    """What she earns before she can start, each with the way to it."""
+    before = starting.prerequisites(edition, of=person_of(request))
+    context = {"nav": "explore", "edition": edition, "verdict": verdict, "before": before}
+    return render(request, "earner/first.html", context, status=403)
 
 
 def _set_aside(person: Person, micro_credential: MicroCredential) -> Attempt | None:

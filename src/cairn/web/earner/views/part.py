@@ -19,6 +19,7 @@ from cairn.domain.evidence.models import Part
 from cairn.domain.evidence.operations.pieces import Conflict, write
 from cairn.engines.verdict import Refused
 from cairn.web.earner.editor import editor_of
+from cairn.web.earner.forms import EntryForm
 from cairn.web.earner.views.finding import part_in
 from cairn.web.shared import autosave
 from cairn.web.shared.guards import person_of, signed_in
@@ -37,7 +38,7 @@ def show(request: HttpRequest, public_id: UUID, slot: str) -> HttpResponse:
     if request.method == "POST" and length > uploading.limit() + FORM_AROUND:
         sentence = gettext("This is more than %(most)s MB, the most that can be sent. Nothing was taken.")
         most = uploading.limit() // 1024**2
-        return _page(
+        return page(
             request, part_in(request, public_id, slot), problem=sentence % {"most": f"{most:,}"}, status=413
         )
     return _checked(request, public_id, slot)
@@ -47,14 +48,25 @@ def show(request: HttpRequest, public_id: UUID, slot: str) -> HttpResponse:
 def _checked(request: HttpRequest, public_id: UUID, slot: str) -> HttpResponse:
     part = part_in(request, public_id, slot)
     if request.method != "POST":
-        return _page(request, part)
+        return page(request, part)
     if request.FILES:
         return _take_files(request, part)
     return _save_words(request, part)
 
 
-def _page(request: HttpRequest, part: Part, *, status: int = 200, **more: Any) -> HttpResponse:
-    context = {"nav": "work", **editor_of(part, person_of(request), request.GET.get("removed", "")), **more}
+def page(
+    request: HttpRequest,
+    part: Part,
+    *,
+    status: int = 200,
+    typed: tuple[UUID, EntryForm] | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """The part as a page; to htmx its pieces, or what its log comes to."""
+    removed = request.GET.get("removed", "")
+    context = {"nav": "work", **editor_of(part, person_of(request), removed, typed), **more}
+    if request.headers.get("HX-Target") == "log-standing":
+        return render(request, "earner/log.html", context, part="standing", status=status)
     return render(request, "earner/part.html", context, part="pieces", status=status)
 
 
@@ -66,11 +78,11 @@ def _save_words(request: HttpRequest, part: Part) -> HttpResponse:
     except Conflict as conflict:
         if quiet:
             return autosave.conflict(conflict.current.revision, {"text": conflict.current.text})
-        return _page(request, part, status=409, mine=text, problem=str(conflict))
+        return page(request, part, status=409, mine=text, problem=str(conflict))
     except Refused as refusal:
         if quiet:
             return autosave.refused(refusal.verdict.sentence)
-        return _page(request, part, status=422, mine=text, problem=refusal.verdict.sentence)
+        return page(request, part, status=422, mine=text, problem=refusal.verdict.sentence)
     if quiet:
         return autosave.saved(piece.revision, piece.changed_at)
     messages.success(request, gettext("Saved."))
@@ -82,7 +94,7 @@ def _take_files(request: HttpRequest, part: Part) -> HttpResponse:
         try:
             taken = _take(request, part, sent)
         except Refused as refusal:
-            return _page(request, part, status=422, problem=refusal.verdict.sentence)
+            return page(request, part, status=422, problem=refusal.verdict.sentence)
         if taken:
             messages.success(request, gettext("“%(name)s” is in.") % {"name": sent.name})
     return redirect("earner:part", part.attempt.public_id, part.slot.key)

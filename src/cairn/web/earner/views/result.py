@@ -18,9 +18,10 @@ from cairn.domain.evidence.access import consent_for
 from cairn.domain.evidence.models import Attempt, RoundPiece
 from cairn.domain.evidence.queries import frozen_pieces
 from cairn.domain.issuing.queries import awards_of
-from cairn.web.earner.shown import ICONS, ShownPart
+from cairn.web.earner.shown import ShownPart
 from cairn.web.earner.views.finding import attempt_in, shown
 from cairn.web.shared.guards import person_of, signed_in
+from cairn.web.shared.log import Log, Sent, log_of, sent_of
 from cairn.web.shared.medium import Medium, medium_of
 from cairn.web.shared.pages import render
 
@@ -40,7 +41,7 @@ class Watched:
 
     piece: RoundPiece
     medium: Medium | None
-    icon: str
+    log: Log | None
     moments: tuple[Moment, ...]
 
 
@@ -49,7 +50,8 @@ class Before:
     """What was sent for a part, beside what the part holds now."""
 
     part: ShownPart
-    sent: tuple[tuple[RoundPiece, Medium | None], ...]
+    sent: tuple[Sent, ...]
+    log: Log | None
 
 
 @signed_in
@@ -71,7 +73,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "short": _shortfalls(attempt, [line for line in told if not line.met], seen.parts),
         "summaries": summaries_of(outcome.round),
         "watched": _watched(outcome, pieces),
-        "before": _before(seen.parts, pieces) if attempt.state == "revising" else [],
+        "before": _before(attempt, seen.parts, pieces) if attempt.state == "revising" else [],
         "award": awards_of(person).filter(attempt=attempt).first(),
         "check": reverse("earner:check", args=[public_id]),
     }
@@ -95,19 +97,22 @@ def _watched(outcome: Outcome, pieces: Sequence[RoundPiece]) -> list[Watched]:
     for moment in moments_of(outcome.round):
         said.setdefault(moment.piece_id, []).append(moment)
     return [
-        Watched(piece, _medium(piece), ICONS.get(piece.slot.kind, "file"), tuple(said[piece.pk]))
+        Watched(piece, _medium(piece), log_of([piece], {}), tuple(said[piece.pk]))
         for piece in pieces
         if piece.pk in said
     ]
 
 
-def _before(parts: Sequence[ShownPart], pieces: Sequence[RoundPiece]) -> list[Before]:
-    """The parts to revise, each with what was sent for it last time."""
-    return [
-        Before(part, tuple((piece, _medium(piece)) for piece in pieces if piece.slot_id == part.part.slot_id))
-        for part in parts
-        if part.open
-    ]
+def _before(attempt: Attempt, parts: Sequence[ShownPart], pieces: Sequence[RoundPiece]) -> list[Before]:
+    """The parts to revise, each with what was sent for it last time and its log as it stands now."""
+    slots = {slot["key"]: slot for slot in attempt.edition.document["slots"]}
+    found = []
+    for part in parts:
+        if part.open:
+            mine = [(piece, _medium(piece)) for piece in pieces if piece.slot_id == part.part.slot_id]
+            log = log_of(part.part.pieces.all(), slots[part.part.slot.key])
+            found.append(Before(part, tuple(sent_of(mine, slots)), log))
+    return found
 
 
 def _medium(piece: RoundPiece) -> Medium | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,14 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cairn.domain.catalog.models import Criterion
 from cairn.domain.evaluation import access, operations, queries
-from cairn.domain.evaluation.models import Reading
+from cairn.domain.evaluation.models import Moment, Reading
 from cairn.domain.evidence.access import may_read_round
 from cairn.domain.evidence.queries import frozen_pieces
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, Verdict
 from cairn.web.evaluator.bank import STARTERS
-from cairn.web.evaluator.shown import Standing, marks_of, tabs_of
+from cairn.web.evaluator.shown import Standing, Tab, marks_of, tabs_of
 from cairn.web.evaluator.views.finding import reading_of
 from cairn.web.shared import autosave
 from cairn.web.shared.guards import person_of, signed_in
@@ -70,7 +72,7 @@ def _context(reading: Reading, person: Person, now: datetime) -> dict[str, Any]:
             document["rubric"],
             tuple(row.criterion.key for row in queries.met_before(reading.round)),
         ),
-        "tabs": tabs_of(list(frozen_pieces(reading.round)), criteria, moments) if readable else [],
+        "tabs": _tabs(reading, criteria, moments) if readable else [],
         "moments": moments,
         "score": access.may_score(person, reading, at=now),
         "renew": access.may_continue(person, reading, at=now),
@@ -78,6 +80,11 @@ def _context(reading: Reading, person: Person, now: datetime) -> dict[str, Any]:
         "starters": STARTERS,
         "kinds": ("strength", "question", "next"),
     }
+
+
+def _tabs(reading: Reading, criteria: Sequence[Criterion], moments: Sequence[Moment]) -> list[Tab]:
+    slots = {slot["key"]: slot for slot in reading.round.attempt.edition.document["slots"]}
+    return tabs_of(list(frozen_pieces(reading.round)), criteria, moments, slots)
 
 
 def _save(request: HttpRequest, reading: Reading, at: datetime) -> None:
