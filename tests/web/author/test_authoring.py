@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from html import unescape
 
+from cairn.domain.catalog.document import lifted
 from cairn.domain.catalog.models import Draft, Edition, MicroCredential
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.evidence.queries import live_attempts_on
@@ -42,7 +43,7 @@ def test_the_form_shows_the_document_and_saves_what_was_changed(author, draft):
     answer = author.post(address, {**data, "summary": "Short."}, headers={"X-Autosave": "1"})
     saved = Draft.objects.get(pk=draft.pk)
     assert answer.json()["revision"] == saved.revision == draft.revision + 1
-    assert saved.document == {**draft.document, "summary": "Short."}
+    assert saved.document == {**lifted(draft.document), "summary": "Short."}
 
 
 def test_a_save_over_a_newer_one_answers_with_both(author, draft):
@@ -66,11 +67,42 @@ def test_a_criterion_is_added_without_scripts(author, draft):
     assert response["Location"] == f"{address}#f-rubric.criteria.{count - 1}"
 
 
+def test_a_removed_row_is_put_back_by_one_button(author, draft):
+    address = f"/authoring/{draft.public_id}/"
+    before = lifted(draft.document)
+    author.post(address, form_data(before, revision=draft.revision, do="remove:slots.0"))
+    assert "Put it back" in author.get(address).content.decode()
+    shorter = Draft.objects.get(pk=draft.pk)
+    assert len(shorter.document["slots"]) == len(before["slots"]) - 1
+    author.post(address, form_data(shorter.document, revision=shorter.revision, do="undo"))
+    after = Draft.objects.get(pk=draft.pk).document
+    assert [slot["key"] for slot in after["slots"]] == [slot["key"] for slot in before["slots"]]
+    assert "Put it back" not in author.get(address).content.decode()
+
+
+def test_a_log_may_be_held_to_visits_and_other_ways_may_be_offered(author, draft):
+    address = f"/authoring/{draft.public_id}/"
+    document = lifted(draft.document)
+    document["slots"][0]["kind"] = "observation_log"
+    for added in ("add:slots.0.conditions", "add:slots.0.alternatives"):
+        revision = Draft.objects.get(pk=draft.pk).revision
+        author.post(address, form_data(document, revision=revision, do=added))
+        document = Draft.objects.get(pk=draft.pk).document
+    assert document["slots"][0]["conditions"] == [{"rule": "visits", "count": 2, "minutes": 40}]
+    assert document["slots"][0]["alternatives"] == [{"kind": "document", "instructions": ""}]
+    page = author.get(address).content.decode()
+    assert 'name="slots.0.conditions.0.minutes" value="40"' in page
+
+
 def test_every_problem_links_to_something_on_the_page(author, draft):
     document = copy.deepcopy(draft.document)
     document |= {"title": "", "topics": [], "research": []}
     document["hours"] = {"low": 9, "high": 2}
     document["slots"][0]["min_words"] = -3
+    document = lifted(document)
+    document["slots"][0]["alternatives"] = [{"kind": "video", "instructions": ""}]
+    document["examples"] = [{"level": "none", "title": "", "text": "", "notes": {}}]
+    document["rubric"]["rule"] = {"rule": "count", "count": 99, "required": []}
     document["rubric"]["criteria"][0] |= {"slots": [], "look_for": ""}
     Draft.objects.filter(pk=draft.pk).update(document=document)
     response = author.get(f"/authoring/{draft.public_id}/")

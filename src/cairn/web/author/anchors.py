@@ -24,7 +24,9 @@ def linked(found: Iterable[Problem], sections: Sequence[Section], grid: Grid) ->
         + list(grid.levels)
         + [row for row, _cells in grid.criteria]
     )
+    rows += [inner for row in rows for group in row.groups for inner in group.rows]
     names = {one.name for section in sections for one in section.fields} | {grid.passing.name}
+    names |= {one.name for one in grid.rule}
     names |= {one.name for row in rows for one in row.fields if one.kind != "hidden"} | {
         row.path for row in rows
     }
@@ -44,5 +46,9 @@ def _nearest(path: str, names: set[str]) -> str:
         "resources": "resources",
         "slots": "slots",
         "rubric": "rubric",
+        "examples": "examples",
+        "completion": "examples",
+        "prerequisites": "prerequisites",
+        "alignments": "alignments",
     }
     return f"section-{homes.get(parts[0], 'facts')}"

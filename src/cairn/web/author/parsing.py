@@ -6,30 +6,21 @@ should be stays text, so that the author sees it again beside the sentence that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from django.http import QueryDict
 
 from cairn.domain.catalog.document import lifted
+from cairn.web.author.rows import JSON, ROWS, SLOT_NUMBERS, kind_of, rows_at
 
-JSON = dict[str, Any]
 MOST_ROWS = 60
-LIST_ACTIONS = ("up", "down", "remove", "add")
-
 TEXTS = ("title", "competency", "summary", "language", "icon", "purpose", "stakes", "license")
 CHOICES = ("topics", "grades", "audience")
-ROWS: Mapping[str, tuple[str, ...]] = {
-    "method.components": ("name", "text"),
-    "research": ("claim", "citation", "url"),
-    "resources": ("title", "kind", "url", "note"),
-    "slots": ("key", "kind", "title", "instructions"),
-    "rubric.levels": ("key", "name"),
-    "rubric.criteria": ("key", "title", "look_for"),
-}
-PLAIN = ("method.components", "research", "resources")
-SLOT_NUMBERS = ("at_least", "at_most", "min_words", "max_words", "max_minutes", "max_age_months")
+LINES = ("subjects", "completion")
+CONDITION_NUMBERS = {
+    "visits": ("count", "minutes"), "places": ("count",), "total_minutes": ("minutes",), "days": ("count",),
+}  # fmt: skip
 
 
 def fields_of(document: JSON) -> list[tuple[str, str]]:
@@ -38,39 +29,57 @@ def fields_of(document: JSON) -> list[tuple[str, str]]:
     found = [(name, str(document[name])) for name in TEXTS]
     found += [(name, value) for name in CHOICES for value in document[name]]
     found += [("main_topic", topic) for topic in document["topics"][:1]]
-    found.append(("subjects", "\n".join(document["subjects"])))
+    found += [(name, "\n".join(document[name])) for name in LINES]
     found += [("tier", _shown(document["tier"])), ("readings", _shown(document["readings"]))]
     found += [(f"hours.{end}", _shown(document["hours"][end])) for end in ("low", "high")]
     found += [("fee.cents", dollars(document["fee"]["cents"])), ("fee.currency", document["fee"]["currency"])]
     found += [(f"needs.{need}", "yes") for need, on in document["needs"].items() if on]
     found += [(f"method.{part}", document["method"][part]) for part in ("name", "summary")]
-    found.append(("rubric.pass_level", document["rubric"]["pass_level"]))
-    for path, keys in ROWS.items():
-        for place, row in enumerate(rows_at(document, path)):
-            found += [(f"{path}.{place}.{key}", row[key]) for key in keys]
-            found += _more_of(path, place, row)
+    found += _rubric_fields(document["rubric"])
+    for path in ROWS:
+        if "*" not in path:
+            found += _row_fields(document, path)
     return found
 
 
-def _more_of(path: str, place: int, row: JSON) -> Iterator[tuple[str, str]]:
-    if path == "slots":
-        yield from ((f"slots.{place}.{key}", _shown(row[key])) for key in SLOT_NUMBERS)
-    if path == "rubric.criteria":
-        yield from ((f"{path}.{place}.slots", key) for key in row["slots"])
-        yield from ((f"{path}.{place}.descriptors.{key}", text) for key, text in row["descriptors"].items())
+def _rubric_fields(rubric: JSON) -> Iterator[tuple[str, str]]:
+    yield ("rubric.pass_level", rubric["pass_level"])
+    yield ("rubric.rule.rule", rubric["rule"]["rule"])
+    yield ("rubric.rule.count", _shown(rubric["rule"].get("count")))
+    yield from (("rubric.rule.required", key) for key in rubric["rule"].get("required", []))
+
+
+def _row_fields(document: JSON, path: str) -> Iterator[tuple[str, str]]:
+    kind = kind_of(path)
+    for place, row in enumerate(rows_at(document, path)):
+        yield from ((f"{path}.{place}.{key}", row[key]) for key in ROWS[kind])
+        yield from _more_of(document, kind, f"{path}.{place}", row)
+
+
+def _more_of(document: JSON, kind: str, prefix: str, row: JSON) -> Iterator[tuple[str, str]]:
+    """What a row holds beside its texts."""
+    if kind == "slots":
+        yield from ((f"{prefix}.{key}", _shown(row[key])) for key in SLOT_NUMBERS)
+        yield from _row_fields(document, f"{prefix}.alternatives")
+        yield from _row_fields(document, f"{prefix}.conditions")
+    elif kind == "slots.*.conditions":
+        yield from ((f"{prefix}.{key}", _shown(row.get(key))) for key in ("count", "minutes"))
+    elif kind == "rubric.criteria":
+        yield from ((f"{prefix}.slots", key) for key in row["slots"])
+        yield from ((f"{prefix}.descriptors.{key}", text) for key, text in row["descriptors"].items())
+    elif kind == "prerequisites" and row["required"]:
+        yield (f"{prefix}.required", "yes")
+    elif kind == "examples":
+        yield from ((f"{prefix}.notes.{key}", text) for key, text in row["notes"].items())
 
 
 def parse(posted: QueryDict, base: JSON) -> JSON:
     """The document that a posted form says; what the form does not show comes from `base`, the draft as it stands."""
-    base = lifted(base)
-    levels = [_texts(posted, prefix, ROWS["rubric.levels"]) for prefix in _rows(posted, "rubric.levels")]
-    kept = {slot["key"]: slot for slot in base["slots"]}
-    slots = [_slot(posted, prefix, kept) for prefix in _rows(posted, "slots")]
-    document: JSON = dict(base)
+    document: JSON = lifted(base)
     document |= {name: _text(posted, name) for name in TEXTS}
     document |= {name: [str(value) for value in posted.getlist(name)] for name in CHOICES}
     document["topics"] = _main_first(document["topics"], _text(posted, "main_topic"))
-    document["subjects"] = [line.strip() for line in _text(posted, "subjects").split("\n") if line.strip()]
+    document |= {name: _lines(posted, name) for name in LINES}
     document |= {name: number(_text(posted, name)) for name in ("tier", "readings")}
     document["hours"] = {end: number(_text(posted, f"hours.{end}")) for end in ("low", "high")}
     document["fee"] = {
@@ -80,36 +89,69 @@ def parse(posted: QueryDict, base: JSON) -> JSON:
     document["needs"] = {need: f"needs.{need}" in posted for need in ("student_work", "face_to_face")}
     document["method"] = {part: _text(posted, f"method.{part}") for part in ("name", "summary")}
     document["method"]["components"] = _plain_rows(posted, "method.components")
-    document |= {name: _plain_rows(posted, name) for name in ("research", "resources")}
-    document["slots"] = slots
-    document["rubric"] = {
-        "levels": levels,
-        "pass_level": _text(posted, "rubric.pass_level"),
-        "rule": base["rubric"]["rule"],
-        "criteria": [
-            _criterion(posted, prefix, [level["key"] for level in levels], {slot["key"] for slot in slots})
-            for prefix in _rows(posted, "rubric.criteria")
-        ],
-    }
+    document |= {name: _plain_rows(posted, name) for name in ("research", "resources", "alignments")}
+    document["prerequisites"] = [
+        {**_texts(posted, prefix), "required": f"{prefix}.required" in posted}
+        for prefix in _rows(posted, "prerequisites")
+    ]
+    document["slots"] = [_slot(posted, prefix) for prefix in _rows(posted, "slots")]
+    document["rubric"] = _rubric(posted, {slot["key"] for slot in document["slots"]})
+    criteria = [criterion["key"] for criterion in document["rubric"]["criteria"]]
+    document["examples"] = [
+        {**_texts(posted, prefix), "notes": _notes(posted, prefix, criteria)}
+        for prefix in _rows(posted, "examples")
+    ]
     return document
 
 
-def _slot(posted: QueryDict, prefix: str, kept: Mapping[str, JSON]) -> JSON:
-    texts = _texts(posted, prefix, ROWS["slots"])
-    before = kept.get(texts["key"], {})
+def _slot(posted: QueryDict, prefix: str) -> JSON:
     return {
-        **texts,
+        **_texts(posted, prefix),
         **{key: number(_text(posted, f"{prefix}.{key}")) for key in SLOT_NUMBERS},
-        **{key: before.get(key, []) for key in ("alternatives", "conditions")},
+        "alternatives": _plain_rows(posted, f"{prefix}.alternatives"),
+        "conditions": [_condition(posted, inner) for inner in _rows(posted, f"{prefix}.conditions")],
     }
+
+
+def _condition(posted: QueryDict, prefix: str) -> JSON:
+    rule = _text(posted, f"{prefix}.rule")
+    wanted = CONDITION_NUMBERS.get(rule, ())
+    return {"rule": rule, **{key: number(_text(posted, f"{prefix}.{key}")) for key in wanted}}
+
+
+def _rubric(posted: QueryDict, slots: set[str]) -> JSON:
+    levels = _plain_rows(posted, "rubric.levels")
+    criteria = [
+        _criterion(posted, prefix, [level["key"] for level in levels], slots)
+        for prefix in _rows(posted, "rubric.criteria")
+    ]
+    return {
+        "levels": levels,
+        "pass_level": _text(posted, "rubric.pass_level"),
+        "rule": _rule(posted, {criterion["key"] for criterion in criteria}),
+        "criteria": criteria,
+    }
+
+
+def _rule(posted: QueryDict, criteria: set[str]) -> JSON:
+    rule = _text(posted, "rubric.rule.rule")
+    if rule != "count":
+        return {"rule": rule}
+    required = [str(key) for key in posted.getlist("rubric.rule.required") if key in criteria]
+    return {"rule": rule, "count": number(_text(posted, "rubric.rule.count")), "required": required}
 
 
 def _criterion(posted: QueryDict, prefix: str, levels: Sequence[str], slots: set[str]) -> JSON:
     return {
-        **_texts(posted, prefix, ROWS["rubric.criteria"]),
+        **_texts(posted, prefix),
         "slots": [str(key) for key in posted.getlist(f"{prefix}.slots") if key in slots],
         "descriptors": {key: _text(posted, f"{prefix}.descriptors.{key}") for key in levels},
     }
+
+
+def _notes(posted: QueryDict, prefix: str, criteria: Sequence[str]) -> JSON:
+    notes = {key: _text(posted, f"{prefix}.notes.{key}") for key in criteria}
+    return {key: text for key, text in notes.items() if text}
 
 
 def _main_first(topics: list[str], main: str) -> list[str]:
@@ -118,29 +160,26 @@ def _main_first(topics: list[str], main: str) -> list[str]:
 
 
 def _plain_rows(posted: QueryDict, path: str) -> list[JSON]:
-    return [_texts(posted, prefix, ROWS[path]) for prefix in _rows(posted, path)]
-
-
-def settled(document: JSON) -> JSON:
-    """The document without rows that say nothing, such as the form's empty last ones; do this after `act`."""
-    for path in PLAIN:
-        rows = rows_at(document, path)
-        rows[:] = [row for row in rows if any(text for key, text in row.items() if key != "kind")]
-    return document
+    return [_texts(posted, prefix) for prefix in _rows(posted, path)]
 
 
 def _rows(posted: QueryDict, path: str) -> list[str]:
     """The prefixes of the posted rows, in their order."""
-    first = ROWS[path][0]
+    first = ROWS[kind_of(path)][0]
     return [f"{path}.{place}" for place in range(MOST_ROWS) if f"{path}.{place}.{first}" in posted]
 
 
-def _texts(posted: QueryDict, prefix: str, keys: Sequence[str]) -> JSON:
+def _texts(posted: QueryDict, prefix: str) -> JSON:
+    keys = ROWS[kind_of(prefix.rpartition(".")[0])]
     return {key: _text(posted, f"{prefix}.{key}") for key in keys}
 
 
 def _text(posted: QueryDict, name: str) -> str:
     return str(posted.get(name, "")).replace("\r\n", "\n").strip()
+
+
+def _lines(posted: QueryDict, name: str) -> list[str]:
+    return [line.strip() for line in _text(posted, name).split("\n") if line.strip()]
 
 
 def number(text: str) -> int | str | None:
@@ -171,83 +210,3 @@ def dollars(value: object) -> str:
 
 def _shown(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def rows_at(document: JSON, path: str) -> list[JSON]:
-    """The list of rows at one of the paths of `ROWS`; the document's own list."""
-    value: Any = document
-    for key in path.split("."):
-        value = value[key]
-    rows: list[JSON] = value
-    return rows
-
-
-def act(document: JSON, action: str) -> str:
-    """Do what a button of the form asks (`up:slots.1`, `add:slots`); the path that is worth looking at then.
-
-    What names no row is left alone.
-    """
-    verb, _, target = action.partition(":")
-    path, _, last = target.rpartition(".")
-    if verb == "add" and target in NEW:
-        rows = rows_at(document, target)
-        rows.append(NEW[target](document))
-        return f"{target}.{len(rows) - 1}"
-    if verb not in LIST_ACTIONS or path not in ROWS or not (last.isascii() and last.isdigit()):
-        return target
-    rows, place = rows_at(document, path), int(last)
-    to = {"up": place - 1, "down": place + 1}.get(verb, place)
-    if not (place < len(rows) and 0 <= to < len(rows)):
-        return target
-    row = rows.pop(place)
-    if verb != "remove":
-        rows.insert(to, row)
-        return f"{path}.{to}"
-    _forget(document, path, str(row.get("key", "")))
-    return path
-
-
-def _forget(document: JSON, path: str, key: str) -> None:
-    """Take a removed slot or level out of the criteria that named it."""
-    for criterion in document["rubric"]["criteria"]:
-        if path == "slots":
-            criterion["slots"] = [one for one in criterion["slots"] if one != key]
-        if path == "rubric.levels":
-            criterion["descriptors"].pop(key, None)
-
-
-def _fresh(rows: Sequence[JSON], stem: str) -> str:
-    taken = {row["key"] for row in rows}
-    return next(f"{stem}-{n}" for n in range(len(rows) + 1, len(rows) + 1000) if f"{stem}-{n}" not in taken)
-
-
-def _new_slot(document: JSON) -> JSON:
-    texts = {
-        "key": _fresh(document["slots"], "evidence"),
-        "kind": "reflection",
-        "title": "",
-        "instructions": "",
-    }
-    numbers: JSON = dict.fromkeys(SLOT_NUMBERS)
-    return {**texts, **numbers, "at_least": 1, "at_most": 1, "alternatives": [], "conditions": []}
-
-
-def _new_criterion(document: JSON) -> JSON:
-    rubric = document["rubric"]
-    descriptors = {level["key"]: "" for level in rubric["levels"]}
-    key = _fresh(rubric["criteria"], "criterion")
-    return {"key": key, "title": "", "look_for": "", "slots": [], "descriptors": descriptors}
-
-
-def _new_level(document: JSON) -> JSON:
-    key = _fresh(document["rubric"]["levels"], "level")
-    for criterion in document["rubric"]["criteria"]:
-        criterion["descriptors"][key] = ""
-    return {"key": key, "name": ""}
-
-
-NEW: Mapping[str, Callable[[JSON], JSON]] = {
-    "slots": _new_slot,
-    "rubric.criteria": _new_criterion,
-    "rubric.levels": _new_level,
-}

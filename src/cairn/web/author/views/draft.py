@@ -18,10 +18,10 @@ from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.models import Draft
 from cairn.domain.evidence.queries import live_attempts_on
 from cairn.engines.verdict import Refused, Verdict, demand
-from cairn.web.author import parsing
+from cairn.web.author import parsing, rows
 from cairn.web.author.anchors import linked
 from cairn.web.author.previewing import preview_of
-from cairn.web.author.shown import form_of
+from cairn.web.author.sections import form_of
 from cairn.web.shared import autosave
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
@@ -49,8 +49,8 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
     quiet, at = autosave.is_autosave(request), timezone.now()
     document = parsing.parse(request.POST, draft.document)
-    seen = "" if quiet else parsing.act(document, request.POST.get("do", ""))
-    document = parsing.settled(document)
+    seen = "" if quiet else _do(request, draft, document)
+    document = rows.settled(document)
     try:
         saved = operations.save_draft(
             draft=draft,
@@ -66,6 +66,17 @@ def _save(request: HttpRequest, draft: Draft) -> HttpResponse:
     if quiet:
         return autosave.saved(saved.revision, saved.saved_at)
     return redirect(f"{reverse('author:draft', args=[draft.public_id])}{f'#f-{seen}' if seen else ''}")
+
+
+def _do(request: HttpRequest, draft: Draft, document: dict[str, Any]) -> str:
+    """What the pressed button asks for; a removed row is remembered until the next button is pressed."""
+    action, memory = request.POST.get("do", ""), f"removed-{draft.public_id}"
+    removed = request.session.pop(memory, None)
+    if action == "undo":
+        return rows.put_back(document, removed) if removed else ""
+    if now := rows.to_remove(document, action):
+        request.session[memory] = now
+    return rows.act(document, action)
 
 
 def _stale() -> str:
@@ -94,6 +105,7 @@ def _page(
     context = {
         "nav": "authoring", "draft": draft, "row": row, "edition": row.edition, "document": shown,
         "sections": sections, "grid": grid, "found": linked(found, sections, grid),
+        "removed": request.session.get(f"removed-{draft.public_id}"),
         "live": live, "same": same and row.state == "published", "problem": problem, "refusal": refusal,
     }  # fmt: skip
     return render(request, "author/draft.html", context, part="problems", status=status)
@@ -122,7 +134,7 @@ def publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if "title" in request.POST:
             draft = operations.save_draft(
                 draft=draft,
-                document=parsing.settled(parsing.parse(request.POST, draft.document)),
+                document=rows.settled(parsing.parse(request.POST, draft.document)),
                 revision=autosave.revision_in(request),
                 by=person_of(request),
                 at=timezone.now(),
