@@ -30,25 +30,25 @@ def grow(items: Sequence[UUID], links: Iterable[Link]) -> tuple[list[Place], lis
     """The places of all items, and the links that were cut because they would close a circle.
 
     Neighbors stand by their sequence number, then in the file's order. Every item has a place: one without a
-    parent, or whose links were all cut, stands at the top.
+    parent, or whose links were all cut, stands at the top. Places come in the order of the links.
     """
     order = {item: number for number, item in enumerate(items)}
     links = list(links)
     cut = _without_circles(items, links)
     left_out = {id(link) for link in cut}
     kept = [link for link in links if id(link) not in left_out]
-    below: dict[UUID | None, dict[UUID, int | None]] = {None: {}}
-    for link in kept:
-        below.setdefault(link.parent, {}).setdefault(link.child, link.sequence)
     placed = {link.child for link in kept}
-    for item in items:
-        if item not in placed:
-            below[None][item] = None
-    places = []
-    for parent, children in below.items():
-        ranked = sorted(children, key=lambda child: (_rank(children[child]), order[child]))
-        places += [Place(child, parent, number) for number, child in enumerate(ranked, start=1)]
-    return places, cut
+    standing = {(link.child, link.parent): link.sequence for link in reversed(kept)}
+    in_file_order = list(dict.fromkeys((link.child, link.parent) for link in kept))
+    in_file_order += [(item, None) for item in items if item not in placed]
+    neighbors: dict[UUID | None, list[UUID]] = {}
+    for child, parent in in_file_order:
+        neighbors.setdefault(parent, []).append(child)
+    position = {}
+    for parent, children in neighbors.items():
+        children.sort(key=lambda child, parent=parent: (_rank(standing.get((child, parent))), order[child]))
+        position |= {(child, parent): number for number, child in enumerate(children, start=1)}
+    return [Place(child, parent, position[child, parent]) for child, parent in in_file_order], cut
 
 
 def _rank(sequence: int | None) -> tuple[bool, int]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cairn.domain.frameworks import queries
 from cairn.domain.frameworks.models import Framework, Item
-from cairn.web.public.tree import opened, path_in, standing
+from cairn.web.public.tree import MOST_OF_A_LEVEL, opened, path_in, standing
 from cairn.web.shared.guards import public
 from cairn.web.shared.pages import render
 
@@ -40,11 +40,13 @@ def show(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """One framework: its tree, opened along `open`, or what a search found."""
     framework = get_object_or_404(queries.frameworks(), identifier=identifier)
     query = _query(request)
+    tree = [] if query else opened(framework, path_in(request.GET.get("open", "")))
     context = {
         "nav": "explore",
         "framework": framework,
         "query": query,
-        "tree": [] if query else opened(framework, path_in(request.GET.get("open", ""))),
+        "tree": tree,
+        "cut_off": len(tree) == MOST_OF_A_LEVEL,
         "found": _found(query, framework),
         "most": MOST_FOUND,
         "retired": queries.retired(framework)[:MOST_FOUND],
