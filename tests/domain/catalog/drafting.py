@@ -14,6 +14,8 @@ lines = st.text(
 ) | st.sampled_from(
     ["no", "007", "1.5", "2026-01-01", "- a: b", "# not a note", "a\n  b\n", "\n\n x ", "null", "~"]
 )
+plain_words = st.text("abc xyzÄ…“漢1-", max_size=12).map(str.strip).filter(lambda text: not text.isdigit())
+"""What a cell of a spreadsheet keeps as it is."""
 some_words = words.filter(bool)
 counts = st.none() | st.integers(min_value=-5, max_value=10**9)
 LEVELS = ("emerging", "developing", "proficient", "exemplary")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.demo.material import contents
@@ -31,11 +31,13 @@ def places(text: str, *, complete: bool = False) -> list[str]:
     return [place for place, _ in faults(text, complete=complete)]
 
 
+@settings(max_examples=50, deadline=None)
 @given(drafts(lines))
 def test_what_is_written_is_read_back_without_loss(document: dict[str, Any]) -> None:
     assert from_yaml(to_yaml(document)) == document
 
 
+@settings(max_examples=50, deadline=None)
 @given(drafts(lines))
 def test_other_programs_read_the_same_from_it(document: dict[str, Any]) -> None:
     assert yaml.safe_load(to_yaml(document)) == document

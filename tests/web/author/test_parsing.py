@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from cairn.demo.material import contents
 from cairn.domain.catalog import document as documents
@@ -15,6 +15,7 @@ from tests.domain.catalog.drafting import drafts
 from tests.web.author.conftest import posted
 
 
+@settings(deadline=None)
 @given(drafts())
 def test_a_document_comes_back_from_its_form_as_it_was(document):
     before = copy.deepcopy(document)

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from cairn.domain.catalog.exchange.faults import Broken, Fault
+from cairn.domain.catalog.exchange.faults import Broken, Fault, Place
 
 LARGEST = 400_000
 DEEPEST = 12
@@ -28,18 +28,11 @@ _PLAIN: dict[str, Any] = {
 
 @dataclass(slots=True)
 class Node:
-    """A value and its line, counted from 1; entries of objects also know the lines of their names."""
+    """A value and its place; objects also know the places of their names."""
 
     value: Any
-    line: int
-    lines: dict[str, int] = field(default_factory=dict)
-
-    def plain(self) -> Any:
-        if isinstance(self.value, dict):
-            return {name: node.plain() for name, node in self.value.items()}
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        return self.value
+    place: Place
+    places: dict[str, Place] = field(default_factory=dict)
 
 
 def tree_of(text: str) -> tuple[Node, list[Fault]]:
@@ -63,8 +56,12 @@ def tree_of(text: str) -> tuple[Node, list[Fault]]:
     return builder.root, builder.faults
 
 
+def line_at(number: int) -> Place:
+    return Place((number,), f"line {number}")
+
+
 def broken(line: int, text: str) -> Broken:
-    return Broken([Fault(f"line {line}", "", text)])
+    return Broken([Fault(line_at(line), "", text)])
 
 
 class _Builder:
@@ -84,7 +81,7 @@ class _Builder:
                 self._fault(line, "Keep one document in a file: another one begins here.")
         elif isinstance(event, yaml.AliasEvent):
             self._fault(line, f"Write the value out instead of *{event.anchor}: references are not read.")
-            self._place(Node(None, line))
+            self._place(Node(None, line_at(line)))
         elif isinstance(event, yaml.CollectionEndEvent):
             self.open.pop()
         elif isinstance(event, yaml.NodeEvent):
@@ -98,7 +95,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event, line)
             return
-        node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], line)
+        node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], line_at(line))
         self._place(node)
         self.open.append((node, None))
         if len(self.open) > DEEPEST:
@@ -108,13 +105,13 @@ class _Builder:
         if self.open and isinstance(self.open[-1][0].value, dict) and self.open[-1][1] is None:
             self._name(str(event.value), line)
         else:
-            self._place(Node(_value(event), line))
+            self._place(Node(_value(event), line_at(line)))
 
     def _name(self, name: str, line: int) -> None:
         node, _ = self.open[-1]
         if name in node.value:
-            self._fault(line, f"Say “{name}” once only: line {node.lines[name]} says it already.")
-        node.lines[name] = line
+            self._fault(line, f"Say “{name}” once only: {node.places[name].name} says it already.")
+        node.places[name] = line_at(line)
         self.open[-1] = (node, name)
 
     def _place(self, node: Node) -> None:
@@ -125,13 +122,21 @@ class _Builder:
         if isinstance(parent.value, list):
             parent.value.append(node)
         elif name is None:
-            raise broken(node.line, "Name each field with text: a list or an object stands here as a name.")
+            raise Broken(
+                [
+                    Fault(
+                        node.place,
+                        "",
+                        "Name each field with text: a list or an object stands here as a name.",
+                    )
+                ]
+            )
         else:
             parent.value[name] = node
             self.open[-1] = (parent, None)
 
     def _fault(self, line: int, text: str) -> None:
-        self.faults.append(Fault(f"line {line}", "", text))
+        self.faults.append(Fault(line_at(line), "", text))
 
 
 def _value(event: Any) -> Any:

@@ -7,83 +7,9 @@ which `document.problems` answers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from cairn.domain.catalog import document_words as words
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    about: str
-    holds = "text"
-
-    def empty(self) -> str:
-        return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    about: str
-    holds = "whole number"
-
-    def empty(self) -> None:
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    about: str
-    holds = "true or false"
-
-    def empty(self) -> bool:
-        return False
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    about: str
-    item: Shape
-    holds = "list"
-
-    def empty(self) -> list[Any]:
-        return []
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An object whose names the author chooses."""
-
-    about: str
-    item: Shape
-    holds = "names and values"
-
-    def empty(self) -> dict[str, Any]:
-        return {}
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """An object of known fields; with `by`, the value of that field says which ones it has."""
-
-    about: str
-    fields: Mapping[str, Shape]
-    by: str = ""
-    cases: Mapping[str, tuple[str, ...]] | None = None
-    nullable: bool = False
-    holds = "fields"
-
-    def known(self, value: Mapping[str, Any]) -> tuple[str, ...]:
-        case = value.get(self.by) if self.by else None
-        return (
-            (self.cases or {}).get(case, tuple(self.fields)) if isinstance(case, str) else tuple(self.fields)
-        )
-
-    def empty(self) -> dict[str, Any] | None:
-        return None if self.nullable else {name: self.fields[name].empty() for name in self.known({})}
-
-
-Shape = Text | Whole | Flag | Listing | Named | Fields
+from cairn.domain.catalog.exchange.kinds import Fields, Flag, Listing, Named, Shape, Text, Whole
 
 
 def _one_of(about: str, options: Mapping[str, str]) -> Text:

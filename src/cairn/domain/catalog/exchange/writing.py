@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from cairn.domain.catalog.document_lifting import lifted
-from cairn.domain.catalog.exchange.shape import SHAPE, Fields, Listing, Named, Shape
+from cairn.domain.catalog.exchange.kinds import Fields, Listing, Named, Shape
+from cairn.domain.catalog.exchange.shape import SHAPE
 
 WIDTH = 110
 # Line breaks to YAML 1.1 and plain characters to everybody else; only double quotes keep them.
