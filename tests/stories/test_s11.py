@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from cairn.demo.clip import make_clip
 from cairn.demo.material import story
 from cairn.demo.stage import Stage
 from cairn.domain.people.models import Person
-from cairn.workflows import tasks
-from tests.stories.hands import Hand, Keyboard, Pointer, watch_pointers
+from tests.stories.hands import Keyboard, Pointer
+from tests.stories.telling import Story, work
 
 ROUNDS = story()["rounds"]
 FEEDBACK = story()["feedback"]
@@ -31,43 +32,6 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-class Story:
-    """The walk; each step is what one person does, on her own device."""
-
-    def __init__(
-        self, hand: Hand, new_context: Callable[..., BrowserContext], enter: Any, address: str
-    ) -> None:
-        self.hand, self.new_context, self.enter, self.address = hand, new_context, enter, address
-        self.pointed: list[list[str]] = []
-        self.pages: dict[str, Page] = {}
-
-    def as_person(self, person: Person, path: str) -> Page:
-        """The page of a person's own browser, at `path`."""
-        key = str(person.pk)
-        if key not in self.pages:
-            context = self.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-            self.enter(context, person)
-            self.pages[key] = self._watched(context)
-        page = self.pages[key]
-        page.goto(f"{self.address}{path}")
-        return page
-
-    def as_visitor(self) -> Page:
-        page = self._watched(
-            self.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-        )
-        page.goto(self.address)
-        return page
-
-    def _watched(self, context: BrowserContext) -> Page:
-        if isinstance(self.hand, Keyboard):
-            self.pointed.append(watch_pointers(context))
-        return context.new_page()
-
-    def press(self, page: Page, role: Any, name: str | re.Pattern[str]) -> None:
-        self.hand.press(page.get_by_role(role, name=name).first)
-
-
 @pytest.fixture(params=[Pointer, Keyboard], ids=["by pointer", "by keyboard alone"])
 def walk(
     request: pytest.FixtureRequest, new_context: Any, sign_in: Any, live_server: Any, empty_stage: Stage
@@ -75,11 +39,6 @@ def walk(
     told = Story(request.param(), new_context, sign_in, live_server.url)
     yield told
     assert [used for used in told.pointed if used] == []
-
-
-def _work() -> None:
-    """What the worker does within a second."""
-    tasks.run_all(datetime.now(UTC))
 
 
 def test_ms_brown_earns_morning_meeting_and_shares_it(walk: Story, empty_stage: Stage, clip: Path) -> None:
@@ -156,6 +115,15 @@ def _consent(walk: Story, piece: Locator) -> None:
     walk.hand.press(piece.get_by_role("button", name="Put consent on record"))
 
 
+def _date(walk: Story, piece: Locator) -> None:
+    """Say that it was made today."""
+    today = datetime.now(ZoneInfo("America/Chicago")).date()
+    walk.hand.enter_date(piece.get_by_label("When was it made?"), today)
+    walk.hand.press(piece.get_by_role("button", name=re.compile("Save the date")))
+    expect(piece.page.get_by_text("The date is saved.").first).to_be_visible()
+    expect(piece.get_by_label("When was it made?")).to_have_value(today.isoformat())
+
+
 def work_on_it(walk: Story, dana: Person, clip: Path) -> None:
     """Videos with consent, plans, a justification and a design; each save shows itself."""
     page = walk.pages[str(dana.pk)]
@@ -166,6 +134,7 @@ def work_on_it(walk: Story, dana: Person, clip: Path) -> None:
     for number in range(3):
         _consent(walk, page.locator(".piece").nth(number))
         expect(page.get_by_role("button", name=re.compile("Withdraw consent"))).to_have_count(number + 1)
+        _date(walk, page.locator(".piece").nth(number))
     _back(walk, page)
     for key, text in (
         ("plans", "\n\n".join(plan["text"] for plan in told["plans"])),
@@ -213,7 +182,7 @@ def check_and_submit(walk: Story, dana: Person) -> None:
     walk.press(page, "button", "Submit")
     expect(page.get_by_role("heading", name="What you sent")).to_be_visible()
     expect(page.get_by_role("button", name="Take it back")).to_be_enabled()
-    _work()
+    work()
 
 
 def read_it(walk: Story, evaluator: Person, told: dict[str, Any]) -> None:
@@ -234,7 +203,7 @@ def read_it(walk: Story, evaluator: Person, told: dict[str, Any]) -> None:
     expect(page.locator("#standing")).to_contain_text(f"Result: {expected}", timeout=15_000)
     walk.press(page, "button", "Send the result")
     expect(page.get_by_text(re.compile("You have sent this result|Sent", re.I)).first).to_be_visible()
-    _work()
+    work()
 
 
 def _comment(walk: Story, page: Page, text: str) -> None:
@@ -273,6 +242,7 @@ def revise_what_fell_short(walk: Story, dana: Person, clip: Path) -> None:
     expect(page.get_by_role("heading", name=slots["videos"], level=1)).to_be_visible()
     _upload(walk, page, clip, 1)
     _consent(walk, page.locator(".piece").last)
+    _date(walk, page.locator(".piece").last)
     _back(walk, page)
     expect(page.get_by_text("Locked: this part is met, so nothing more is asked of you.")).to_have_count(2)
     _open_part(walk, page, slots["plans"])
@@ -282,7 +252,7 @@ def revise_what_fell_short(walk: Story, dana: Person, clip: Path) -> None:
     walk.hand.press(page.locator("input[name=declared]"))
     walk.press(page, "button", "Submit")
     expect(page.get_by_role("heading", name="What you sent")).to_be_visible()
-    _work()
+    work()
 
 
 def see_the_badge_and_share_it(walk: Story, dana: Person) -> None:
@@ -302,7 +272,7 @@ def see_the_badge_and_share_it(walk: Story, dana: Person) -> None:
     public.goto(f"{walk.address}/badges/{award.public_id}/")
     expect(public.get_by_text(re.compile("Valid today")).first).to_be_visible()
     expect(public.get_by_role("heading", name=TITLE, level=1)).to_be_visible()
-    _work()
+    work()
 
 
 def file_it(walk: Story, office: Person) -> None:

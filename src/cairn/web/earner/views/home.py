@@ -73,7 +73,10 @@ def start(request: HttpRequest, public_id: UUID) -> HttpResponse:
         try:
             attempt = starting.start(edition=edition, by=person, at=at)
         except Refused as refusal:
-            return _first(request, edition, refusal.verdict)
+            if "prerequisite" in refusal.verdict.codes:
+                return _first(request, edition, refusal.verdict)
+            messages.error(request, refusal.verdict.sentence)
+            return redirect("public:micro_credential", public_id)
     return redirect("earner:attempt", attempt.public_id)
 
 
