@@ -99,6 +99,12 @@ def story() -> Mapping[str, Any]:
     return told
 
 
+@cache
+def gate_answers(side: str) -> Mapping[str, tuple[str, str]]:
+    """What an author or a reviewer says at the quality gate: each standard is met, with its evidence."""
+    return {key: ("met", said[side]) for key, said in _read("gate.yaml").items()}
+
+
 def reflection(key: str, *, least: int, seed: int) -> str:
     """A reflection on the micro-credential `key` of at least `least` words; differs with `seed`.
 

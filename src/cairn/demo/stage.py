@@ -9,12 +9,16 @@ from importlib.resources import files
 
 from django.db import transaction
 
+from cairn.demo import gating
 from cairn.demo.material import Actor, cast, contents
 from cairn.domain.catalog import operations as catalog
 from cairn.domain.catalog.models import Edition
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Organization, Person
 from cairn.workflows import awarding, frameworks, publishing
+
+REVIEWERS = {"harpeth-state": "grace-okafor", "cedar-hollow": "hannah-kim"}
+"""Who reads an organization's drafts at the gate; neither has written any."""
 
 
 @dataclass
@@ -102,5 +106,6 @@ def _publish(stage: Stage, only: set[str] | None, at: datetime) -> None:
             organization=organization, key=offer.key, title=document["title"], by=author, at=then
         )
         draft = catalog.save_draft(draft=draft, document=document, revision=1, by=author, at=then)
+        gating.clear(draft, author=author, reviewer=stage.people[REVIEWERS[offer.organization]], at=then)
         stage.editions[offer.key] = publishing.publish(draft=draft, by=author, at=then)
         awarding.ensure_key(organization=organization, by=None, at=at)

@@ -79,6 +79,14 @@ def coaching(public_id: UUID) -> str:
     return f"/coaching/{public_id}/"
 
 
+def gate(draft_id: UUID) -> str:
+    return f"/authoring/{draft_id}/gate/"
+
+
+def review(public_id: UUID) -> str:
+    return f"/authoring/reviews/{public_id}/"
+
+
 def recognizing() -> str:
     return "/recognizing/"
 

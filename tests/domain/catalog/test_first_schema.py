@@ -6,6 +6,7 @@ import copy
 import json
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -86,7 +87,14 @@ def edition(stage: Stage) -> Edition:
         by=janelle,
         at=LONG_AGO,
     )
+    draft = operations.save_draft(
+        draft=draft, document=first(), revision=draft.revision, by=janelle, at=LONG_AGO
+    )
     Draft.objects.filter(pk=draft.pk).update(document=first())
+    operations.clear(
+        micro_credential=draft.micro_credential, digest=DIGEST, review=uuid4(), by=janelle, at=LONG_AGO
+    )
+    operations.turn(micro_credential=draft.micro_credential, move="ask", by=janelle, at=LONG_AGO)
     return operations.publish(draft=Draft.objects.get(pk=draft.pk), by=janelle, at=LONG_AGO)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cairn.demo import gating
 from cairn.demo.material import contents
 from cairn.demo.stage import Stage
 from cairn.domain.catalog import access, document, operations, queries, shelf
@@ -42,8 +43,10 @@ def save(draft: Draft, stage: Stage, **changes: Any) -> Draft:
     )
 
 
-def publish(draft: Draft, stage: Stage) -> Edition:
-    return publishing.publish(draft=draft, by=stage.people["janelle-wright"], at=NOW)
+def publish(draft: Draft, stage: Stage, *, pilot: bool = False) -> Edition:
+    janelle = stage.people["janelle-wright"]
+    gating.clear(draft, author=janelle, reviewer=stage.people["hannah-kim"], at=NOW)
+    return publishing.publish(draft=draft, by=janelle, at=NOW, pilot=pilot)
 
 
 def test_an_edition_is_its_canonical_text_and_the_sha256_of_it(stage: Stage) -> None:
@@ -95,7 +98,7 @@ def test_other_content_is_the_next_edition_and_work_that_began_stays_with_its_ow
 def test_a_draft_with_problems_is_refused_with_a_sentence_for_each(draft: Draft, stage: Stage) -> None:
     broken = save(draft, stage, title="", competency="", slots=[], readings=0)
     with pytest.raises(Refused) as refusal:
-        publish(broken, stage)
+        publishing.publish(draft=broken, by=stage.people["janelle-wright"], at=NOW)
     told = [reason.text for reason in refusal.value.verdict.reasons]
     assert told == [problem.text for problem in document.problems(broken.document)]
     assert len(told) >= 4

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from cairn.domain.catalog.states import LIFE
+from cairn.domain.catalog.states import EDITED, LIFE
 from cairn.domain.people.models import Organization, Person
 from cairn.engines.privacy import NOTHING_PERSONAL, Privacy
 
@@ -23,6 +23,7 @@ class MicroCredential(models.Model):
     edition = models.OneToOneField("Edition", models.PROTECT, null=True, related_name="current_of")
     earned = models.PositiveIntegerField(default=0, help_text="Awards so far, counted when each is issued.")
     begun_at = models.DateTimeField()
+    teach_out = models.DateField(null=True, help_text="Last day to submit what was begun; then it is over.")
 
     privacy = NOTHING_PERSONAL
 
@@ -35,7 +36,10 @@ class MicroCredential(models.Model):
                 condition=Q(state__in=LIFE.states), name="micro_credential_state_is_known"
             ),
             models.CheckConstraint(
-                condition=~Q(state="published") | Q(edition__isnull=False), name="only_drafts_lack_an_edition"
+                condition=~Q(state__in=EDITED) | Q(edition__isnull=False), name="only_drafts_lack_an_edition"
+            ),
+            models.CheckConstraint(
+                condition=Q(teach_out=None) | Q(state="retired"), name="only_what_is_retired_is_taught_out"
             ),
         ]
 
@@ -59,8 +63,33 @@ class Draft(models.Model):
         return f"Draft of {self.micro_credential_id}"
 
 
+class Clearance(models.Model):
+    """That the quality gate let this very document through; without it there is no edition of it."""
+
+    micro_credential = models.ForeignKey(MicroCredential, models.PROTECT, related_name="clearances")
+    digest = models.CharField(max_length=64)
+    review = models.UUIDField(help_text="The public id of the review that cleared it.")
+    given_at = models.DateTimeField()
+
+    privacy = NOTHING_PERSONAL
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["micro_credential", "digest"],
+                name="a_document_is_cleared_once_for_a_micro_credential",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:12]} may be published"
+
+
 class Edition(models.Model):
-    """What was published, for good: the canonical document, its hash, and rows that others point at."""
+    """What was published, for good: the canonical document, its hash, and rows that others point at.
+
+    It is sealed as soon as its rows are written; from then on the database itself refuses any change.
+    """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     micro_credential = models.ForeignKey(MicroCredential, models.PROTECT, related_name="editions")
@@ -73,6 +102,7 @@ class Edition(models.Model):
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(Person, models.SET_NULL, null=True)
     document = models.JSONField(help_text="The same document, parsed, for reading.")
+    sealed = models.BooleanField(default=False)
 
     privacy = Privacy(personal=("published_by",), owner="published_by", on_leave="blank")
 
@@ -85,6 +115,12 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, edition {self.number}"
+
+    @property
+    def standing(self) -> str:
+        """The micro-credential's state for its current edition; `superseded` for one before it."""
+        current = self.micro_credential.edition_id == self.pk
+        return self.micro_credential.state if current else "superseded"
 
     @property
     def competency(self) -> str:

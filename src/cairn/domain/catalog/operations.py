@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
 from cairn.domain.catalog import access
 from cairn.domain.catalog import document as documents
-from cairn.domain.catalog.models import Criterion, Draft, Edition, Level, MicroCredential, Save, Slot, Worth
-from cairn.domain.catalog.states import LIFE
+from cairn.domain.catalog.freezing import freeze
+from cairn.domain.catalog.models import Clearance, Draft, Edition, MicroCredential, Save, Worth
+from cairn.domain.catalog.states import EDITED, LIFE
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
 from cairn.engines.verdict import Reason, Refused, Verdict, demand, no
@@ -27,9 +29,13 @@ class Stale(Exception):
 
 
 @transaction.atomic
-def begin(*, organization: Organization, key: str, title: str, by: Person, at: datetime) -> Draft:
-    """A new micro-credential with an empty draft; a key that the organization uses already is refused."""
-    demand(access.may_author(by, organization, at=at))
+def begin(*, organization: Organization, key: str, title: str, by: Person | None, at: datetime) -> Draft:
+    """A new micro-credential with an empty draft; a key that the organization uses already is refused.
+
+    Here and below nobody (`by=None`) stands for the installation itself, which loads whole programs.
+    """
+    if by:
+        demand(access.may_author(by, organization, at=at))
     micro_credential, new = MicroCredential.objects.get_or_create(
         organization=organization, key=key, defaults={"title": title, "begun_at": at}
     )
@@ -43,10 +49,13 @@ def begin(*, organization: Organization, key: str, title: str, by: Person, at: d
 
 
 @transaction.atomic
-def save_draft(*, draft: Draft, document: dict[str, Any], revision: int, by: Person, at: datetime) -> Draft:
+def save_draft(
+    *, draft: Draft, document: dict[str, Any], revision: int, by: Person | None, at: datetime
+) -> Draft:
     """Replace the draft's document if it still stands at `revision`; raises `Stale` otherwise."""
-    demand(access.may_edit(by, draft.micro_credential, at=at))
-    cleaned = documents.cleaned(document)
+    if by:
+        demand(access.may_edit(by, draft.micro_credential, at=at))
+    cleaned = documents.cleaned(documents.lifted(document))
     title = str(cleaned.get("title") or draft.micro_credential.title)[:200]
     saved = Draft.objects.filter(pk=draft.pk, revision=revision).update(
         document=cleaned, revision=revision + 1, saved_at=at, saved_by=by
@@ -54,96 +63,97 @@ def save_draft(*, draft: Draft, document: dict[str, Any], revision: int, by: Per
     current = Draft.objects.select_related("micro_credential__organization").get(pk=draft.pk)
     if not saved:
         raise Stale(current)
-    MicroCredential.objects.filter(pk=draft.micro_credential_id, edition=None).update(title=title)
+    unpublished = MicroCredential.objects.filter(pk=draft.micro_credential_id, edition=None)
+    unpublished.update(title=title)
+    unpublished.filter(state="idea").update(state=LIFE.after("write", "idea"))
     record(event="draft.saved", by=by, at=at, subject=draft.micro_credential, revision=revision + 1)
     return current
 
 
 @transaction.atomic
-def publish(*, draft: Draft, by: Person, at: datetime) -> Edition:
-    """Freeze the draft as the next edition; raises `Refused` with every problem that hinders it.
+def turn(*, micro_credential: MicroCredential, move: str, by: Person | None, at: datetime) -> None:
+    """Follow a move of the review (`ask`, `call_back` or `ask_for_changes`).
 
+    Once there is an edition, the micro-credential stays what it is while the next one is reviewed.
+    """
+    row = _lock(micro_credential)
+    if row.state not in EDITED:
+        row.state = LIFE.after(move, row.state)
+        row.save(update_fields=["state"])
+
+
+@transaction.atomic
+def clear(
+    *, micro_credential: MicroCredential, digest: str, review: UUID, by: Person | None, at: datetime
+) -> None:
+    """Note that the gate let the document with this digest through; the reviewing workflow alone says so."""
+    _, new = Clearance.objects.get_or_create(
+        micro_credential=micro_credential, digest=digest, defaults={"review": review, "given_at": at}
+    )
+    if new:
+        record(
+            event="draft.cleared", by=by, at=at, subject=micro_credential, digest=digest, review=str(review)
+        )
+
+
+@transaction.atomic
+def publish(*, draft: Draft, by: Person | None, at: datetime, pilot: bool = False) -> Edition:
+    """Freeze the draft as the next edition, offered to all or as a pilot.
+
+    Raises `Refused` with every problem that hinders it, and for a document that the gate did not clear.
     Publishing what is published already gives back the present edition.
     """
-    micro_credential = MicroCredential.objects.select_for_update(no_key=True).get(
-        pk=draft.micro_credential_id
-    )
-    draft = Draft.objects.get(pk=draft.pk)
-    found = documents.problems(draft.document)
+    row = _lock(draft.micro_credential)
+    document = Draft.objects.get(pk=draft.pk).document
+    found = documents.problems(document)
     if found:
         raise Refused(Verdict(False, tuple(Reason(problem.code, problem.text) for problem in found)))
-    digest = documents.digest(draft.document)
-    current = micro_credential.edition
-    if current and current.digest == digest and micro_credential.state == "published":
+    current, aim = row.edition, "pilot" if pilot else "published"
+    same = current is not None and documents.lifted(current.document) == documents.lifted(document)
+    if current and same and row.state == aim:
         return current
-    edition = (
-        current if current and current.digest == digest else _freeze(micro_credential, draft, digest, by, at)
-    )
-    micro_credential.state = LIFE.after("publish", micro_credential.state)
-    micro_credential.edition = edition
-    micro_credential.title = edition.title
-    micro_credential.save(update_fields=["state", "edition", "title"])
+    digest = documents.digest(document)
+    demand(access.is_cleared(row, digest))
+    edition = current if current and same else freeze(row, document, digest, by, at)
+    row.state = LIFE.after("pilot" if pilot else "publish", row.state)
+    row.edition, row.title, row.teach_out = edition, edition.title, None
+    row.save(update_fields=["state", "edition", "title", "teach_out"])
     record(
         event="edition.published",
         by=by,
         at=at,
         subject=edition,
-        organization=micro_credential.organization,
-        digest=digest,
+        organization=row.organization,
+        digest=edition.digest,
         number=edition.number,
+        pilot=pilot,
     )
     return edition
 
 
-def _freeze(
-    micro_credential: MicroCredential, draft: Draft, digest: str, by: Person, at: datetime
-) -> Edition:
-    document = draft.document
-    edition = Edition.objects.create(
-        micro_credential=micro_credential,
-        number=micro_credential.editions.count() + 1,
-        text=documents.canonical(document),
-        document=document,
-        digest=digest,
-        schema=document["schema"],
-        title=document["title"],
-        readings=document["readings"],
-        published_at=at,
-        published_by=by,
-    )
-    rubric = document["rubric"]
-    level_keys = [level["key"] for level in rubric["levels"]]
-    passing = level_keys.index(rubric["pass_level"])
-    Level.objects.bulk_create(
-        Level(edition=edition, key=level["key"], name=level["name"], rank=rank + 1, meets=rank >= passing)
-        for rank, level in enumerate(rubric["levels"])
-    )
-    slots = {
-        slot["key"]: Slot.objects.create(
-            edition=edition, key=slot["key"], kind=slot["kind"], title=slot["title"], position=position
-        )
-        for position, slot in enumerate(document["slots"])
-    }
-    for position, criterion in enumerate(rubric["criteria"]):
-        row = Criterion.objects.create(
-            edition=edition,
-            key=criterion["key"],
-            title=criterion["title"],
-            look_for=criterion["look_for"],
-            descriptors=criterion["descriptors"],
-            position=position,
-        )
-        row.slots.set(slots[key] for key in criterion["slots"])
-    return edition
+def _lock(micro_credential: MicroCredential) -> MicroCredential:
+    rows = MicroCredential.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("organization", "edition").get(pk=micro_credential.pk)
 
 
 @transaction.atomic
-def retire(*, micro_credential: MicroCredential, by: Person, at: datetime) -> None:
-    """Take it out of the catalog; attempts that were started go on."""
-    row = MicroCredential.objects.select_for_update(no_key=True).get(pk=micro_credential.pk)
+def retire(*, micro_credential: MicroCredential, by: Person, at: datetime, until: date | None = None) -> None:
+    """Take it out of the catalog: nobody new starts, and what was begun may be submitted to the end of `until`.
+
+    Without a last day it may be submitted whenever it is ready.
+    """
+    row = _lock(micro_credential)
     row.state = LIFE.after("retire", row.state)
-    row.save(update_fields=["state"])
-    record(event="micro_credential.retired", by=by, at=at, subject=row, organization=row.organization)
+    row.teach_out = until
+    row.save(update_fields=["state", "teach_out"])
+    record(
+        event="micro_credential.retired",
+        by=by,
+        at=at,
+        subject=row,
+        organization=row.organization,
+        until=until.isoformat() if until else None,
+    )
 
 
 @transaction.atomic

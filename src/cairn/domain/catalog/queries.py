@@ -8,14 +8,16 @@ from datetime import datetime
 from django.db.models import Prefetch, QuerySet
 
 from cairn.domain.catalog.models import Criterion, Draft, Edition, Level, MicroCredential, Save, Slot, Worth
+from cairn.domain.catalog.states import OFFERED
+from cairn.domain.ledger.models import Entry
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.people.queries import organizations_of
 
 
 def offered() -> QuerySet[MicroCredential]:
-    """What the public catalog shows."""
+    """What the public catalog shows, pilots included."""
     return (
-        MicroCredential.objects.filter(state="published")
+        MicroCredential.objects.filter(state__in=OFFERED)
         .select_related("edition", "organization")
         .prefetch_related(Prefetch("worths", Worth.objects.order_by("recognizer")))
     )
@@ -58,3 +60,22 @@ def editions_of(micro_credential: MicroCredential) -> QuerySet[Edition]:
 def offers_of(organization: Organization) -> QuerySet[MicroCredential]:
     """What an organization offers, by title."""
     return offered().filter(organization=organization).order_by("title")
+
+
+WRITING = ("draft.begun", "draft.saved")
+
+
+def writers_of(micro_credential: MicroCredential) -> QuerySet[Person]:
+    """Everybody who has begun or ever saved its draft, by the ledger, which forgets nothing."""
+    told = Entry.objects.filter(
+        subject=micro_credential.public_id, event__in=WRITING, actor__isnull=False
+    )
+    return Person.objects.filter(public_id__in=told.values("actor"))
+
+
+def written_by(person: Person, among: QuerySet[MicroCredential]) -> QuerySet[MicroCredential]:
+    """Those among some micro-credentials in whose draft the person has ever written."""
+    told = Entry.objects.filter(
+        subject__in=among.values("public_id"), actor=person.public_id, event__in=WRITING
+    )
+    return MicroCredential.objects.filter(public_id__in=told.values("subject"))

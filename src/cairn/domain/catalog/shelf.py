@@ -10,6 +10,7 @@ from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.models import Edition, MicroCredential, Worth
 from cairn.domain.catalog.queries import offered
 from cairn.domain.catalog.search import Volume, spaced, time_band
+from cairn.domain.catalog.states import OFFERED
 
 Version = tuple[Any, ...]
 _kept: dict[str, tuple[Version, tuple[Volume, ...]]] = {}
@@ -17,7 +18,7 @@ _kept: dict[str, tuple[Version, tuple[Volume, ...]]] = {}
 
 def version() -> Version:
     """Changes whenever the shelf would."""
-    editions = MicroCredential.objects.filter(state="published").aggregate(
+    editions = MicroCredential.objects.filter(state__in=OFFERED).aggregate(
         n=Count("pk"), last=Max("edition"), which=Sum("edition"), earned=Sum("earned")
     )
     worths = Worth.objects.aggregate(n=Count("pk"), last=Max("pk"))

@@ -90,6 +90,7 @@ class Role(models.TextChoices):
 
     EARNER = "earner", "Earner"
     AUTHOR = "author", "Author"
+    REVIEWER = "reviewer", "Reviewer of drafts"
     EVALUATOR = "evaluator", "Evaluator"
     LEAD = "lead", "Lead evaluator"
     COACH = "coach", "Coach"

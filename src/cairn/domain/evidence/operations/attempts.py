@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cairn.domain.catalog.access import may_finish, may_start
 from cairn.domain.catalog.models import Criterion, Edition, Level
 from cairn.domain.evidence import access, queries
 from cairn.domain.evidence.models import Attempt, Part, Round, SelfRating
@@ -33,10 +34,14 @@ __all__ = [
 
 @transaction.atomic
 def start(*, edition: Edition, by: Person, at: datetime) -> Attempt:
-    """Start an attempt at an edition; one that is under way or awarded is given back as it is."""
+    """Start an attempt at an edition; one that is under way or awarded is given back as it is.
+
+    What is not offered (any more) cannot be started.
+    """
     standing = Attempt.objects.filter(earner=by, micro_credential=edition.micro_credential_id)
     if live := standing.exclude(state="withdrawn").first():
         return live
+    demand(may_start(edition.micro_credential))
     attempt = Attempt.objects.create(
         earner=by,
         edition=edition,
@@ -87,6 +92,7 @@ def submit(
     if row.state in {"submitted", "in_review"} and standing:
         return standing
     demand(access.may_submit(by, row))
+    demand(may_finish(row.micro_credential, at=at))
     whole = queries.whole_attempt().get(pk=row.pk)
     on = queries.today_of(by, at)
     reasons = [Reason(gap.code, gap.text) for gap in queries.gaps_of(whole, on=on)]

@@ -1,4 +1,4 @@
-"""Django's migrate, followed by the ledger's guards, so that no rebuilt table is left unguarded."""
+"""Django's migrate, followed by the domain's guards, so that no rebuilt table is left unguarded."""
 
 from __future__ import annotations
 
@@ -14,6 +14,5 @@ from cairn.domain.ledger import guards
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
-        connection = connections[options["database"]]
-        if settings.LEDGER_GUARDS and guards.TABLE in connection.introspection.table_names():
-            guards.install(connection)
+        if settings.LEDGER_GUARDS:
+            guards.install(connections[options["database"]])

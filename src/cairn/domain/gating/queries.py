@@ -1,0 +1,126 @@
+"""Reading the gate: its standards, its reviews, and what the public may know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from cairn.domain.catalog import document as documents
+from cairn.domain.catalog.models import Clearance, Edition, MicroCredential
+from cairn.domain.catalog.queries import writers_of, written_by
+from cairn.domain.gating.models import Answer, Review, Seat, StandardSet
+from cairn.domain.gating.standards import Standard, default, standards_in
+from cairn.domain.gating.standing import Line, lines_of, verdict
+from cairn.domain.gating.states import UNDER_WAY
+from cairn.domain.people.models import Organization, Person, Role, current
+from cairn.domain.people.queries import organizations_of
+from cairn.engines.verdict import Reason, Verdict, no
+
+
+def set_of(organization: Organization) -> StandardSet | None:
+    """The newest set of the organization's own; None while it goes by the default."""
+    return StandardSet.objects.filter(organization=organization).order_by("-version").first()
+
+
+def standards_of(organization: Organization) -> tuple[Standard, ...]:
+    """The standards that a draft of the organization must pass today."""
+    own = set_of(organization)
+    return standards_in(own.standards if own else default()["standards"])
+
+
+def whole_review() -> QuerySet[Review]:
+    """Reviews with everything that is said in them."""
+    return Review.objects.select_related(
+        "micro_credential__organization", "standard_set", "asked_by", "decided_by"
+    ).prefetch_related(
+        Prefetch("answers", Answer.objects.select_related("answered_by").order_by("answered_at", "pk")),
+        Prefetch("seats", Seat.objects.select_related("reviewer").order_by("pk")),
+    )
+
+
+def latest(micro_credential: MicroCredential) -> Review | None:
+    """The review that is under way, or else the last one that was decided."""
+    return whole_review().filter(micro_credential=micro_credential).order_by("-number").first()
+
+
+def under_way(micro_credential: MicroCredential) -> Review | None:
+    return whole_review().filter(micro_credential=micro_credential, state__in=UNDER_WAY).first()
+
+
+def lines(review: Review | None, document: Mapping[str, Any], organization: Organization) -> tuple[Line, ...]:
+    """Every standard with what is said to it, over the document as it stands."""
+    standards = standards_in(review.standard_set.standards) if review else standards_of(organization)
+    answers = list(review.answers.all()) if review else []
+    return lines_of(standards, answers, documents.lifted(document))
+
+
+def gate(micro_credential: MicroCredential, document: Mapping[str, Any]) -> Verdict:
+    """Whether this document may be published: a review cleared it as it stands. A no names every unmet must."""
+    review = latest(micro_credential)
+    cleared = Clearance.objects.filter(micro_credential=micro_credential, digest=documents.digest(document))
+    if cleared.exists():
+        return Verdict(True)
+    owed = verdict(lines(review, document, micro_credential.organization), "author", "reviewer")
+    return owed if not owed else no("unreviewed", "Ask for a review: a reviewer has yet to clear this draft.")
+
+
+def ready(review: Review, document: Mapping[str, Any]) -> Verdict:
+    """Whether the author may hand this document in: it is complete, and every must has her answer."""
+    found = [Reason(problem.code, problem.text) for problem in documents.problems(document)]
+    said = verdict(lines(review, document, review.micro_credential.organization), "author")
+    reasons = (*found, *said.reasons)
+    return Verdict(not reasons, reasons)
+
+
+def waiting_for(person: Person, *, at: datetime) -> QuerySet[Review]:
+    """The reviews that the person is asked for by name, or may take from the pools of her organizations."""
+    pools = organizations_of(person, Role.REVIEWER, at=at)
+    asked = Seat.objects.filter(reviewer=person).values("review")
+    open_to_her = Q(pk__in=asked) | Q(seats=None, micro_credential__organization__in=pools)
+    found = whole_review().filter(open_to_her, state="asked")
+    hers = written_by(person, MicroCredential.objects.filter(reviews__in=found))
+    return found.exclude(micro_credential__in=hers).order_by("asked_at", "pk")
+
+
+def decided_by(person: Person) -> QuerySet[Review]:
+    """What the person has decided, the latest first."""
+    return whole_review().filter(decided_by=person).order_by("-decided_at", "-pk")
+
+
+def reviewers_for(micro_credential: MicroCredential, *, at: datetime) -> QuerySet[Person]:
+    """Everybody who may be asked: reviewers of any organization who never wrote in the draft; by name."""
+    return (
+        Person.objects.filter(current(at, "memberships__"), memberships__role=Role.REVIEWER, is_active=True)
+        .exclude(pk__in=writers_of(micro_credential).values("pk"))
+        .distinct()
+        .order_by("display_name", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How an edition was checked, without a name."""
+
+    review: Review
+    lines: tuple[Line, ...]
+    must: int
+
+
+def checked(edition: Edition) -> Checked | None:
+    """The review that cleared an edition; None for one from before there was a gate."""
+    given = Clearance.objects.filter(
+        micro_credential=edition.micro_credential_id, digest=edition.digest
+    ).first()
+    review = whole_review().filter(public_id=given.review).first() if given else None
+    if review is None:
+        return None
+    told = lines_of(
+        standards_in(review.standard_set.standards),
+        list(review.answers.all()),
+        documents.lifted(edition.document),
+    )
+    return Checked(review, told, sum(line.standard.must for line in told))
