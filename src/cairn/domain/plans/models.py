@@ -84,6 +84,7 @@ class Proposal(models.Model):
     hours = models.PositiveSmallIntegerField(null=True)
     state = models.CharField(max_length=20, default=LIFE.start)
     round = models.PositiveSmallIntegerField(default=0)
+    hearing = models.UUIDField(default=uuid4, unique=True, help_text="Names the present round, in letters.")
     lowest_cents = models.PositiveIntegerField(default=0)
     highest_cents = models.PositiveIntegerField(default=0)
     price_cents = models.PositiveIntegerField(null=True)
@@ -124,6 +125,7 @@ class Proposal(models.Model):
 class Member(models.Model):
     """Somebody of the group that proposes a course and will take it."""
 
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, models.CASCADE, related_name="proposals")
     joined_at = models.DateTimeField()

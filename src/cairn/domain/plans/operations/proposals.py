@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -96,9 +97,20 @@ def submit(*, proposal: Proposal, by: Person, at: datetime) -> Proposal:
     demand(access.may_submit(by, row))
     row.state = LIFE.after("submit", row.state)
     row.round += 1
+    row.hearing = uuid4()
     row.submitted_at, row.price_cents = at, None
     row.lowest_cents, row.highest_cents = row.goal.lowest_cents, row.goal.highest_cents
-    row.save(update_fields=["state", "round", "submitted_at", "price_cents", "lowest_cents", "highest_cents"])
+    row.save(
+        update_fields=[
+            "state",
+            "round",
+            "hearing",
+            "submitted_at",
+            "price_cents",
+            "lowest_cents",
+            "highest_cents",
+        ]
+    )
     record(
         event="proposal.submitted",
         by=by,

@@ -1,0 +1,19 @@
+"""What a letter consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The words of a letter and the one thing to do; `path` is where that is done."""
+
+    subject: str
+    heading: str
+    paragraphs: Sequence[str]
+    action: str
+    path: str
+    points: Sequence[tuple[str, str]] = ()
+    close: str = ""
