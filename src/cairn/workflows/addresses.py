@@ -87,6 +87,14 @@ def review(public_id: UUID) -> str:
     return f"/authoring/reviews/{public_id}/"
 
 
+def proposal(public_id: UUID) -> str:
+    return f"/proposals/{public_id}/"
+
+
+def before_the_panel(public_id: UUID) -> str:
+    return f"/panel/{public_id}/"
+
+
 def recognizing() -> str:
     return "/recognizing/"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -24,20 +24,8 @@ from cairn.domain.outbox import operations as outbox
 from cairn.domain.outbox.models import Message
 from cairn.domain.people.models import Person
 from cairn.domain.recognition.models import CreditClaim, Filing
-from cairn.workflows import addresses
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """The words of a letter and the one thing to do; `path` is where that is done."""
-
-    subject: str
-    heading: str
-    paragraphs: Sequence[str]
-    action: str
-    path: str
-    points: Sequence[tuple[str, str]] = ()
-    close: str = ""
+from cairn.workflows import addresses, proposal_letters
+from cairn.workflows.letter import Letter
 
 
 class Known(Protocol):
@@ -338,4 +326,5 @@ KINDS: dict[str, Callable[[str], Letter | None]] = {
     "review_asked": _review_asked,
     "review_returned": _review_returned,
     "review_cleared": _review_cleared,
+    **proposal_letters.KINDS,
 }
