@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -17,8 +18,10 @@ from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person
-from cairn.domain.recognition.models import Filing
-from cairn.workflows import coaching, sharing, tasks
+from cairn.domain.recognition.models import CreditClaim, Filing
+from cairn.domain.stacks.models import Stack
+from cairn.workflows import claiming, coaching, sharing, stacking, tasks
+from tests.domain.stacks.examples import document, mc, offer
 from tests.walk import DAY, SMALL
 
 
@@ -33,6 +36,9 @@ class World:
     award: Award
     held: Reading
     filed: Filing
+    stack: Stack
+    whole: Award
+    claim: CreditClaim
 
     def person(self, key: str) -> Person:
         return self.stage.people[key]
@@ -45,6 +51,10 @@ def build(at: datetime | None = None) -> World:
     people, editions = stage.people, stage.editions
     people["dana-brown"].set_password("only-for-the-tests")
     people["dana-brown"].save(update_fields=["password"])
+    held_by = stage.organizations["harpeth-state"]
+    path, quick = [
+        stacking.load(organization=held_by, document=told, by=None, at=now - 199 * DAY) for told in _stacks()
+    ]
     returned = _returned(stage, now)
     begun = attempts.start(edition=editions["wait-time"], by=people["dana-brown"], at=now - 6 * DAY)
     walking.fill(begun, at=now - 5 * DAY, parts=1)
@@ -60,7 +70,25 @@ def build(at: datetime | None = None) -> World:
     award = Award.objects.get(attempt=awarded)
     filed = _filed(stage, award, now)
     tasks.run_all(now)
-    return World(stage, returned, begun, sent, award, held, filed)
+    whole = Award.objects.get(stack=quick.stack)
+    claim = claiming.ask(
+        award=whole, offer=quick.offers.get(), note="For my degree.", by=whole.earner, at=now - DAY
+    )
+    return World(stage, returned, begun, sent, award, held, filed, path.stack, whole, claim)
+
+
+def _stacks() -> list[dict[str, Any]]:
+    """One that Dana is on, and one that she completed with the first of its parts."""
+    tickets, wait = mc("cedar-hollow/exit-tickets"), mc("cedar-hollow/wait-time")
+    rest = mc("cedar-hollow/thinking-aloud", state="in_review", title="Thinking Aloud")
+    return [
+        document("seeing-thinking", tickets, wait, rest),
+        document(
+            "quick-checks",
+            rule={"at_least": 1, "of": [tickets, wait]},
+            offers=[offer("cedar-hollow", window_days=365)],
+        ),
+    ]
 
 
 def _returned(stage: Stage, now: datetime) -> Attempt:

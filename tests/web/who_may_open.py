@@ -64,6 +64,11 @@ public:certificate      one hidden     --  ok  --  --  --  --  --  --  --  --  -
 public:frameworks                      ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:framework                       ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:framework_item                  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:stacks                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:stack                           ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:stack_edition                   ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:stack_text                      ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:stack_art                       ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:verify                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:issuer                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:did              needs HTTPS    --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -99,6 +104,9 @@ evaluator:sheet                        in  no  no  no  no  ok  no  no  no  no  n
 author:home                            in  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no  no  no
 author:draft                           in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
 author:preview                         in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
+author:stacks                          in  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no  no  no
+author:stack                           in  no  no  no  no  no  no  no  ok  --  no  no  no  no  no  no  no
+recognizer:credit                      in  no  no  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no
 recognizer:home                        in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
 recognizer:filing                      in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 recognizer:export       of Cedar       in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
@@ -146,6 +154,8 @@ earner:withdraw_consent                in  may --  --  --  --  --  --  --  --  -
 earner:visibility                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:share                           in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:unshare                         in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:ask_credit                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:take_back_credit                in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 evaluator:next                         in  no  no  no  no  may may may no  no  no  no  no  no  no  no  no
 evaluator:sheet                        in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
 evaluator:send                         in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
@@ -158,6 +168,11 @@ author:home                            in  no  no  no  no  no  no  no  may may n
 author:draft                           in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:publish                         in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:retire                          in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
+author:stacks                          in  no  no  no  no  no  no  no  may may no  no  no  no  no  no  no
+author:stack                           in  no  no  no  no  no  no  no  may --  no  no  no  no  no  no  no
+author:retire_stack                    in  no  no  no  no  no  no  no  may --  no  no  no  no  no  no  no
+recognizer:confirm_credit              in  no  no  no  no  no  no  no  no  no  may --  no  no  no  no  no
+recognizer:refuse_credit               in  no  no  no  no  no  no  no  no  no  may --  no  no  no  no  no
 recognizer:check_all    of Cedar       in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 recognizer:file                        in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 recognizer:check                       in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
@@ -244,6 +259,21 @@ class Setting:
             "earner:withdraw_consent": lambda: (*piece, self.consent.public_id),
             **{f"earner:{name}": lambda: (award.public_id,) for name in ("award", "visibility", "share")},
             "earner:unshare": lambda: (award.public_id, world.filed.public_id),
+            **{
+                f"earner:{name}": lambda: (world.whole.public_id, world.claim.offer.public_id)
+                for name in ("ask_credit", "take_back_credit")
+            },
+            **{
+                f"recognizer:{name}": lambda: (world.claim.public_id,)
+                for name in ("confirm_credit", "refuse_credit")
+            },
+            **dict.fromkeys(
+                ("public:stack", "author:stack", "author:retire_stack"), lambda: (world.stack.public_id,)
+            ),
+            **dict.fromkeys(
+                ("public:stack_edition", "public:stack_text", "public:stack_art"),
+                lambda: (world.stack.edition and world.stack.edition.public_id,),
+            ),
             "coach:attempt": lambda: (work,),
             "coach:remark": lambda: part,
             **{f"evaluator:{name}": lambda: (reading,) for name in ("sheet", "send", "renew", "release")},

@@ -117,3 +117,9 @@ def parts_shown(award: Award) -> QuerySet[Award]:
 def offers_of(award: Award) -> QuerySet[CreditOffer]:
     """The credit that may be asked for with a stack's award: as it was offered when it was earned."""
     return CreditOffer.objects.filter(edition=award.stack_edition).select_related("organization")
+
+
+def stacks_awarded(person: Person) -> set[int]:
+    """The stacks (by primary key) whose badge the person was awarded, whatever became of it."""
+    rows = Award.objects.filter(earner=person, stack__isnull=False)
+    return {key for key in rows.values_list("stack", flat=True) if key is not None}

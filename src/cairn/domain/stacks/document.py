@@ -12,6 +12,7 @@ from typing import Any
 from cairn.domain.catalog.document import AUDIENCES, TOPICS, Problem, canonical, cleaned, digest
 from cairn.domain.catalog.document_spot import Spot
 from cairn.domain.stacks.document_rule import PART_STATES, check_part, check_rule
+from cairn.engines.badgeart import icons
 
 __all__ = [
     "LICENSES",
@@ -73,7 +74,9 @@ def _identity(whole: Spot) -> None:
     if language and not LANGUAGE_TAG.fullmatch(language):
         whole.at("language").note("not_a_language", "Give the language as a tag such as en, es or pt-BR.")
     whole.at("topic").choice("a topic", TOPICS)
-    whole.at("icon").slug("an icon name")
+    icon = whole.at("icon").slug("an icon name")
+    if icon and not icons.exists(icon):
+        whole.at("icon").note("no_such_icon", f"Choose another icon: there is none named “{icon}”.")
     whole.at("audience").choices("an audience", AUDIENCES)
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from cairn.domain.catalog.document import lifted
 from cairn.domain.catalog.models import MicroCredential
-from cairn.domain.people.models import Person, Role
+from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.people.queries import organizations_of
 from cairn.domain.stacks import rules
 from cairn.domain.stacks.models import Stack, StackEdition, StackPart
@@ -20,10 +20,10 @@ TODAY = {
     "published": "offered",
     "pilot": "offered",
     "in_review": "in_review",
-    "review": "in_review",
     "retired": "retired",
 }
 """What a part is for the public, by the state of its micro-credential; anything else is in development."""
+OFFERED = tuple(state for state, shown in TODAY.items() if shown == "offered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ class Member:
     topic: str = ""
     micro_credential: MicroCredential | None = None
     stack: Stack | None = None
+
+    @property
+    def owner(self) -> str:
+        """Whose it is; empty for what does not exist yet."""
+        row = self.micro_credential or self.stack
+        return row.organization.name if row else ""
 
 
 def _whole() -> QuerySet[Stack]:
@@ -101,10 +107,27 @@ def found_parts(parts: Iterable[Part]) -> dict[Part, Member]:
     if any(part.kind == "stack" for part in wanted):
         for stack in _whole().filter(key__in=keys):
             if (part := Part("stack", stack.address)) in wanted:
-                topic = stack.edition.topic if stack.edition else ""
-                state = "in_development" if stack.state == "draft" else stack.state
-                found[part] = Member(part, stack.title, state, topic, stack=stack)
+                found[part] = _of_stack(part, stack)
     return found
+
+
+def possible_parts(organization: Organization, *, but: Stack) -> list[Member]:
+    """What may become a part of `but`: everything offered, and all that its own organization has, by title."""
+    own = Q(organization=organization)
+    rows = MicroCredential.objects.filter(Q(state__in=OFFERED) | own).exclude(state="retired")
+    found = [
+        _of_micro_credential(Part("micro_credential", f"{row.organization.slug}/{row.key}"), row)
+        for row in rows.select_related("organization", "edition")
+    ]
+    stacks = _whole().filter(Q(state="offered") | own, owner=None).exclude(Q(pk=but.pk) | Q(state="retired"))
+    found += [_of_stack(Part("stack", stack.address), stack) for stack in stacks]
+    return sorted(found, key=lambda member: (member.part.kind, member.title))
+
+
+def _of_stack(part: Part, stack: Stack) -> Member:
+    topic = stack.edition.topic if stack.edition else ""
+    state = "in_development" if stack.state == "draft" else stack.state
+    return Member(part, stack.title, state, topic, stack=stack)
 
 
 def _of_micro_credential(part: Part, row: MicroCredential) -> Member:

@@ -67,11 +67,15 @@ def parts_of(rule: Node) -> tuple[Part, ...]:
 
 def ends(rule: Node) -> Iterator[Node]:
     """The nodes at the ends of the branches."""
-    children = children_of(rule)
-    if not children:
+    if is_part(rule):
         yield rule
-    for child in children:
+    for child in children_of(rule):
         yield from ends(child)
+
+
+def is_part(node: Node) -> bool:
+    """Whether the node is a part rather than a group of nodes."""
+    return any(kind in node for kind in KINDS)
 
 
 def children_of(node: Node) -> tuple[Node, ...]:
@@ -94,9 +98,9 @@ def part_at(end: Node) -> Part:
 def _progress(node: Node, earned: frozenset[Part], before: Before, worth: int = 0) -> Progress:
     if "points" in node:
         return _points(node, earned, before, worth)
-    below = tuple(_progress(child, earned, before) for child in children_of(node))
-    if not below:
+    if is_part(node):
         return _end(node, earned, before, worth)
+    below = tuple(_progress(child, earned, before) for child in children_of(node))
     done = sum(each.complete for each in below)
     if "all" in node:
         ordered = bool(node.get("ordered"))

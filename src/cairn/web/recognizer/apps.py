@@ -19,11 +19,12 @@ class RecognizerPages(AppConfig):
 
 
 def waiting(person: Person) -> int:
-    """How many shared badges wait to be filed, in all organizations whose record the person keeps."""
+    """How many shared badges wait to be filed, and requests for credit to be answered, where the person does that."""
     from django.utils import timezone
 
     from cairn.domain.people.queries import organizations_of
-    from cairn.domain.recognition.queries import waiting_in
+    from cairn.domain.recognition.queries import claims_waiting_in, waiting_in
 
-    organizations = organizations_of(person, "recognizer", "administrator", at=timezone.now())
-    return waiting_in(organizations)
+    at = timezone.now()
+    shared = waiting_in(organizations_of(person, "recognizer", "administrator", at=at))
+    return shared + claims_waiting_in(organizations_of(person, "recognizer", at=at))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.recognizer.views import filing, home
+from cairn.web.recognizer.views import credit, filing, home
 
 app_name = "recognizer"
 FILING = "recognizing/<uuid:public_id>/"
@@ -11,6 +11,9 @@ urlpatterns = [
     path("recognizing/", home.show, name="home"),
     path("recognizing/record.csv", home.export, name="export"),
     path("recognizing/check/", home.check_all, name="check_all"),
+    path("recognizing/credit/", credit.show, name="credit"),
+    path("recognizing/credit/<uuid:public_id>/confirm/", credit.confirm, name="confirm_credit"),
+    path("recognizing/credit/<uuid:public_id>/refuse/", credit.refuse, name="refuse_credit"),
     path(FILING, filing.show, name="filing"),
     path(f"{FILING}file/", filing.file, name="file"),
     path(f"{FILING}check/", filing.check, name="check"),

@@ -54,8 +54,7 @@ class Stone:
 
     @property
     def issuer(self) -> str:
-        row = self.member.micro_credential or self.member.stack
-        return row.organization.name if row else ""
+        return self.member.owner
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_POST, require_safe
 from cairn.domain.issuing.access import may_show
 from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.operations import show as show_award
+from cairn.domain.issuing.queries import parts_shown
 from cairn.domain.recognition.access import may_share, may_unshare
 from cairn.domain.recognition.operations import unshare as take_back
 from cairn.domain.recognition.queries import shared_by
 from cairn.engines.verdict import Refused
 from cairn.web.earner.forms import ShareForm
 from cairn.web.earner.shown import as_source
+from cairn.web.earner.views.credit import shown_offers
 from cairn.web.earner.views.finding import award_in
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
@@ -50,6 +52,8 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "downloads": _downloads(award),
         "may_share": may_share(person, award),
         "share": ShareForm(at=timezone.now()),
+        "offers": shown_offers(award, person, at=timezone.now()),
+        "parts": parts_shown(award) if award.stack_id else [],
         "filings": [(filing, may_unshare(person, filing)) for filing in filings],
     }
     return render(request, "earner/award.html", context)

@@ -24,6 +24,7 @@ from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, Verdict
 from cairn.web.earner.shown import ShownAttempt
 from cairn.web.earner.shown import show as show_attempt
+from cairn.web.earner.stacked import under_way
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
 from cairn.workflows import starting
@@ -43,7 +44,8 @@ def show(request: HttpRequest) -> HttpResponse:
     rows = list(attempts_of(person_of(request)))
     sent = digests_sent(row for row in rows if row.state == "revising")
     shown = [show_attempt(row, sent=sent.get(row.pk)) for row in rows]
-    return render(request, "earner/home.html", {"nav": "work", **_context(request, shown)})
+    context = {"nav": "work", "stacks": under_way(person_of(request), rows), **_context(request, shown)}
+    return render(request, "earner/home.html", context)
 
 
 def _context(request: HttpRequest, shown: Sequence[ShownAttempt]) -> Mapping[str, Any]:

@@ -92,7 +92,7 @@ def _counts(states: Iterable[Any]) -> list[tuple[str, int]]:
 
 
 def _edition(request: HttpRequest, public_id: UUID) -> StackEdition:
-    """An edition that this visitor may see: a personal one only the two, and whoever reads a badge that points at it."""
+    """An edition that this visitor may see; a personal one whoever reads a badge that points at it may see too."""
     rows = StackEdition.objects.select_related("stack__organization", "stack__edition")
     edition = get_object_or_404(rows, public_id=public_id)
     seen = access.may_see(_visitor(request), edition.stack, at=timezone.now())

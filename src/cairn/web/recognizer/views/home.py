@@ -40,6 +40,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "organizations": list(kept),
         "organization": organization,
         "shared": list(queries.inbox(organization)),
+        "claims": queries.claims_waiting_in(kept.filter(pk=organization.pk)),
         "rows": rows_of(page.object_list),
         "page": page,
         "words": words,
