@@ -13,7 +13,7 @@ from cairn.domain.finding import operations as finding
 from cairn.domain.gating import queries as gating
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Reason, Refused, Verdict, demand
-from cairn.workflows import recognizing
+from cairn.workflows import frameworks, proposing, recognizing
 
 
 @transaction.atomic
@@ -31,6 +31,8 @@ def publish(*, draft: Draft, by: Person | None, at: datetime, pilot: bool = Fals
     demand(gating.gate(row, draft.document))
     edition = operations.publish(draft=draft, by=by, at=at, pilot=pilot)
     recognizing.project(micro_credential=edition.micro_credential, by=by, at=at)
+    frameworks.align(micro_credential=edition.micro_credential, at=at)
+    proposing.tell_group(micro_credential=edition.micro_credential, at=at)
     finding.index(micro_credential=edition.micro_credential, at=at)
     return edition
 
@@ -40,4 +42,5 @@ def retire(*, micro_credential: MicroCredential, by: Person, at: datetime, until
     """Take a micro-credential out of the catalog; what was begun may be submitted to the end of `until`."""
     demand(access.may_edit(by, micro_credential, at=at))
     operations.retire(micro_credential=micro_credential, by=by, at=at, until=until)
+    frameworks.align(micro_credential=micro_credential, at=at)
     finding.index(micro_credential=micro_credential, at=at)

@@ -17,6 +17,7 @@ from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person
+from cairn.domain.plans.access import may_take
 from cairn.engines.verdict import Reason, Verdict, demand, yes
 
 
@@ -76,7 +77,9 @@ def _prerequisite(told: dict[str, Any], row: MicroCredential | None, earned: set
 
 
 def may_start(person: Person, edition: Edition) -> Verdict:
-    """Whether the person has earned everything that is required first."""
+    """Whether the edition is for the person, and she has earned everything that is required first."""
+    if not (hers := may_take(person, edition.micro_credential)):
+        return hers
     missing = [each for each in prerequisites(edition, of=person) if each.missing]
     if not missing:
         return yes()
