@@ -87,7 +87,7 @@ def become(*, proposal: Proposal, by: Person, at: datetime) -> Draft:
         "stakes": "pay",
         "hours": {"low": proposal.hours, "high": proposal.hours},
         "method": {"name": "", "summary": proposal.activities, "components": []},
-        "completion": [line for line in _lines(proposal.evidence)][:20],
+        "completion": _lines(proposal.evidence)[:20],
     }
     draft = catalog.save_draft(draft=draft, document=told, revision=draft.revision, by=by, at=at)
     proposals.become(proposal=proposal, micro_credential=draft.micro_credential, by=by, at=at)
