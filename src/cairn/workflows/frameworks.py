@@ -10,6 +10,7 @@ from django.db import transaction
 
 from cairn.adapters import case
 from cairn.domain.catalog.models import MicroCredential
+from cairn.domain.catalog.states import OFFERED
 from cairn.domain.frameworks import operations
 from cairn.domain.frameworks.models import Framework
 from cairn.domain.people.models import Organization, Person
@@ -39,13 +40,13 @@ def bring(*, organization: Organization, data: bytes, by: Person, at: datetime) 
 @transaction.atomic
 def align(*, micro_credential: MicroCredential, at: datetime) -> None:
     """Note for each item which micro-credentials serve it: those that are offered, by their present edition."""
-    edition = micro_credential.edition
-    offered = edition is not None and micro_credential.state == "published"
+    row = MicroCredential.objects.select_related("edition", "organization").get(pk=micro_credential.pk)
+    edition = row.edition if row.state in OFFERED else None
     operations.align(
-        micro_credential=micro_credential.public_id,
-        title=micro_credential.title,
-        organization=micro_credential.organization.name,
-        identifiers=_items(edition.document) if edition is not None and offered else [],
+        micro_credential=row.public_id,
+        title=row.title,
+        organization=row.organization.name,
+        identifiers=_items(edition.document) if edition else [],
         at=at,
     )
 
