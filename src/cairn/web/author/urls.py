@@ -2,17 +2,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.author.views import draft, home, stack
+from cairn.web.author.views import adopting, difference, draft, files, home, stack
 
 app_name = "author"
 DRAFT = "authoring/<uuid:public_id>/"
 
 urlpatterns = [
     path("authoring/", home.show, name="home"),
+    path("authoring/adapt/", adopting.show, name="adopt"),
+    path("authoring/file/", files.begin, name="begin_with_file"),
+    path("authoring/template.xlsx", files.template, name="template"),
     path("authoring/stacks/", stack.index, name="stacks"),
     path("authoring/stacks/<uuid:public_id>/", stack.edit, name="stack"),
     path("authoring/stacks/<uuid:public_id>/retire/", stack.retire, name="retire_stack"),
     path(DRAFT, draft.show, name="draft"),
+    path(f"{DRAFT}file/", files.bring, name="bring"),
+    path(f"{DRAFT}draft.yaml", files.as_yaml, name="yaml"),
+    path(f"{DRAFT}draft.xlsx", files.as_spreadsheet, name="spreadsheet"),
+    path(f"{DRAFT}difference/", difference.show, name="difference"),
     path(f"{DRAFT}preview/", draft.preview, name="preview"),
     path(f"{DRAFT}publish/", draft.publish, name="publish"),
     path(f"{DRAFT}retire/", draft.retire, name="retire"),

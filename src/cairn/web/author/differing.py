@@ -1,0 +1,83 @@
+"""Changes between two documents in words that authors use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cairn.domain.catalog.comparing import Change
+
+SECTIONS: Mapping[str, str | Promise] = {
+    "title": _("Title"), "competency": _("Competency"), "summary": _("Summary"), "language": _("Language"),
+    "topics": _("Topics"), "subjects": _("Subjects"), "grades": _("Grades"), "audience": _("Audience"),
+    "icon": _("Icon"), "tier": _("Studs on the rim"), "hours": _("Hours"), "fee": _("Fee"),
+    "purpose": _("Declared purpose"), "stakes": _("Stakes"), "needs": _("What earners need"),
+    "prerequisites": _("What comes before"), "method": _("Method and components"), "research": _("Research"),
+    "resources": _("Resources"), "slots": _("Evidence"), "completion": _("Completion indicators"),
+    "rubric": _("Rubric"), "readings": _("Evaluators"), "alignments": _("Alignments"), "license": _("License"),
+    "adapted_from": _("Source"), "examples": _("Examples"), "translations": _("Translations"),
+}  # fmt: skip
+FIELDS: Mapping[str, str | Promise] = {
+    "title": _("title"), "name": _("name"), "kind": _("kind"), "instructions": _("instructions"),
+    "at_least": _("at least"), "at_most": _("at most"), "min_words": _("least words"),
+    "max_words": _("most words"), "max_minutes": _("most minutes"), "max_age_months": _("age in months"),
+    "look_for": _("what evaluators look for"), "slots": _("evidence"), "pass_level": _("level that passes"),
+    "rule": _("how many must be met"), "count": _("number"), "required": _("required"), "text": _("text"),
+    "note": _("note"), "url": _("address"), "claim": _("what it shows"), "citation": _("citation"),
+    "low": _("from"), "high": _("to"), "cents": _("amount in cents"), "currency": _("currency"),
+    "levels": _("levels"), "notes": _("why"), "level": _("level"), "summary": _("summary"),
+    "student_work": _("student work"), "face_to_face": _("face to face"), "minutes": _("minutes"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A change as a page shows it."""
+
+    section: str
+    where: str
+    kind: str
+    judged: bool
+    before: str
+    after: str
+    words: tuple[tuple[str, str], ...]
+
+
+def told(changes: Iterable[Change]) -> list[Line]:
+    return [_line(change) for change in changes]
+
+
+def _line(change: Change) -> Line:
+    leaf = change.path[-1]
+    field = str(FIELDS.get(leaf, "")) if len(change.path) > 1 else ""
+    if "descriptors" in change.path:
+        field = gettext("level “%(level)s”") % {"level": leaf}
+    return Line(
+        section=str(SECTIONS.get(change.path[0], change.path[0])),
+        where=", ".join(part for part in (change.title, field) if part),
+        kind=change.kind,
+        judged=change.judged,
+        before=_shown(change.before),
+        after=_shown(change.after),
+        words=change.words,
+    )
+
+
+def _shown(value: Any) -> str:
+    """A value in short: of a row, what people call it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, dict):
+        return str(
+            value.get("title") or value.get("name") or value.get("text") or value.get("citation") or ""
+        )
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_shown, value)))
+    return str(value)
