@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Model
 
 from cairn.demo import walking
-from cairn.demo.stage import set_up
+from cairn.demo.stage import Stage, set_up
 from cairn.domain.catalog import operations as catalog
 from cairn.domain.catalog.models import Criterion, Edition, Level, MicroCredential, Save, Slot, Worth
 from cairn.domain.coaching.models import Invitation
@@ -37,8 +37,11 @@ from cairn.domain.outbox.models import Message
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Identifier, Membership, Relation
 from cairn.domain.recognition import operations as recognition
-from cairn.domain.recognition.models import Applied, Filing
-from cairn.workflows import coaching
+from cairn.domain.recognition.models import Applied, CreditClaim, Filing
+from cairn.domain.stacks import operations as stacks
+from cairn.domain.stacks.models import Agreement, CreditOffer, Stack, StackEdition, StackPart
+from cairn.workflows import claiming, coaching, stacking, tasks
+from tests.domain.stacks.examples import document, mc, offer
 from tests.walk import DAY, LONG_AGO
 
 NEVER = LONG_AGO - 1000 * DAY
@@ -72,6 +75,30 @@ def fill_every_table() -> None:
         at=LONG_AGO,
     )
     _comment_and_share(stage.organizations["cedar-hollow"], cast["ruth-delaney"])
+    _stack(stage)
+
+
+def _stack(stage: Stage) -> None:
+    """Two complete a stack at once and one asks for its credit; two others agree on a stack of their own."""
+    district, cast = stage.organizations["cedar-hollow"], stage.people
+    told = document(
+        "first", mc("cedar-hollow/exit-tickets"), offers=[offer("cedar-hollow"), offer("cedar-hollow")]
+    )
+    edition = stacking.load(organization=district, document=told, by=None, at=LONG_AGO)
+    tasks.run_all(LONG_AGO + 30 * DAY)
+    award, earner = Award.objects.filter(stack=edition.stack).order_by("pk")[0], cast["dana-brown"]
+    claiming.ask(award=award, offer=edition.offers.all()[0], note="", by=award.earner, at=LONG_AGO + 31 * DAY)
+    own = stacks.begin_personal(
+        organization=district,
+        key="own",
+        title="Own",
+        owner=earner,
+        partner=cast["walter-finch"],
+        by=earner,
+        at=LONG_AGO,
+    )
+    own = stacks.save_draft(stack=own, document=told | {"key": "own"}, revision=1, by=earner, at=LONG_AGO)
+    stacks.propose(stack=own, by=earner, at=LONG_AGO)
 
 
 def _comment_and_share(organization: Any, office: Any) -> None:
@@ -200,6 +227,10 @@ TRIES: dict[str, Callable[[], object]] = {
     "an_issuer_signs_with_one_key_at_a_time": lambda: copy(SigningKey, key_ref="another"),
     "award_state_is_known": lambda: change(Award, state=UNKNOWN),
     "a_status_index_is_given_once": _second_index,
+    "an_award_is_for_an_attempt_or_for_a_stack": lambda: change(Award, {"stack": None}, attempt=None),
+    "a_stack_is_awarded_once_to_an_earner": lambda: copy(
+        Award, {"stack__isnull": False}, status_index=131_071
+    ),
     "an_award_is_made_after_it_was_earned": lambda: change(
         Award, made_at=F("earned_at") - timedelta(hours=1)
     ),
@@ -217,6 +248,26 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_badge_is_filed_after_it_was_shared": lambda: change(
         Filing, {"filed_at__isnull": False}, filed_at=NEVER
     ),
+    "credit_is_asked_for_once": lambda: copy(CreditClaim),
+    "claim_state_is_known": lambda: change(CreditClaim, state=UNKNOWN),
+    "a_refused_claim_says_why": lambda: change(
+        CreditClaim, state="refused", decided_at=LONG_AGO, decided_by=Membership.objects.all()[0].person_id
+    ),
+    "a_decided_claim_says_who_and_when": lambda: change(CreditClaim, state="confirmed"),
+    # stacks
+    "a_stack_key_is_used_once_in_an_organization": lambda: copy(Stack, edition_id=None, state="draft"),
+    "stack_state_is_known": lambda: change(Stack, {"owner": None}, state=UNKNOWN),
+    "what_is_announced_has_an_edition": lambda: change(Stack, {"state": "offered"}, edition=None),
+    "a_personal_stack_is_agreed_between_two": lambda: change(
+        Stack, {"owner__isnull": False}, partner=F("owner")
+    ),
+    "stack_edition_numbers_differ": lambda: copy(StackEdition, digest="another"),
+    "stack_editions_count_from_one": lambda: change(StackEdition, number=0),
+    "an_edition_lists_a_part_once": lambda: copy(StackPart, position=9),
+    "a_part_is_of_a_known_kind": lambda: change(StackPart, kind=UNKNOWN),
+    "offers_of_an_edition_have_an_order": lambda: copy(CreditOffer),
+    "credits_are_a_fraction": lambda: change(CreditOffer, denominator=0),
+    "one_agrees_to_an_edition_once": lambda: copy(Agreement),
     # coaching, ledger, outbox
     "a_coach_is_invited_once_to_an_attempt": lambda: copy(Invitation),
     "the_ledger_never_forks": lambda: copy(Entry, digest="another"),

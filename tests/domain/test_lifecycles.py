@@ -10,14 +10,18 @@ from cairn.domain.catalog.states import LIFE as MICRO_CREDENTIAL
 from cairn.domain.evaluation import states as reading
 from cairn.domain.evidence import states as attempt
 from cairn.domain.issuing.states import LIFE as AWARD
+from cairn.domain.recognition.states import CLAIM
+from cairn.domain.stacks.states import LIFE as STACK
 from cairn.engines.lifecycle import Life, WrongMove
 
-LIVES = [MICRO_CREDENTIAL, attempt.LIFE, reading.LIFE, AWARD]
+LIVES = [MICRO_CREDENTIAL, attempt.LIFE, reading.LIFE, AWARD, STACK, CLAIM]
 ENDS = {
     "micro-credential": (),
     "attempt": ("awarded",),
     "reading": ("released", "lapsed", "concluded", "canceled"),
     "award": ("revoked",),
+    "stack": (),
+    "credit claim": ("confirmed",),
 }
 lives = pytest.mark.parametrize("life", LIVES, ids=lambda life: life.name)
 

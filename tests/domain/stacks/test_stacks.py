@@ -1,0 +1,275 @@
+"""The life of a stack: written, announced, offered, retired; and a personal one, agreed, amended and handed over."""
+
+from __future__ import annotations
+
+import pytest
+
+from cairn.demo.stage import Stage
+from cairn.domain.catalog import operations as catalog
+from cairn.domain.ledger.models import Entry
+from cairn.domain.people.models import Person
+from cairn.domain.stacks import access, operations, queries
+from cairn.domain.stacks.models import Stack, StackEdition
+from cairn.domain.stacks.rules import Part
+from cairn.engines.lifecycle import WrongMove
+from cairn.engines.verdict import Refused
+from tests.domain.stacks.examples import document, mc, offer
+from tests.walk import DAY, LONG_AGO, stage
+
+__all__ = ["stage"]
+
+TICKETS, WAIT = mc("cedar-hollow/exit-tickets"), mc("cedar-hollow/wait-time")
+
+
+@pytest.fixture
+def author(stage: Stage) -> Person:
+    return stage.people["janelle-wright"]
+
+
+def written(stage: Stage, key: str = "ours", **changes: object) -> Stack:
+    """A stack of Cedar Hollow whose draft is whole."""
+    by = stage.people["janelle-wright"]
+    stack = operations.begin(
+        organization=stage.organizations["cedar-hollow"], key=key, title="Ours", by=by, at=LONG_AGO
+    )
+    told = document(key, TICKETS, WAIT, **changes)
+    return operations.save_draft(stack=stack, document=told, revision=1, by=by, at=LONG_AGO)
+
+
+def test_an_author_takes_a_stack_from_draft_to_offered_and_retires_it(stage: Stage, author: Person) -> None:
+    stack = written(stage, public_state="in_development")
+    states = [stack.state]
+    for state in ("in_development", "in_review", "offered"):
+        stack = operations.save_draft(
+            stack=stack,
+            document=stack.document | {"public_state": state},
+            revision=stack.revision,
+            by=author,
+            at=LONG_AGO,
+        )
+        operations.publish(stack=stack, by=author, at=LONG_AGO)
+        stack.refresh_from_db()
+        states.append(stack.state)
+    operations.retire(stack=stack, by=author, at=LONG_AGO)
+    stack.refresh_from_db()
+    assert [*states, stack.state] == ["draft", "in_development", "in_review", "offered", "retired"]
+    assert [edition.number for edition in queries.editions_of(stack)] == [3, 2, 1]
+
+
+def test_publishing_twice_makes_one_edition(stage: Stage, author: Person) -> None:
+    stack = written(stage)
+    first = operations.publish(stack=stack, by=author, at=LONG_AGO)
+    again = operations.publish(stack=stack, by=author, at=LONG_AGO + DAY)
+    assert (again, StackEdition.objects.count()) == (first, 1)
+    assert Entry.objects.filter(event="stack.announced").count() == 1
+
+
+def test_what_is_offered_does_not_step_back(stage: Stage, author: Person) -> None:
+    stack = written(stage)
+    operations.publish(stack=stack, by=author, at=LONG_AGO)
+    told = stack.document | {"public_state": "in_review"}
+    stack = operations.save_draft(stack=stack, document=told, revision=2, by=author, at=LONG_AGO)
+    with pytest.raises(Refused, match="offered, and people work at it"):
+        operations.publish(stack=stack, by=author, at=LONG_AGO)
+
+
+def test_a_draft_with_problems_is_not_published_and_says_them_all(stage: Stage, author: Person) -> None:
+    stack = written(stage, summary="", topic="cooking")
+    with pytest.raises(Refused) as refused:
+        operations.publish(stack=stack, by=author, at=LONG_AGO)
+    assert refused.value.verdict.codes == ("missing", "unknown_value")
+
+
+def test_who_saves_an_old_revision_is_shown_the_present_one(stage: Stage, author: Person) -> None:
+    stack = written(stage)
+    with pytest.raises(operations.Stale) as stale:
+        operations.save_draft(stack=stack, document=stack.document, revision=1, by=author, at=LONG_AGO)
+    assert stale.value.current.revision == 2
+
+
+def test_authors_of_others_and_earners_change_nothing(stage: Stage) -> None:
+    stack = written(stage)
+    for stranger in ("priya-raman", "dana-brown"):
+        with pytest.raises(Refused, match="This needs an author of Cedar Hollow"):
+            operations.publish(stack=stack, by=stage.people[stranger], at=LONG_AGO)
+
+
+def test_a_title_is_used_once_in_an_organization(stage: Stage) -> None:
+    written(stage)
+    with pytest.raises(Refused, match="one of this name already"):
+        written(stage)
+
+
+def test_a_stack_cannot_hold_itself_not_even_through_another(stage: Stage, author: Person) -> None:
+    inner = written(stage, "inner")
+    operations.publish(stack=inner, by=author, at=LONG_AGO)
+    outer = written(stage, "outer", rule={"all": [{"stack": "cedar-hollow/inner"}], "ordered": False})
+    operations.publish(stack=outer, by=author, at=LONG_AGO)
+    for held in ("inner", "outer"):
+        told = document("inner", rule={"all": [{"stack": f"cedar-hollow/{held}"}], "ordered": False})
+        inner.refresh_from_db()
+        inner = operations.save_draft(
+            stack=inner, document=told, revision=inner.revision, by=author, at=LONG_AGO
+        )
+        with pytest.raises(Refused, match="cannot be a part of itself"):
+            operations.publish(stack=inner, by=author, at=LONG_AGO)
+
+
+def test_a_program_loads_the_same_stack_once(stage: Stage) -> None:
+    told = document("loaded", TICKETS, WAIT, offers=[offer("tennessee"), offer("Elsewhere University")])
+    place = stage.organizations["cedar-hollow"]
+    first = operations.load_stack(organization=place, document=told, by=None, at=LONG_AGO)
+    again = operations.load_stack(organization=place, document=told, by=None, at=LONG_AGO + DAY)
+    assert (again, Stack.objects.count(), StackEdition.objects.count()) == (first, 1, 1)
+    assert [(each.offered_by, each.organization is None) for each in first.offers.all()] == [
+        ("Tennessee Department of Education", False),
+        ("Elsewhere University", True),
+    ]
+    changed = operations.load_stack(
+        organization=place, document=told | {"summary": "Another."}, by=None, at=LONG_AGO + DAY
+    )
+    assert (changed.number, changed.stack) == (2, first.stack)
+
+
+def test_a_broken_stack_is_not_loaded_at_all(stage: Stage) -> None:
+    told = document("loaded", TICKETS) | {"summary": ""}
+    with pytest.raises(Refused, match=r"Add a summary\."):
+        operations.load_stack(
+            organization=stage.organizations["cedar-hollow"], document=told, by=None, at=LONG_AGO
+        )
+    assert Stack.objects.count() == 0
+
+
+def test_the_public_sees_of_each_part_where_it_stands_today(stage: Stage, author: Person) -> None:
+    catalog.begin(
+        organization=stage.organizations["cedar-hollow"],
+        key="begun",
+        title="Begun",
+        by=author,
+        at=LONG_AGO,
+    )
+    rest = [
+        mc("cedar-hollow/begun", state="offered"),
+        mc("oak/not-there", state="in_review", title="There soon"),
+    ]
+    edition = operations.load_stack(
+        organization=stage.organizations["cedar-hollow"],
+        document=document("mixed", TICKETS, *rest, mc("oak/some-day")),
+        by=None,
+        at=LONG_AGO,
+    )
+    assert [(member.title, member.state) for member in queries.members(edition).values()] == [
+        ("Exit Tickets That Change Tomorrow", "offered"),
+        ("Begun", "in_development"),
+        ("There soon", "in_review"),
+        ("Some day", "in_development"),
+    ]
+
+
+def test_stacks_that_hold_a_part_are_found_while_they_are_offered(stage: Stage, author: Person) -> None:
+    stack, dana = written(stage), stage.people["dana-brown"]
+    part = Part("micro_credential", "cedar-hollow/wait-time")
+    seen = [list(queries.holding([part], earner=dana))]
+    operations.publish(stack=stack, by=author, at=LONG_AGO)
+    seen.append(list(queries.holding([part], earner=dana)))
+    operations.retire(stack=stack, by=author, at=LONG_AGO)
+    seen.append(list(queries.holding([part], earner=dana)))
+    assert seen == [[], [stack], []]
+
+
+def personal(stage: Stage) -> Stack:
+    """Dana's own stack, with a draft that her principal has not seen."""
+    dana = stage.people["dana-brown"]
+    stack = operations.begin_personal(
+        organization=stage.organizations["cedar-hollow"],
+        key="dana",
+        title="Dana leads",
+        owner=dana,
+        partner=stage.people["walter-finch"],
+        by=dana,
+        at=LONG_AGO,
+    )
+    told = document("dana", TICKETS, WAIT)
+    return operations.save_draft(stack=stack, document=told, revision=1, by=dana, at=LONG_AGO)
+
+
+def test_a_personal_stack_holds_when_both_have_agreed(stage: Stage) -> None:
+    dana, walter = stage.people["dana-brown"], stage.people["walter-finch"]
+    stack = personal(stage)
+    edition = operations.propose(stack=stack, by=dana, at=LONG_AGO)
+    stack.refresh_from_db()
+    before = (stack.state, stack.edition)
+    operations.agree(edition=edition, by=walter, at=LONG_AGO + DAY)
+    stack.refresh_from_db()
+    assert (before, stack.state, stack.edition) == (("draft", None), "offered", edition)
+    told = [(each.person, each.at) for each in edition.agreements.order_by("at")]
+    assert told == [(dana, LONG_AGO), (walter, LONG_AGO + DAY)]
+
+
+def test_an_amendment_holds_only_when_both_agree_and_the_old_one_holds_until_then(stage: Stage) -> None:
+    dana, walter = stage.people["dana-brown"], stage.people["walter-finch"]
+    stack = personal(stage)
+    first = operations.propose(stack=stack, by=dana, at=LONG_AGO)
+    operations.agree(edition=first, by=walter, at=LONG_AGO)
+    stack = operations.save_draft(
+        stack=stack, document=document("dana", TICKETS), revision=2, by=walter, at=LONG_AGO + DAY
+    )
+    second = operations.propose(stack=stack, by=walter, at=LONG_AGO + DAY)
+    stack.refresh_from_db()
+    assert stack.edition == first
+    with pytest.raises(Refused, match="a newer proposal"):
+        operations.agree(edition=first, by=dana, at=LONG_AGO + DAY)
+    operations.agree(edition=second, by=dana, at=LONG_AGO + 2 * DAY)
+    stack.refresh_from_db()
+    assert (stack.edition, second.number) == (second, 2)
+
+
+def test_a_new_principal_finds_what_was_agreed_and_agrees_to_changes(stage: Stage) -> None:
+    dana, walter, ruth = (stage.people[key] for key in ("dana-brown", "walter-finch", "ruth-delaney"))
+    stack = personal(stage)
+    first = operations.propose(stack=stack, by=dana, at=LONG_AGO)
+    operations.agree(edition=first, by=walter, at=LONG_AGO)
+    stack = operations.hand_over(stack=stack, to=ruth, by=walter, at=LONG_AGO + DAY)
+    assert (stack.edition, stack.partner) == (first, ruth)
+    changed = operations.save_draft(
+        stack=stack, document=document("dana", TICKETS), revision=2, by=dana, at=LONG_AGO + DAY
+    )
+    second = operations.propose(stack=changed, by=dana, at=LONG_AGO + DAY)
+    with pytest.raises(Refused, match="agreed between two others"):
+        operations.agree(edition=second, by=walter, at=LONG_AGO + DAY)
+    operations.agree(edition=second, by=ruth, at=LONG_AGO + DAY)
+    stack.refresh_from_db()
+    assert stack.edition == second
+
+
+def test_a_personal_stack_is_seen_by_the_two_alone_and_published_by_nobody(
+    stage: Stage, author: Person
+) -> None:
+    stack = personal(stage)
+    everybody = {None: None} | dict(stage.people)
+    seen = {key for key, one in everybody.items() if access.may_see(one, stack, at=LONG_AGO)}
+    assert seen == {"dana-brown", "walter-finch"}
+    assert list(queries.announced()) == []
+    with pytest.raises(Refused, match="holds when both have agreed"):
+        operations.publish(stack=stack, by=stage.people["dana-brown"], at=LONG_AGO)
+    with pytest.raises(Refused, match="agreed between two others"):
+        operations.propose(stack=stack, by=author, at=LONG_AGO)
+
+
+def test_nobody_agrees_with_herself(stage: Stage) -> None:
+    dana = stage.people["dana-brown"]
+    with pytest.raises(Refused, match="between two people"):
+        operations.begin_personal(
+            organization=stage.organizations["cedar-hollow"],
+            key="dana",
+            title="Dana",
+            owner=dana,
+            partner=dana,
+            by=dana,
+            at=LONG_AGO,
+        )
+
+
+def test_a_stack_that_is_not_offered_cannot_be_retired(stage: Stage, author: Person) -> None:
+    with pytest.raises(WrongMove, match="cannot retire when draft"):
+        operations.retire(stack=written(stage), by=author, at=LONG_AGO)
