@@ -25,11 +25,12 @@ from cairn.domain.issuing.models import Award, Credential
 from cairn.domain.ledger.operations import first_break
 from cairn.domain.outbox.models import Message
 from cairn.domain.recognition.models import Applied
-from cairn.workflows import awarding, evaluating, letters, recognizing, tasks
+from cairn.workflows import awarding, evaluating, letters, recognizing, stacking, tasks
+from tests.domain.stacks.examples import document, mc
 from tests.processes import KILLED, die, in_processes
 from tests.walk import DAY, LONG_AGO
 
-STORY: tuple[ModuleType, ...] = (evaluating, awarding, recognizing, letters, tasks)
+STORY: tuple[ModuleType, ...] = (evaluating, awarding, recognizing, stacking, letters, tasks)
 POINTS = [
     pytest.param(module, index, when, id=f"{when} {step.__name__} ({module.__name__.rpartition('.')[2]})")
     for module in STORY
@@ -42,10 +43,16 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def rated(transactional_db: None, settings: Settings, tmp_path: Path) -> Reading:
-    """A reading whose criteria are all rated as met and which is not sent yet."""
+    """A reading whose criteria are all rated as met and which is not sent yet; its badge completes a stack."""
     settings.EMAIL_BACKEND = "cairn.adapters.mailing.filing.EmailBackend"
     settings.CAIRN_MAIL_FOLDER = tmp_path / "mail"
     stage = set_up(at=LONG_AGO, only=["exit-tickets"], named=True)
+    stacking.load(
+        organization=stage.organizations["cedar-hollow"],
+        document=document("ours", mc("cedar-hollow/exit-tickets")),
+        by=None,
+        at=LONG_AGO,
+    )
     attempt = attempts.start(
         edition=stage.editions["exit-tickets"], by=stage.people["dana-brown"], at=LONG_AGO + DAY
     )
@@ -89,13 +96,13 @@ def test_a_kill_at_any_step_and_a_restart_end_with_one_of_everything(
     assert died == [KILLED]
     _finish(rated, THEN + timedelta(hours=1))
     tasks.run_all(THEN + timedelta(hours=2))
-    assert (Award.objects.count(), Credential.objects.count(), Outcome.objects.count()) == (1, 1, 1)
+    assert (Award.objects.count(), Credential.objects.count(), Outcome.objects.count()) == (2, 2, 1)
     assert (Attempt.objects.get().state, Applied.objects.count()) == ("awarded", 1)
     assert [message for message in Message.objects.all() if message.done_at is None] == []
     rows = Counter(Message.objects.values_list("event", "recipient", "channel"))
     assert set(rows.values()) == {1}
     about = [file.read_text() for file in Path(settings.CAIRN_MAIL_FOLDER).glob("*.eml")]
-    assert [text.count("Subject: You earned it") for text in about if "You earned it:" in text] == [1]
+    assert [text.count("Subject: You earned it") for text in about if "You earned it:" in text] == [1, 1]
     assert first_break() is None
 
 
@@ -103,7 +110,7 @@ def test_two_workers_and_two_clicks_at_once_make_one_award(rated: Reading) -> No
     codes = in_processes(*[partial(_finish, rated, THEN)] * 4)
     tasks.run_all(THEN + timedelta(hours=1))
     assert codes == [0, 0, 0, 0]
-    assert (Award.objects.count(), Credential.objects.count(), Outcome.objects.count()) == (1, 1, 1)
+    assert (Award.objects.count(), Credential.objects.count(), Outcome.objects.count()) == (2, 2, 1)
     assert set(Counter(Message.objects.values_list("event", "recipient", "channel")).values()) == {1}
     assert first_break() is None
 
@@ -113,10 +120,13 @@ def test_mail_that_is_sent_again_bears_the_same_message_id(
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     _finish(rated, THEN)
-    letter = Message.objects.get(channel="mail", payload__kind="awarded")
+    award = Award.objects.get(stack=None)
+    letter = Message.objects.get(channel="mail", payload__about=str(award.public_id))
     letters.send(letter)
     ids = [
-        mail.extra_headers["Message-ID"] for mail in mailoutbox if mail.subject.startswith("You earned it")
+        mail.extra_headers["Message-ID"]
+        for mail in mailoutbox
+        if mail.subject.startswith("You earned it: Exit")
     ]
     assert len(ids) == 2
     assert len(set(ids)) == 1

@@ -154,6 +154,14 @@ def load(
 
 
 @transaction.atomic
+def propose(*, stack: Stack, by: Person, at: datetime) -> StackEdition:
+    """Propose the draft of a personal stack to the other of the two."""
+    edition = operations.propose(stack=stack, by=by, at=at)
+    _ask_for_all(edition, at)
+    return edition
+
+
+@transaction.atomic
 def agree(*, edition: StackEdition, by: Person, at: datetime) -> StackEdition:
     """Agree to an edition of a personal stack; what its owner has earned already counts."""
     agreed = operations.agree(edition=edition, by=by, at=at)
