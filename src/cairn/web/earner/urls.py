@@ -13,12 +13,14 @@ from cairn.web.earner.views import (
     part,
     pieces,
     portfolio,
+    proposals,
     result,
 )
 
 app_name = "earner"
 WORK = "work/<uuid:public_id>/"
 PART = f"{WORK}parts/<slug:slot>/"
+PROPOSAL = "proposals/<uuid:public_id>/"
 PIECE = f"{PART}pieces/<uuid:piece_id>/"
 
 urlpatterns = [
@@ -44,6 +46,13 @@ urlpatterns = [
     path(f"{PIECE}made-on/", entries.date_piece, name="date_piece"),
     path(f"{PIECE}consent/", pieces.give_consent, name="give_consent"),
     path(f"{PIECE}consent/<uuid:consent_id>/withdraw/", pieces.withdraw_consent, name="withdraw_consent"),
+    path("proposals/", proposals.show, name="proposals"),
+    path("proposals/begin/<uuid:goal_id>/", proposals.begin, name="propose"),
+    path(PROPOSAL, proposals.one, name="proposal"),
+    path(f"{PROPOSAL}group/", proposals.add, name="add_colleague"),
+    path(f"{PROPOSAL}group/<uuid:member_id>/leave/", proposals.leave, name="leave_proposal"),
+    path(f"{PROPOSAL}withdraw/", proposals.withdraw, name="withdraw_proposal"),
+    path(f"{PROPOSAL}call-back/", proposals.call_back, name="call_back_proposal"),
     path("portfolio/", portfolio.show, name="portfolio"),
     path("portfolio/<uuid:public_id>/", award.show, name="award"),
     path("portfolio/<uuid:public_id>/credit/<uuid:offer_id>/", credit.ask, name="ask_credit"),

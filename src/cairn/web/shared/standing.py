@@ -41,6 +41,11 @@ STANDINGS: Mapping[str, Standing] = {
     "draft": Standing("", "pencil-line", _("Draft")),
     "published": Standing("ok", "globe", _("Published")),
     "retired": Standing("", "archive", _("Retired")),
+    "in_vote": Standing("info", "vote", _("The panel votes")),
+    "changes_asked": Standing("warn", "sprout", _("Not yet")),
+    "accepted": Standing("ok", "badge-check", _("Accepted")),
+    "declined": Standing("", "archive", _("Not taken up")),
+    "became": Standing("gold", "award", _("A micro-credential")),
     "done": Standing("ok", "circle-check", _("Done")),
 }
 
