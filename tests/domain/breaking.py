@@ -10,8 +10,19 @@ from django.db.models import F, Model
 
 from cairn.demo import walking
 from cairn.demo.stage import Stage, set_up
+from cairn.domain.catalog import commenting
 from cairn.domain.catalog import operations as catalog
-from cairn.domain.catalog.models import Criterion, Edition, Level, MicroCredential, Save, Slot, Worth
+from cairn.domain.catalog.models import (
+    Criterion,
+    Draft,
+    DraftComment,
+    Edition,
+    Level,
+    MicroCredential,
+    Save,
+    Slot,
+    Worth,
+)
 from cairn.domain.coaching.models import Invitation
 from cairn.domain.evaluation.models import CriterionOutcome, Moment, Rating, Reading
 from cairn.domain.evidence.models import (
@@ -73,6 +84,9 @@ def fill_every_table() -> None:
         organization="Cedar Hollow",
         identifiers=[Item.objects.all()[0].identifier],
         at=LONG_AGO,
+    )
+    commenting.comment(
+        draft=Draft.objects.all()[0], section="slots", text="Why two?", by=cast["janelle-wright"], at=LONG_AGO
     )
     _comment_and_share(stage.organizations["cedar-hollow"], cast["ruth-delaney"])
     _stack(stage)
@@ -182,6 +196,7 @@ TRIES: dict[str, Callable[[], object]] = {
     "criterion_keys_differ": lambda: copy(Criterion),
     "a_policy_values_a_micro_credential_once": lambda: copy(Worth, numerator=99),
     "worth_is_a_fraction": lambda: change(Worth, denominator=0),
+    "a_draft_comment_is_settled_after_it_is_said": lambda: change(DraftComment, settled_at=NEVER),
     "a_bookmark_is_set_once": lambda: copy(Save),
     # finding
     "there_is_one_index": lambda: Index.objects.create(pk=2, changed_at=LONG_AGO),

@@ -234,6 +234,32 @@ class Worth(models.Model):
         return Fraction(self.numerator, self.denominator)
 
 
+class DraftComment(models.Model):
+    """What a co-author remarks on a section of a draft; settled once it is dealt with."""
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="comments")
+    section = models.CharField(max_length=40)
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    text = models.TextField()
+    said_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    privacy = Privacy(personal=("text",), owner="author", on_leave="blank")
+
+    class Meta:
+        ordering = ["draft", "said_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_at=None) | Q(settled_at__gte=models.F("said_at")),
+                name="a_draft_comment_is_settled_after_it_is_said",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Comment on {self.section}"
+
+
 class Save(models.Model):
     """A bookmark in the catalog."""
 

@@ -7,7 +7,17 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
-from cairn.domain.catalog.models import Criterion, Draft, Edition, Level, MicroCredential, Save, Slot, Worth
+from cairn.domain.catalog.models import (
+    Criterion,
+    Draft,
+    DraftComment,
+    Edition,
+    Level,
+    MicroCredential,
+    Save,
+    Slot,
+    Worth,
+)
 from cairn.domain.catalog.states import OFFERED
 from cairn.domain.ledger.models import Entry
 from cairn.domain.people.models import Organization, Person, Role
@@ -42,6 +52,11 @@ def drafts_for(person: Person, *, at: datetime) -> QuerySet[Draft]:
     )
 
 
+def comments_on(draft: Draft) -> QuerySet[DraftComment]:
+    """What co-authors remarked on the draft and nobody settled yet, the oldest first."""
+    return draft.comments.filter(settled_at=None).select_related("author").order_by("said_at", "pk")
+
+
 def saved_by(person: Person, keys: Iterable[int]) -> set[int]:
     """Which of these micro-credentials (by primary key) the person has bookmarked."""
     marked = Save.objects.filter(person=person, micro_credential__in=list(keys))
@@ -67,9 +82,7 @@ WRITING = ("draft.begun", "draft.saved")
 
 def writers_of(micro_credential: MicroCredential) -> QuerySet[Person]:
     """Everybody who has begun or ever saved its draft, by the ledger, which forgets nothing."""
-    told = Entry.objects.filter(
-        subject=micro_credential.public_id, event__in=WRITING, actor__isnull=False
-    )
+    told = Entry.objects.filter(subject=micro_credential.public_id, event__in=WRITING, actor__isnull=False)
     return Person.objects.filter(public_id__in=told.values("actor"))
 
 

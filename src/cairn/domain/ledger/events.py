@@ -13,6 +13,8 @@ EVENTS: dict[str, str] = {
     "framework.imported": "A competency framework was imported.",
     "draft.begun": "A micro-credential was begun as a draft.",
     "draft.saved": "A draft was changed.",
+    "draft.commented": "A co-author commented on a draft.",
+    "draft.comment_settled": "A comment on a draft was settled.",
     "draft.cleared": "The quality gate let a draft through.",
     "edition.published": "An immutable edition was published.",
     "micro_credential.retired": "A micro-credential was taken out of the catalog.",
