@@ -79,6 +79,8 @@ PLACES: dict[str, Place] = {
     "public:stack_edition": Place(
         EVERYBODY, (lambda world: (world.stack.edition and world.stack.edition.public_id,),)
     ),
+    "public:compare": Place(EVERYBODY),
+    "public:searches": Place(SIGNED_IN),
     "public:verify": Place(EVERYBODY),
     "public:issuer": Place(EVERYBODY, (_slug("cedar-hollow"),)),
     "account:cast": Place(only("visitor", "earner")),
@@ -115,6 +117,10 @@ PLACES: dict[str, Place] = {
     "author:home": Place(only("author")),
     "author:draft": Place(only("author"), (_draft,)),
     "author:preview": Place(only("author"), (_draft,)),
+    "author:adopt": Place(only("author")),
+    "author:begin_with_file": Place(only("author")),
+    "author:bring": Place(only("author"), (_draft,)),
+    "author:difference": Place(only("author"), (_draft,)),
     "author:stacks": Place(only("author")),
     "author:stack": Place(only("author"), _work("stack")),
     "recognizer:home": Place(only("recognizer", "administrator", "stranger")),  # each her own record
@@ -146,6 +152,13 @@ UNUSED = "belongs to what this installation does not offer"
 LETTER = "is reached from a letter, where test_letters.py looks at it"
 NO_PAGES: dict[str, str] = {
     "public:save": POSTED,
+    "public:save_search": POSTED,
+    "public:remove_search": POSTED,
+    "public:restore_search": POSTED,
+    "public:feed": PROGRAMS,
+    "public:sitemap": PROGRAMS,
+    "public:sitemap_part": PROGRAMS,
+    "public:robots": PROGRAMS,
     "public:edition_text": PROGRAMS,
     "public:edition_art": PICTURE,
     "public:stack_text": PROGRAMS,
@@ -186,6 +199,11 @@ NO_PAGES: dict[str, str] = {
     "evaluator:uncomment": POSTED,
     "coach:remark": POSTED,
     "author:publish": POSTED,
+    "author:comment": POSTED,
+    "author:settle_comment": POSTED,
+    "author:yaml": "is a file",
+    "author:spreadsheet": "is a file",
+    "author:template": "is a file",
     "author:retire": POSTED,
     "author:retire_stack": POSTED,
     "recognizer:check_all": POSTED,

@@ -9,10 +9,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from cairn.domain.catalog import commenting
+from cairn.domain.catalog.models import DraftComment
 from cairn.domain.coaching.models import Invitation
 from cairn.domain.evaluation import operations as evaluation
 from cairn.domain.evaluation.models import Moment
 from cairn.domain.evidence.models import Consent, Piece, StoredFile, Upload
+from cairn.domain.finding import operations as finding
+from cairn.domain.finding.models import SavedSearch
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Membership, Person, Role
 from cairn.workflows import uploading
@@ -69,6 +73,12 @@ public:stack                           ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 public:stack_edition                   ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:stack_text                      ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:stack_art                       ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:compare                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:feed                            ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:sitemap                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:sitemap_part                    ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:robots                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:searches                        in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:verify                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:issuer                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:did              needs HTTPS    --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -104,6 +114,13 @@ evaluator:sheet                        in  no  no  no  no  ok  no  no  no  no  n
 author:home                            in  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no  no  no
 author:draft                           in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
 author:preview                         in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
+author:adopt                           in  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no  no  no
+author:begin_with_file                 in  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no  no  no
+author:template                        in  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no  no  no
+author:bring                           in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
+author:yaml                            in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
+author:spreadsheet                     in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
+author:difference                      in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
 author:stacks                          in  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no  no  no
 author:stack                           in  no  no  no  no  no  no  no  ok  --  no  no  no  no  no  no  no
 recognizer:credit                      in  no  no  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no
@@ -131,6 +148,9 @@ shared:gallery                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 POSTS = """
 address                                vis own ear coa co2 eva ev2 lea aut au2 rec re2 adm ad2 iss is2 str
 public:save                            in  may may may may may may may may may may may may may may may may
+public:save_search                     in  may may may may may may may may may may may may may may may may
+public:remove_search                   in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:restore_search                  in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 account:me                             in  may may may may may may may may may may may may may may may may
 earner:start                           in  may may may may may may may may may may may may may may may may
 earner:set_aside                       in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -168,6 +188,11 @@ author:home                            in  no  no  no  no  no  no  no  may may n
 author:draft                           in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:publish                         in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:retire                          in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
+author:adopt                           in  no  no  no  no  no  no  no  may may no  no  no  no  no  no  no
+author:begin_with_file                 in  no  no  no  no  no  no  no  may may no  no  no  no  no  no  no
+author:bring                           in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
+author:comment                         in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
+author:settle_comment                  in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:stacks                          in  no  no  no  no  no  no  no  may may no  no  no  no  no  no  no
 author:stack                           in  no  no  no  no  no  no  no  may --  no  no  no  no  no  no  no
 author:retire_stack                    in  no  no  no  no  no  no  no  may --  no  no  no  no  no  no  no
@@ -229,6 +254,8 @@ class Setting:
         return {
             "public:micro_credential": lambda: (row,),
             "public:save": lambda: (row,),
+            "public:sitemap_part": lambda: (1,),
+            **{f"public:{name}_search": lambda: (self.search.public_id,) for name in ("remove", "restore")},
             **dict.fromkeys(
                 ("public:edition", "public:edition_text", "public:edition_art"),
                 lambda: (world.returned.edition.public_id,),
@@ -281,6 +308,11 @@ class Setting:
             "evaluator:uncomment": lambda: (reading, self.moment.public_id),
             **{f"author:{name}": lambda: self.draft for name in ("draft", "preview", "publish", "retire")},
             **{
+                f"author:{name}": lambda: self.draft
+                for name in ("bring", "yaml", "spreadsheet", "difference", "comment")
+            },
+            "author:settle_comment": lambda: (*self.draft, self.remark.public_id),
+            **{
                 f"recognizer:{name}": lambda: (world.filed.public_id,) for name in ("filing", "file", "check")
             },
             **{
@@ -307,6 +339,10 @@ class Setting:
         return reverse(name, args=arguments()) + of
 
     @property
+    def search(self) -> SavedSearch:
+        return SavedSearch.objects.get(person=self.cast["own"])
+
+    @property
     def piece(self) -> tuple[Any, ...]:
         return (self.world.returned.public_id, self.clip.part.slot.key, self.clip.public_id)
 
@@ -321,6 +357,10 @@ class Setting:
     @property
     def draft(self) -> tuple[Any, ...]:
         return (self.world.returned.micro_credential.draft.public_id,)
+
+    @property
+    def remark(self) -> DraftComment:
+        return DraftComment.objects.get(draft__public_id=self.draft[0])
 
     @property
     def membership(self) -> Membership:
@@ -351,8 +391,11 @@ def build() -> Setting:
     )
     part = world.begun.parts.get(slot__key="after")
     upload = uploading.begin(part=part, name="begun.mp3", length=9, by=world.person("dana-brown"), at=now)
-    if frozen.file is None:
-        raise LookupError("The round that is read has no file.")
+    finding.save_search(name="Talk", question="q=talk", by=world.person("dana-brown"), at=now)
+    draft, author = world.returned.micro_credential.draft, cast["aut"]
+    if frozen.file is None or author is None:
+        raise LookupError("The round that is read has no file, or nobody writes.")
+    commenting.comment(draft=draft, section="slots", text="Why two?", by=author, at=now)
     return Setting(world, cast, clip, frozen.file, moment, upload)
 
 
