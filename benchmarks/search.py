@@ -2,8 +2,8 @@
 
 The bare query is what a program asks that leaves finding to the database: all words, the last as a beginning, ranked by
 bm25 (FTS5) or ts_rank_cd (PostgreSQL), the best 24 keys, no facets. Ours is asked in turn with it, and does more: every
-facet's counts, corrections, the order among equals. `cold` is the first question after the index has changed, with
-nothing remembered.
+facet's counts, corrections, the order among equals. The words of the questions were asked for before; `cold` is the
+first question after the index has changed, with nothing remembered.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cairn.domain.finding.queries import Asked
     from cairn.domain.finding.volumes import Volume
 
-SIZES = tuple(int(n) for n in os.environ.get("SIZES", "1000 10000 100000").split())
+SIZES = (1_000, 10_000, 100_000)
 QUESTIONS = 200
 KNOWN_ITEMS = 200
 CHECKED = 20

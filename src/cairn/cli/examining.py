@@ -55,7 +55,13 @@ def examine(*, now: datetime) -> Iterator[Finding]:
     yield _mail()
     if database.outcome == "ok":
         # Without a database there is nothing to be said about what stands in it.
-        examinations: tuple[Callable[[datetime], Finding], ...] = (_migrations, _ledger, _clock, _worker)
+        examinations: tuple[Callable[[datetime], Finding], ...] = (
+            _migrations,
+            _ledger,
+            _index,
+            _clock,
+            _worker,
+        )
         for examination in examinations:
             yield examination(now)
 
@@ -167,6 +173,21 @@ def _ledger(_now: datetime) -> Finding:
         mend = "Compare it with a backup before anything else is written."
         return Finding("ledger", "fail", f"the chain breaks at entry {broken}.", mend)
     return Finding("ledger", "ok", "append-only, and its chain is whole.")
+
+
+def _index(_now: datetime) -> Finding:
+    from django.db import DatabaseError
+
+    from cairn.domain.finding import queries
+
+    mend = "Run `cairn manage reindex`."
+    try:
+        whole = queries.is_whole()
+    except DatabaseError:
+        return Finding("search", "fail", "its index cannot be read.", "Run `cairn init`.")
+    if not whole:
+        return Finding("search", "fail", "its index does not hold what the catalog offers.", mend)
+    return Finding("search", "ok", "the index holds what the catalog offers.")
 
 
 def _clock(now: datetime) -> Finding:

@@ -31,6 +31,9 @@ def prepare(data: Path | None) -> Path:
     demand_database()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    from cairn.workflows import cataloging
+
+    cataloging.index_if_missing(at=datetime.now(UTC))
     _collect(folder)
     return folder
 

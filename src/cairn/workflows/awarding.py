@@ -14,6 +14,7 @@ from cairn.domain.catalog.models import Edition
 from cairn.domain.catalog.operations import count_award
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
+from cairn.domain.finding import operations as finding
 from cairn.domain.issuing import operations, queries
 from cairn.domain.issuing.models import Award, SigningKey
 from cairn.domain.outbox.operations import put
@@ -53,6 +54,7 @@ def decide(case: Awarding) -> None:
     if case.attempt.state == "met":
         # Counted first: whoever publishes holds this row while waiting for the ledger.
         count_award(micro_credential=case.attempt.micro_credential, by=None, at=case.at)
+        finding.count_award(micro_credential=case.attempt.micro_credential, at=case.at)
     case.award = operations.make_award(attempt=case.attempt, art=art_for(case.attempt), by=None, at=case.at)
 
 

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from cairn.demo import gating
-from cairn.demo.material import contents
 from cairn.demo.stage import Stage
-from cairn.domain.catalog import access, document, operations, queries, shelf
+from cairn.domain.catalog import access, document, operations, queries
 from cairn.domain.catalog.models import Draft, Edition, MicroCredential, Save
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.ledger.models import Entry
@@ -145,39 +144,11 @@ def test_a_bookmark_is_set_and_taken_away(draft: Draft, stage: Stage) -> None:
         assert Save.objects.count() == count
 
 
-# --- The shelf ---------------------------------------------------------------------------------------------
+# --- Worth -------------------------------------------------------------------------------------------------
 
 
-def on_shelf() -> set[str]:
-    return {volume.title for volume in shelf.volumes()}
-
-
-def test_the_shelf_follows_what_is_published_and_retired(draft: Draft, stage: Stage) -> None:
-    old = stage.editions[KEY].title
-    assert old in on_shelf()
-    publish(save(draft, stage, title="Exit tickets, revised"), stage)
-    assert "Exit tickets, revised" in on_shelf()
-    assert old not in on_shelf()
-    publishing.retire(micro_credential=draft.micro_credential, by=stage.people["janelle-wright"], at=NOW)
-    assert "Exit tickets, revised" not in on_shelf()
-
-
-def test_the_shelf_notices_one_retired_while_another_comes_back(draft: Draft, stage: Stage) -> None:
-    janelle = stage.people["janelle-wright"]
-    other = Draft.objects.select_related("micro_credential").get(micro_credential__key="morning-meeting")
-    priya = stage.people["priya-raman"]
-    publishing.retire(micro_credential=other.micro_credential, by=priya, at=NOW)
-    before = on_shelf()
-    publishing.retire(micro_credential=draft.micro_credential, by=janelle, at=NOW)
-    publishing.publish(draft=other, by=priya, at=NOW)
-    titles = {key: contents()[key]["title"] for key in ("morning-meeting", "exit-tickets")}
-    assert on_shelf() == before - {titles["exit-tickets"]} | {titles["morning-meeting"]}
-
-
-def test_the_shelf_counts_every_award_and_every_worth(draft: Draft, stage: Stage) -> None:
-    shelf.volumes()
+def test_what_a_recognizer_gives_is_kept_exactly(draft: Draft) -> None:
     row = draft.micro_credential
-    operations.count_award(micro_credential=row, by=None, at=NOW)
     operations.note_worth(
         micro_credential=row,
         policy="test/points",
@@ -190,6 +161,4 @@ def test_the_shelf_counts_every_award_and_every_worth(draft: Draft, stage: Stage
         by=None,
         at=NOW,
     )
-    (volume,) = [volume for volume in shelf.volumes() if volume.pk == row.pk]
-    assert (volume.earned, volume.facets["worth"]["test/points"]) == (1, "The board")
     assert row.worths.get(policy="test/points").amount == Fraction(3, 2)

@@ -6,7 +6,9 @@ import pytest
 
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.people import operations as people
-from tests.walk import LONG_AGO
+from tests.walk import LONG_AGO, stage
+
+__all__ = ["stage"]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from uuid import UUID
 
 import pytest
 from django.http import QueryDict
@@ -54,7 +55,10 @@ def test_what_matches_nothing_shows_the_way_out(stage, visitor):
     assert "Show all 3" in page
 
 
-@pytest.mark.parametrize("query", ["page=-1", "page=99", "page=٣", "sort=nonsense", "topic=nonsense"])
+@pytest.mark.parametrize(
+    "query",
+    ["page=-1", "page=0", "page=99", "vs=nonsense", "exact=2", "page=٣", "sort=nonsense", "topic=nonsense"],
+)
 def test_an_address_with_nonsense_in_it_is_still_a_page(stage, visitor, query):
     assert visitor.get(f"/?{query}").status_code == 200
 
@@ -99,7 +103,8 @@ def test_three_cards_cost_as_many_queries_as_one(stage, dana, django_assert_num_
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    dana.get("/")
+    for address in ("/?q=exit", "/?sort=title"):
+        dana.get(address)
     with CaptureQueriesContext(connection) as one:
         dana.get("/?q=exit")
     with django_assert_num_queries(len(one)):
@@ -107,7 +112,9 @@ def test_three_cards_cost_as_many_queries_as_one(stage, dana, django_assert_num_
 
 
 def test_a_question_and_its_address_say_the_same():
-    asked = questions.Asked("number talks", {"topic": ["literacy", "mathematics"]}, "short", 2)
+    asked = questions.Asked(
+        "number talks", {"topic": ["literacy", "mathematics"]}, "short", 2, True, [str(UUID(int=7))]
+    )
     assert questions.read(QueryDict(asked.address().partition("?")[2])) == asked
 
 

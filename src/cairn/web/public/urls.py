@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.public.views import badge, catalog, edition, framework, issuer, micro_credential, stack, verify
+from cairn.web.public.views import (
+    badge,
+    catalog,
+    compare,
+    edition,
+    feeds,
+    framework,
+    issuer,
+    micro_credential,
+    searches,
+    stack,
+    verify,
+)
 
 app_name = "public"
 BADGE = "badges/<uuid:public_id>/"
@@ -11,6 +23,15 @@ FRAMEWORK = "frameworks/<uuid:identifier>/"
 
 urlpatterns = [
     path("", catalog.show, name="catalog"),
+    path("compare/", compare.show, name="compare"),
+    path("searches/", searches.show, name="searches"),
+    path("searches/save/", searches.save, name="save_search"),
+    path("searches/<uuid:public_id>/remove/", searches.remove, name="remove_search"),
+    path("searches/<uuid:public_id>/restore/", searches.restore, name="restore_search"),
+    path("feed.atom", feeds.feed, name="feed"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", feeds.sitemap_part, name="sitemap_part"),
+    path("robots.txt", feeds.robots, name="robots"),
     path("micro-credentials/<uuid:public_id>/", micro_credential.show, name="micro_credential"),
     path("micro-credentials/<uuid:public_id>/save/", micro_credential.save, name="save"),
     path("editions/<uuid:public_id>/", edition.show, name="edition"),

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from cairn.domain.catalog import shelf
+from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.catalog.queries import offered, saved_by
-from cairn.domain.catalog.search import FACETS, SORTS, search
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.queries import attempts_of, gaps_of_part
 from cairn.domain.evidence.states import EDITABLE
+from cairn.domain.finding.queries import SORTS, Found, total
 from cairn.web.public import asked as questions
+from cairn.web.public.asked import A_PAGE, MOST_COMPARED, Asked
+from cairn.web.public.goal import goal_of
 from cairn.web.public.shown import Card, Progress, card, progress_of
 from cairn.web.shared.guards import person_of, public
 from cairn.web.shared.pages import render
@@ -23,41 +27,53 @@ from cairn.web.shared.pages import render
 if TYPE_CHECKING:
     from cairn.domain.people.models import Person
 
-A_PAGE = 24
-
 
 @public
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """The catalog; for htmx the results and the new counts alone."""
     asked = questions.read(request.GET)
-    volumes = shelf.volumes()
-    found = search(volumes, query=asked.query, chosen=asked.chosen, sort=asked.sort)
+    found = asked.found(asked.page)
+    pages = max(1, -(-found.total // A_PAGE))
+    page = min(asked.page, pages)
+    if page != asked.page:
+        found = asked.found(page)
     person = person_of(request) if request.user.is_authenticated else None
     attempts = list(attempts_of(person)) if person else []
-    pages = max(1, -(-len(found.keys) // A_PAGE))
-    page = min(max(asked.page, 1), pages)
+    begun = {attempt.micro_credential_id for attempt in attempts if attempt.state != "withdrawn"}
+    first = asked.plain and page == 1
+    goal = goal_of(person, on=timezone.localdate(), begun=begun) if person and first and begun else None
+    shown = _cards([*found.keys, *(goal.keys if goal else ())], person, attempts)
+    compared = _compared(asked, list(shown.values()))
     context = {
         "nav": "explore",
         "asked": asked,
         "here": asked.address(),
+        "as_typed": asked.as_typed(),
+        "instead": found.instead,
         "chips": questions.chips(asked, found),
-        "facets": [(key, FACETS[key], options) for key, options in found.facets.items() if options],
-        "sorts": [(key, label) for key, (label, _) in SORTS.items()],
-        "count": len(found.keys),
-        "total": len(volumes),
-        "cards": _cards(found.keys[(page - 1) * A_PAGE : page * A_PAGE], person, attempts),
+        "facets": questions.facets(found),
+        "sorts": SORTS.items(),
+        "count": found.total,
+        "total": total(),
+        "cards": [(shown[key], asked.comparing(shown[key].public_id)) for key in found.keys if key in shown],
+        "compared": compared,
+        "compare": f"{reverse('public:compare')}?{urlencode([('id', each) for each in asked.compared])}",
+        "name": _name_for(asked, found),
+        "room": len(asked.compared) < MOST_COMPARED,
         "page": page,
         "pages": pages,
         "before": asked.at_page(page - 1) if page > 1 else "",
         "after": asked.at_page(page + 1) if page < pages else "",
-        "resume": _resume(attempts) if asked.plain and page == 1 else None,
+        "resume": _resume(attempts) if first else None,
+        "goal": goal,
+        "goal_cards": [shown[key] for key in goal.keys if key in shown] if goal else [],
     }
     return render(request, "public/catalog.html", context, part="results")
 
 
-def _cards(keys: tuple[int, ...], person: Person | None, attempts: list[Attempt]) -> list[Card]:
-    """The cards of a page in the order found, in as many queries for one as for all."""
+def _cards(keys: Sequence[int], person: Person | None, attempts: list[Attempt]) -> dict[int, Card]:
+    """Cards by key, in as many queries for one as for all."""
     rows = offered().in_bulk(keys)
     marks: Mapping[int, Progress] = {
         attempt.micro_credential_id: progress_of(attempt)
@@ -65,7 +81,21 @@ def _cards(keys: tuple[int, ...], person: Person | None, attempts: list[Attempt]
         if attempt.state != "withdrawn" and attempt.micro_credential_id in rows
     }
     saved = saved_by(person, keys) if person else set()
-    return [card(rows[key], progress=marks.get(key), saved=key in saved) for key in keys if key in rows]
+    return {key: card(row, progress=marks.get(key), saved=key in saved) for key, row in rows.items()}
+
+
+def _compared(asked: Asked, shown: list[Card]) -> list[tuple[str, str]]:
+    """Title of each that is to be compared, and the address without it."""
+    titles = {each.public_id: each.title for each in shown}
+    if others := set(asked.compared) - titles.keys():
+        elsewhere = MicroCredential.objects.filter(public_id__in=others).exclude(edition=None)
+        titles |= {str(key): title for key, title in elsewhere.values_list("public_id", "title")}
+    return [(titles[each], asked.comparing(each)) for each in asked.compared if each in titles]
+
+
+def _name_for(asked: Asked, found: Found) -> str:
+    """What a search may be called when it is saved: its words, or its filters."""
+    return (asked.query or ", ".join(chip.label for chip in questions.chips(asked, found)))[:80]
 
 
 def _resume(attempts: list[Attempt]) -> dict[str, Any] | None:

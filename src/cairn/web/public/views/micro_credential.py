@@ -15,9 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.models import MicroCredential, Worth
 from cairn.domain.catalog.operations import bookmark
-from cairn.domain.catalog.queries import editions_of, saved_by
+from cairn.domain.catalog.queries import editions_of, offered, saved_by
 from cairn.domain.evidence.models import Attempt
-from cairn.web.public.shown import RESOURCE_ICONS, evidence_of, grades_in_words
+from cairn.domain.finding.queries import similar
+from cairn.domain.gating.queries import checked
+from cairn.web.public import linked
+from cairn.web.public.shown import RESOURCE_ICONS, Card, card, evidence_of, grades_in_words
 from cairn.web.shared.guards import person_of, public, signed_in
 
 # A rule that was looked at longer ago than this is shown with a doubt.
@@ -39,6 +42,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         raise Http404
     doc = documents.lifted(edition.document)
     person = person_of(request) if request.user.is_authenticated else None
+    worths = list(row.worths.order_by("recognizer"))
     context = {
         "nav": "explore",
         "row": row,
@@ -54,8 +58,14 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
             (RESOURCE_ICONS[each["kind"]], documents.RESOURCE_KINDS[each["kind"]], each)
             for each in doc["resources"]
         ],
-        "worths": [(worth, _is_stale(worth, timezone.localdate())) for worth in _worths(row)],
+        "worths": [(worth, _is_stale(worth, timezone.localdate())) for worth in worths],
         "editions": list(editions_of(row)),
+        "checked": checked(edition),
+        "linked": [
+            linked.block(linked.schema_org(row, edition, worths)),
+            linked.block(linked.ctdl(row, edition)),
+        ],
+        "alike": _alike(row),
         "attempt": Attempt.objects.filter(earner=person, micro_credential=row)
         .exclude(state="withdrawn")
         .select_related("award")
@@ -67,8 +77,11 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "public/micro_credential.html", context)
 
 
-def _worths(row: MicroCredential) -> list[Worth]:
-    return list(row.worths.order_by("recognizer"))
+def _alike(row: MicroCredential) -> list[Card]:
+    """What is most like it among what is offered."""
+    keys = similar(row.pk)
+    rows = offered().in_bulk(keys)
+    return [card(rows[key]) for key in keys if key in rows]
 
 
 def _is_stale(worth: Worth, today: date) -> bool:
