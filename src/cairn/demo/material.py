@@ -105,6 +105,11 @@ def gate_answers(side: str) -> Mapping[str, tuple[str, str]]:
     return {key: ("met", said[side]) for key, said in _read("gate.yaml").items()}
 
 
+def tells_of(key: str) -> bool:
+    """Whether there is a reflection on the micro-credential `key`."""
+    return key in _pool()["specific"]
+
+
 def reflection(key: str, *, least: int, seed: int) -> str:
     """A reflection on the micro-credential `key` of at least `least` words; differs with `seed`.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from cairn.demo.material import reflection, remark
-from cairn.demo.observing import CODE, fill_log
+from cairn.demo.material import reflection, remark, tells_of
+from cairn.demo.observing import CODE, fill_log, notes
 from cairn.demo.samples import VARIETY, Sample
 from cairn.demo.samples import sample as sample
 from cairn.demo.samples import warm as warm
@@ -107,8 +107,9 @@ def fill_part(part: Part, *, at: datetime, seed: int) -> None:
         return
     if kind in {"reflection", "document", "plan"} and slot["at_least"] == 1:
         least = slot["min_words"] or 60
-        text = reflection(attempt.edition.document["key"], least=least, seed=seed)
-        text = text if kind == "reflection" else text.split("\n\n")[0]
+        key = attempt.edition.document["key"]
+        text = reflection(key, least=least, seed=seed) if tells_of(key) else notes(least, seed)
+        text = text if kind == "reflection" or slot["min_words"] else text.split("\n\n")[0]
         revision = next((piece.revision for piece in part.pieces.all() if piece.kind == "text"), 0)
         pieces.write(part=part, text=text, revision=revision, by=attempt.earner, at=at)
         return

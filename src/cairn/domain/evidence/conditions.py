@@ -113,3 +113,4 @@ _ASKED: Mapping[str, Callable[[Condition], str]] = {
     "total_minutes": lambda asks: f"At least {_minutes(asks['minutes'])} in all",
     "days": lambda asks: f"On at least {asks['count']} different days",
 }
+RULES = frozenset(_FAULTS)

@@ -90,7 +90,7 @@ def completion_of(attempt: Attempt) -> list[str]:
 
 def kept_aside(part: Part) -> int:
     """How many pieces the part keeps in a kind other than the one it is shown by now; they are not sent."""
-    others = part.pieces.filter(removed_at=None).exclude(instead=part.instead)
+    others = Piece.objects.filter(part=part, removed_at=None).exclude(instead=part.instead)
     return sum(not piece.blank for piece in others)
 
 

@@ -15,6 +15,7 @@ from cairn.domain.catalog.models import Criterion
 from cairn.domain.coaching.queries import coaches_of, remarks_on
 from cairn.domain.evaluation.queries import Line, latest_outcome, lines
 from cairn.domain.evidence.access import consent_for, may_change
+from cairn.domain.evidence.conditions import RULES
 from cairn.domain.evidence.kinds import COUNTS_WORDS, NEEDS_CONSENT, TAKES, USES, WAYS, choices_of
 from cairn.domain.evidence.models import Consent, Part, Piece
 from cairn.domain.evidence.queries import digests_sent, kept_aside, refused_files
@@ -74,13 +75,15 @@ def editor_of(
     attempt, slot = part.attempt, part.attempt.edition.slot(part.slot.key)
     kind, choices = part.shown_as, choices_of(slot)
     ways = WAYS[kind]
+    shown = show_part(part, sent=digests_sent([attempt]).get(attempt.pk))
     text = next((piece for piece in part.pieces.all() if piece.kind == "text"), None)
     now = timezone.now()
     return {
         "part": part,
         "attempt": attempt,
         "slot": slot,
-        "shown": show_part(part, sent=digests_sent([attempt]).get(attempt.pk)),
+        "shown": shown,
+        "log_gaps": [gap for gap in shown.gaps if gap.code not in RULES],
         "change": may_change(person, part),
         "ways": ways,
         "text": text,

@@ -17,7 +17,7 @@ from cairn.web.shared.log import in_hours, log_of, standing
 
 # “Oak Grove Elementary”, but not “a school library”: what follows a name and makes it a school's.
 SCHOOL_NAME: Final = re.compile(
-    r"\b[A-Z][\w.’'-]+ (?:Elementary|Primary|Middle|Junior|High|Senior|Charter|Academy|School|Prep|K-8|ISD)\b"
+    r"\b(?:[A-Z][\w.’'-]+ )+(?:Elementary|Primary|Middle|Junior|High|Charter|Academy|School|Prep|K-8|ISD)\b"
 )
 
 
