@@ -21,6 +21,7 @@ AUDIENCES = {
     "author": "priya-raman",
     "recognizer": "walter-finch",
     "administrator": "ruth-delaney",
+    "reviewer": "hannah-kim",
     "stranger": "nora-quill",
 }
 EVERYBODY = frozenset(AUDIENCES)
@@ -112,7 +113,7 @@ PLACES: dict[str, Place] = {
     "earner:award": Place(only("earner"), _work("award", "whole")),
     "coach:home": Place(SIGNED_IN),
     "coach:attempt": Place(only("coach"), _work("returned")),
-    "evaluator:queue": Place(only("evaluator", "author")),
+    "evaluator:queue": Place(only("evaluator", "author", "reviewer")),
     "evaluator:sheet": Place(only("evaluator"), _work("held")),
     "author:home": Place(only("author")),
     "author:draft": Place(only("author"), (_draft,)),
@@ -121,6 +122,9 @@ PLACES: dict[str, Place] = {
     "author:begin_with_file": Place(only("author")),
     "author:bring": Place(only("author"), (_draft,)),
     "author:difference": Place(only("author"), (_draft,)),
+    "author:gate": Place(only("author"), (_draft,)),
+    "author:reviews": Place(only("reviewer")),
+    "author:review": Place(only("reviewer"), _work("asked")),
     "author:stacks": Place(only("author")),
     "author:stack": Place(only("author"), _work("stack")),
     "recognizer:home": Place(only("recognizer", "administrator", "stranger")),  # each her own record
@@ -205,6 +209,10 @@ NO_PAGES: dict[str, str] = {
     "author:spreadsheet": "is a file",
     "author:template": "is a file",
     "author:retire": POSTED,
+    "author:ask": POSTED,
+    "author:call_back": POSTED,
+    "author:offer": POSTED,
+    "author:decide": POSTED,
     "author:retire_stack": POSTED,
     "recognizer:check_all": POSTED,
     "recognizer:file": POSTED,

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from cairn.demo import walking
+from cairn.demo import gating, walking
 from cairn.demo.material import story
 from cairn.demo.stage import Stage, set_up
 from cairn.demo.story import hand_in_first_round, judge
 from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
+from cairn.domain.gating.models import Review
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person
 from cairn.domain.recognition.models import CreditClaim, Filing
@@ -36,6 +37,7 @@ class World:
     award: Award
     held: Reading
     filed: Filing
+    asked: Review
     stack: Stack
     whole: Award
     claim: CreditClaim
@@ -74,7 +76,8 @@ def build(at: datetime | None = None) -> World:
     claim = claiming.ask(
         award=whole, offer=quick.offers.get(), note="For my degree.", by=whole.earner, at=now - DAY
     )
-    return World(stage, returned, begun, sent, award, held, filed, path.stack, whole, claim)
+    asked = _asked(stage, now)
+    return World(stage, returned, begun, sent, award, held, filed, asked, path.stack, whole, claim)
 
 
 def _stacks() -> list[dict[str, Any]]:
@@ -112,6 +115,12 @@ def _sent(stage: Stage, earner: str, key: str, now: datetime) -> Attempt:
     walking.fill(attempt, at=now - 4 * DAY)
     walking.submit(attempt, at=now - 3 * DAY)
     return attempt
+
+
+def _asked(stage: Stage, now: datetime) -> Review:
+    draft = stage.editions["exit-tickets"].micro_credential.draft
+    author, reviewer = stage.people["janelle-wright"], stage.people["hannah-kim"]
+    return gating.ask(draft, author=author, reviewer=reviewer, message="Please look.", at=now - 2 * DAY)
 
 
 def _filed(stage: Stage, award: Award, now: datetime) -> Filing:

@@ -121,6 +121,9 @@ author:bring                           in  no  no  no  no  no  no  no  ok  no  n
 author:yaml                            in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
 author:spreadsheet                     in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
 author:difference                      in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
+author:gate                            in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
+author:reviews                         in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+author:review                          in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
 author:stacks                          in  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no  no  no
 author:stack                           in  no  no  no  no  no  no  no  ok  --  no  no  no  no  no  no  no
 recognizer:credit                      in  no  no  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no
@@ -187,6 +190,12 @@ coach:remark                           in  no  no  may no  no  no  no  no  no  n
 author:home                            in  no  no  no  no  no  no  no  may may no  no  no  no  no  no  no
 author:draft                           in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:publish                         in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
+author:gate                            in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
+author:ask                             in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
+author:call_back                       in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
+author:offer                           in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
+author:review                          in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+author:decide                          in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
 author:retire                          in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:adopt                           in  no  no  no  no  no  no  no  may may no  no  no  no  no  no  no
 author:begin_with_file                 in  no  no  no  no  no  no  no  may may no  no  no  no  no  no  no
@@ -307,6 +316,8 @@ class Setting:
             "evaluator:comment": lambda: (reading, self.moment.piece.public_id),
             "evaluator:uncomment": lambda: (reading, self.moment.public_id),
             **{f"author:{name}": lambda: self.draft for name in ("draft", "preview", "publish", "retire")},
+            **{f"author:{name}": lambda: self.draft for name in ("gate", "ask", "call_back", "offer")},
+            **{f"author:{name}": lambda: (world.asked.public_id,) for name in ("review", "decide")},
             **{
                 f"author:{name}": lambda: self.draft
                 for name in ("bring", "yaml", "spreadsheet", "difference", "comment")

@@ -66,10 +66,30 @@ def parser() -> ArgumentParser:
 
     commands.add_parser("manage", help="run one of Django's management commands", add_help=False)
 
+    _programs(commands.add_parser("program", help="load, check or export programs of micro-credentials"))
+
     verify = commands.add_parser("verify", help="say whether a badge is genuine, from its file alone")
     verify.add_argument("file", type=Path, help="a credential as JSON, or a badge as PNG or SVG")
     verify.set_defaults(run=_run("verifying", "verify"))
     return top
+
+
+def _programs(command: ArgumentParser) -> None:
+    verbs = command.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    told = {
+        "load": "publish a folder's micro-credentials and stacks; the same again changes nothing",
+        "check": "examine a folder's files, and say what to mend in which line",
+        "export": "write what an organization offers into a folder",
+    }
+    for verb, text in told.items():
+        sub = verbs.add_parser(verb, help=text)
+        sub.add_argument(
+            "folder", type=Path, metavar="DIR", help="the folder, or the name of a shipped program"
+        )
+        if verb == "export":
+            sub.add_argument("--organization", required=True, metavar="SLUG", help="whose offer to write")
+        _data(sub)
+        sub.set_defaults(run=_run("programs", verb))
 
 
 def _serving(command: ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from html import unescape
 
+from cairn.demo import gating
 from cairn.domain.catalog.document import lifted
 from cairn.domain.catalog.models import Draft, Edition, MicroCredential
 from cairn.domain.evidence.operations import attempts
@@ -132,6 +133,10 @@ def test_a_new_edition_is_published_and_those_at_work_keep_theirs(author, draft,
     data = form_data({**draft.document, "summary": "Better."}, revision=draft.revision)
     author.post(f"/authoring/{draft.public_id}/", data)
     assert "1 earner is at work" in author.get(f"/authoring/{draft.public_id}/").content.decode()
+    draft.refresh_from_db()
+    gating.clear(
+        draft, author=stage.people["janelle-wright"], reviewer=stage.people["hannah-kim"], at=LONG_AGO
+    )
     page = author.post(f"/authoring/{draft.public_id}/publish/", follow=True).content.decode()
     row.refresh_from_db()
     attempt.refresh_from_db()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cairn.domain.catalog import states as credential
 from cairn.domain.evaluation import states as reading
 from cairn.domain.evidence import states as attempt
+from cairn.domain.gating import states as review
 from cairn.domain.issuing import states as award
 from cairn.web.shared import icons
 from cairn.web.shared.standing import COMMENT_KINDS, STANDINGS, level_rows, standing_of
@@ -77,7 +78,7 @@ def test_a_state_without_a_look_of_its_own_reads_as_its_name():
 
 
 def test_every_state_of_every_life_has_a_look_whose_icon_exists():
-    lives = (attempt.LIFE, reading.LIFE, credential.LIFE, award.LIFE)
+    lives = (attempt.LIFE, reading.LIFE, credential.LIFE, award.LIFE, review.LIFE)
     assert {state for life in lives for state in life.states} <= set(STANDINGS)
     looks = [*STANDINGS.values(), *COMMENT_KINDS.values()]
     assert [look.icon for look in looks if not icons.exists(look.icon)] == []

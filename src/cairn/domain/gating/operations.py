@@ -197,7 +197,7 @@ def ask(
     review = _open(micro_credential, at)
     if review.state == "asked":
         return review
-    demand(queries.ready(review, document))
+    demand(queries.ready(queries.lines(review, document, micro_credential.organization), document))
     review.state = LIFE.after("ask", review.state)
     review.digest, review.document = documents.digest(document), dict(document)
     review.message = message.strip()[:SHORT]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,11 +68,10 @@ def gate(micro_credential: MicroCredential, document: Mapping[str, Any]) -> Verd
     return owed if not owed else no("unreviewed", "Ask for a review: a reviewer has yet to clear this draft.")
 
 
-def ready(review: Review, document: Mapping[str, Any]) -> Verdict:
+def ready(told: Sequence[Line], document: Mapping[str, Any]) -> Verdict:
     """Whether the author may hand this document in: it is complete, and every must has her answer."""
     found = [Reason(problem.code, problem.text) for problem in documents.problems(document)]
-    said = verdict(lines(review, document, review.micro_credential.organization), "author")
-    reasons = (*found, *said.reasons)
+    reasons = (*found, *verdict(told, "author").reasons)
     return Verdict(not reasons, reasons)
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.author.views import adopting, difference, draft, files, home, stack
+from cairn.web.author.views import adopting, comments, difference, draft, files, gate, home, review, stack
 
 app_name = "author"
 DRAFT = "authoring/<uuid:public_id>/"
@@ -19,8 +19,17 @@ urlpatterns = [
     path(f"{DRAFT}file/", files.bring, name="bring"),
     path(f"{DRAFT}draft.yaml", files.as_yaml, name="yaml"),
     path(f"{DRAFT}draft.xlsx", files.as_spreadsheet, name="spreadsheet"),
+    path(f"{DRAFT}comments/", comments.say, name="comment"),
+    path(f"{DRAFT}comments/<uuid:comment_id>/", comments.settle, name="settle_comment"),
     path(f"{DRAFT}difference/", difference.show, name="difference"),
     path(f"{DRAFT}preview/", draft.preview, name="preview"),
     path(f"{DRAFT}publish/", draft.publish, name="publish"),
-    path(f"{DRAFT}retire/", draft.retire, name="retire"),
+    path(f"{DRAFT}retire/", gate.retire, name="retire"),
+    path(f"{DRAFT}gate/", gate.show, name="gate"),
+    path(f"{DRAFT}gate/ask/", gate.ask, name="ask"),
+    path(f"{DRAFT}gate/call-back/", gate.call_back, name="call_back"),
+    path(f"{DRAFT}gate/offer/", gate.offer, name="offer"),
+    path("authoring/reviews/", review.queue, name="reviews"),
+    path("authoring/reviews/<uuid:public_id>/", review.show, name="review"),
+    path("authoring/reviews/<uuid:public_id>/decide/", review.decide, name="decide"),
 ]

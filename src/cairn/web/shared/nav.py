@@ -52,6 +52,7 @@ PLACES = (
     Place("reviews", _("Reviews"), "inbox", "evaluator:queue", frozenset({"evaluator", "lead"})),
     Place("coaching", _("Coaching"), "messages-square", "coach:home", frozenset({"coach"})),
     Place("authoring", _("Authoring"), "notebook-pen", "author:home", frozenset({"author"})),
+    Place("gate", _("Gate"), "clipboard-check", "author:reviews", frozenset({"reviewer"})),
     Place("recognizing", _("Recognizing"), "stamp", "recognizer:home", frozenset({"recognizer"})),
     Place(
         "organization",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cairn.domain.catalog import access, operations
+from cairn.domain.catalog import access, operations, queries
 from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.models import Draft
 from cairn.domain.evidence.queries import live_attempts_on
@@ -22,6 +22,7 @@ from cairn.web.author import parsing, rows
 from cairn.web.author.anchors import linked
 from cairn.web.author.previewing import preview_of
 from cairn.web.author.sections import form_of
+from cairn.web.author.shown import Section
 from cairn.web.shared import autosave
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
@@ -105,10 +106,18 @@ def _page(
     context = {
         "nav": "authoring", "draft": draft, "row": row, "edition": row.edition, "document": shown,
         "sections": sections, "grid": grid, "found": linked(found, sections, grid),
+        **_remarks(draft, sections),
         "removed": request.session.get(f"removed-{draft.public_id}"),
         "live": live, "same": same and row.state == "published", "problem": problem, "refusal": refusal,
     }  # fmt: skip
     return render(request, "author/draft.html", context, part="problems", status=status)
+
+
+def _remarks(draft: Draft, sections: list[Section]) -> dict[str, Any]:
+    """What co-authors said, each with the title of its section, and the sections one may speak of."""
+    titles = {section.key: section.title for section in sections} | {"rubric": gettext("Rubric")}
+    said = [(one, titles.get(one.section, "")) for one in queries.comments_on(draft)]
+    return {"comments": said, "comment_sections": list(titles.items())}
 
 
 @signed_in
@@ -146,14 +155,4 @@ def publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _page(request, draft_of(request, public_id), status=422, refusal=refusal.verdict)
     sentence = gettext("Edition %(number)d is published. Its hash begins with %(hash)s.")
     messages.success(request, sentence % {"number": edition.number, "hash": edition.digest[:12]})
-    return redirect("author:draft", public_id)
-
-
-@signed_in
-@require_POST
-def retire(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Take it out of the catalog; who has begun goes on."""
-    draft = draft_of(request, public_id)
-    publishing.retire(micro_credential=draft.micro_credential, by=person_of(request), at=timezone.now())
-    messages.success(request, gettext("Retired. Who has begun may finish; publishing brings it back."))
     return redirect("author:draft", public_id)

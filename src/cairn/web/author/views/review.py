@@ -1,0 +1,106 @@
+"""The quality gate as a reviewer sees it: what waits for her, and one draft beside the standards."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cairn.domain.catalog import document as documents
+from cairn.domain.catalog.models import Draft
+from cairn.domain.gating import access, operations, queries
+from cairn.domain.gating.models import Review
+from cairn.domain.gating.standards import standards_in
+from cairn.domain.gating.standing import verdict
+from cairn.engines.verdict import Refused, Verdict, demand
+from cairn.web.author import gating
+from cairn.web.author.previewing import preview_of
+from cairn.web.shared import autosave
+from cairn.web.shared.guards import for_roles, person_of, signed_in
+from cairn.web.shared.pages import render
+from cairn.workflows import reviewing
+
+
+@for_roles("reviewer")
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for the reviewer, and what she has decided."""
+    person = person_of(request)
+    context = {
+        "nav": "gate",
+        "waiting": list(queries.waiting_for(person, at=timezone.now())),
+        "decided": list(queries.decided_by(person)[:20]),
+    }
+    return render(request, "author/reviews.html", context)
+
+
+def review_of(request: HttpRequest, public_id: UUID) -> Review:
+    """The review, if the person may read it: while it is open as its reviewer, afterwards as who decided it."""
+    review = get_object_or_404(queries.whole_review().exclude(state="answering"), public_id=public_id)
+    person = person_of(request)
+    if review.decided_by != person:
+        demand(access.may_review(person, review, at=timezone.now()))
+    return review
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The draft as it was handed in, and what she says to each standard; a post keeps that."""
+    review = review_of(request, public_id)
+    if request.method != "POST":
+        return _page(request, review)
+    quiet, at = autosave.is_autosave(request), timezone.now()
+    try:
+        _keep(request, review)
+    except Refused as refusal:
+        if quiet:
+            return autosave.refused(refusal.verdict.sentence)
+        return _page(request, review, status=422, refusal=refusal.verdict)
+    return autosave.saved(0, at) if quiet else redirect("author:review", public_id)
+
+
+def _keep(request: HttpRequest, review: Review) -> Review:
+    said = gating.said_in(request.POST, standards_in(review.standard_set.standards))
+    return operations.judge(review=review, said=said, by=person_of(request), at=timezone.now())
+
+
+def _page(
+    request: HttpRequest, review: Review, *, status: int = 200, refusal: Verdict | None = None
+) -> HttpResponse:
+    document, row = review.document or {}, review.micro_credential
+    lines = queries.lines(review, document, row.organization)
+    shown = gating.shown_to_reviewer(lines, document, person_of(request))
+    draft = Draft(micro_credential=row, document=document)
+    context = {
+        "nav": "gate", "review": review, "row": row, "shown": shown, "words": gating.WORDS,
+        "preview": preview_of(draft), "doc": documents.lifted(document), "refusal": refusal,
+        "open": review.state == "asked", "passes": verdict(lines, "author", "reviewer"),
+        "settled": sum(not one.owed for one in shown),
+    }  # fmt: skip
+    return render(request, "author/review.html", context, part="owed", status=status)
+
+
+@signed_in
+@require_POST
+def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Clear the draft or ask for changes, with the answers as they are in the form that decides."""
+    review, at, person = review_of(request, public_id), timezone.now(), person_of(request)
+    note = request.POST.get("note", "")
+    try:
+        review = _keep(request, review)
+        if request.POST.get("decision") == "clear":
+            reviewing.clear(review=review, note=note, by=person, at=at)
+            sentence = gettext("Cleared. Its author may publish it now.")
+        else:
+            reviewing.ask_for_changes(review=review, note=note, by=person, at=at)
+            sentence = gettext("Sent back to its author, with what to mend.")
+    except Refused as refusal:
+        return _page(request, review_of(request, public_id), status=422, refusal=refusal.verdict)
+    messages.success(request, sentence)
+    return redirect("author:reviews")
