@@ -47,6 +47,9 @@ from cairn.domain.ledger.models import Entry
 from cairn.domain.outbox.models import Message
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Identifier, Membership, Relation
+from cairn.domain.plans.models import Goal, Member, Proposal, Vote
+from cairn.domain.plans.models import Seat as PanelSeat
+from cairn.domain.plans.operations import goals, proposals, votes
 from cairn.domain.recognition import operations as recognition
 from cairn.domain.recognition.models import Applied, CreditClaim, Filing
 from cairn.domain.stacks import operations as stacks
@@ -88,6 +91,7 @@ def fill_every_table() -> None:
     commenting.comment(
         draft=Draft.objects.all()[0], section="slots", text="Why two?", by=cast["janelle-wright"], at=LONG_AGO
     )
+    _propose(stage)
     _comment_and_share(stage.organizations["cedar-hollow"], cast["ruth-delaney"])
     _stack(stage)
 
@@ -113,6 +117,44 @@ def _stack(stage: Stage) -> None:
     )
     own = stacks.save_draft(stack=own, document=told | {"key": "own"}, revision=1, by=earner, at=LONG_AGO)
     stacks.propose(stack=own, by=earner, at=LONG_AGO)
+
+
+def _propose(stage: Stage) -> None:
+    cast, now = stage.people, LONG_AGO
+    goal = goals.set_goal(
+        organization=stage.organizations["cedar-hollow"],
+        title="Every student is heard",
+        about="",
+        lowest_cents=10_000,
+        highest_cents=60_000,
+        quorum=1,
+        majority=50,
+        by=cast["ruth-delaney"],
+        at=now,
+    )
+    for number, tickets in enumerate(stage.editions.values()):
+        told = {
+            "competency": "You.",
+            "activities": "Do.",
+            "evidence": "Bring.",
+            "rubric": "Look.",
+            "hours": 5,
+        }
+        draft = proposals.begin(goal=goal, title="A course", by=cast["dana-brown"], at=now)
+        proposals.write(proposal=draft, title="A course", by=cast["dana-brown"], at=now, **told)  # type: ignore[arg-type]
+        if number == 0:
+            goals.seat(goal=goal, person=cast["aisha-rahman"], by=cast["ruth-delaney"], at=now)
+        proposals.submit(proposal=draft, by=cast["dana-brown"], at=now)
+        votes.open_vote(proposal=draft, price_cents=20_000, by=cast["aisha-rahman"], at=now)
+        voted = votes.vote(proposal=draft, answer="yes", reason="Good.", by=cast["aisha-rahman"], at=now)
+        proposals.become(
+            proposal=voted, micro_credential=tickets.micro_credential, by=cast["janelle-wright"], at=now
+        )
+
+
+def _second_from_one_proposal() -> None:
+    first, second = Proposal.objects.order_by("pk")[:2]
+    Proposal.objects.filter(pk=second.pk).update(micro_credential=first.micro_credential_id)
 
 
 def _comment_and_share(organization: Any, office: Any) -> None:
@@ -283,6 +325,22 @@ TRIES: dict[str, Callable[[], object]] = {
     "offers_of_an_edition_have_an_order": lambda: copy(CreditOffer),
     "credits_are_a_fraction": lambda: change(CreditOffer, denominator=0),
     "one_agrees_to_an_edition_once": lambda: copy(Agreement),
+    # plans
+    "a_goal_bounds_its_price": lambda: change(Goal, lowest_cents=99_999),
+    "a_panel_decides_by_a_vote": lambda: change(Goal, quorum=0),
+    "a_majority_is_at_least_half": lambda: change(Goal, majority=49),
+    "a_person_sits_once_on_a_panel": lambda: copy(PanelSeat),
+    "proposal_state_is_known": lambda: change(
+        Proposal, state=UNKNOWN, micro_credential=None, price_cents=20_000
+    ),
+    "a_price_is_set_before_the_vote": lambda: change(Proposal, price_cents=None),
+    "a_price_stays_within_its_bounds": lambda: change(Proposal, price_cents=60_001),
+    "what_became_a_micro_credential_names_it": lambda: change(Proposal, micro_credential=None),
+    "a_micro_credential_comes_from_one_proposal": _second_from_one_proposal,
+    "a_person_is_in_a_group_once": lambda: copy(Member),
+    "a_panelist_votes_once_a_round": lambda: copy(Vote),
+    "a_vote_says_why": lambda: change(Vote, reason=""),
+    "a_vote_is_yes_no_or_changes": lambda: change(Vote, answer="maybe"),
     # coaching, ledger, outbox
     "a_coach_is_invited_once_to_an_attempt": lambda: copy(Invitation),
     "the_ledger_never_forks": lambda: copy(Entry, digest="another"),

@@ -10,16 +10,18 @@ from cairn.domain.catalog.states import LIFE as MICRO_CREDENTIAL
 from cairn.domain.evaluation import states as reading
 from cairn.domain.evidence import states as attempt
 from cairn.domain.issuing.states import LIFE as AWARD
+from cairn.domain.plans import states as proposal
 from cairn.domain.recognition.states import CLAIM
 from cairn.domain.stacks.states import LIFE as STACK
 from cairn.engines.lifecycle import Life, WrongMove
 
-LIVES = [MICRO_CREDENTIAL, attempt.LIFE, reading.LIFE, AWARD, STACK, CLAIM]
+LIVES = [MICRO_CREDENTIAL, attempt.LIFE, reading.LIFE, AWARD, STACK, CLAIM, proposal.LIFE]
 ENDS = {
     "micro-credential": (),
     "attempt": ("awarded",),
     "reading": ("released", "lapsed", "concluded", "canceled"),
     "award": ("revoked",),
+    "proposal": ("declined", "became", "withdrawn"),
     "stack": (),
     "credit claim": ("confirmed",),
 }
