@@ -41,6 +41,8 @@ class World:
     stack: Stack
     whole: Award
     claim: CreditClaim
+    proposal: Proposal
+    drafted: Proposal
 
     def person(self, key: str) -> Person:
         return self.stage.people[key]
@@ -77,7 +79,20 @@ def build(at: datetime | None = None) -> World:
         award=whole, offer=quick.offers.get(), note="For my degree.", by=whole.earner, at=now - DAY
     )
     asked = _asked(stage, now)
-    return World(stage, returned, begun, sent, award, held, filed, asked, path.stack, whole, claim)
+    return World(
+        stage,
+        returned,
+        begun,
+        sent,
+        award,
+        held,
+        filed,
+        asked,
+        path.stack,
+        whole,
+        claim,
+        *_proposed(stage, now),
+    )
 
 
 def _stacks() -> list[dict[str, Any]]:
@@ -127,6 +142,41 @@ def _filed(stage: Stage, award: Award, now: datetime) -> Filing:
     district = stage.organizations["cedar-hollow"]
     filing = sharing.share(award=award, organization=district, note="", by=award.earner, at=now - 40 * DAY)
     return sharing.file(filing=filing, by=stage.people["ruth-delaney"], at=now - 39 * DAY)
+
+
+def _proposed(stage: Stage, now: datetime) -> tuple[Proposal, Proposal]:
+    """Dana and Marcus have proposed a course on which Aisha is to vote; another of theirs is a draft."""
+    ruth, dana, aisha = (stage.people[key] for key in ("ruth-delaney", "dana-brown", "aisha-rahman"))
+    goal = goals.set_goal(
+        organization=stage.organizations["cedar-hollow"],
+        title="Every student is heard",
+        about="More student talk, fairly shared.",
+        lowest_cents=10_000,
+        highest_cents=60_000,
+        quorum=1,
+        majority=50,
+        by=ruth,
+        at=now - 20 * DAY,
+    )
+    goals.seat(goal=goal, person=aisha, by=ruth, at=now - 20 * DAY)
+    drafted, sent = (
+        proposals.begin(goal=goal, title=title, by=dana, at=now - 19 * DAY)
+        for title in ("Notes on who speaks", "Talk that reaches everyone")
+    )
+    proposing.add_member(proposal=sent, person=stage.people["marcus-bell"], by=dana, at=now - 19 * DAY)
+    sent = proposals.write(
+        proposal=sent,
+        title=sent.title,
+        competency="You lead a discussion in which every student speaks.",
+        activities="We read two chapters and try one routine a week.",
+        evidence="A clip of one discussion",
+        rubric="Everyone speaks, and ideas are built upon.",
+        hours=20,
+        by=dana,
+        at=now - 18 * DAY,
+    )
+    sent = proposing.submit(proposal=sent, by=dana, at=now - 17 * DAY)
+    return proposing.open_vote(proposal=sent, price_cents=40_000, by=aisha, at=now - 16 * DAY), drafted
 
 
 def names(patterns: list[URLPattern | URLResolver] | None = None, space: str = "") -> Iterator[str]:

@@ -105,6 +105,8 @@ earner:attempt                         in  ok  --  --  --  --  --  --  --  --  -
 earner:part                            in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:check                           in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:result                          in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:proposals                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:proposal                        in  ok  --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:portfolio                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:award                           in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 coach:home                             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -134,6 +136,10 @@ organization:mine                      in  ok  ok  ok  ok  ok  ok  to  ok  ok  o
 organization:home                      in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:about                     in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:people                    in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
+organization:goals                     in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
+organization:goal                      in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
+organization:panel                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+organization:before_panel              in  ok  --  ok  --  ok  --  --  --  --  --  --  ok  --  --  --  --
 organization:frameworks                in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:framework                 in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:awards                    in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
@@ -179,6 +185,12 @@ earner:share                           in  may --  --  --  --  --  --  --  --  -
 earner:unshare                         in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:ask_credit                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:take_back_credit                in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:propose                         in  may may may --  may may may --  may may --  may --  may --  --
+earner:proposal                        in  may --  may --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:add_colleague                   in  may --  may --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:leave_proposal                  in  may --  may --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:withdraw_proposal               in  may --  may --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:call_back_proposal              in  may --  may --  --  --  --  --  --  --  --  --  --  --  --  --
 evaluator:next                         in  no  no  no  no  may may may no  no  no  no  no  no  no  no  no
 evaluator:sheet                        in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
 evaluator:send                         in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
@@ -212,6 +224,14 @@ recognizer:file                        in  no  no  no  no  no  no  no  no  no  m
 recognizer:check                       in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 organization:about                     in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:people                    in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:goals                     in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:goal                      in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:close_goal                in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:unseat                    in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:open_vote                 in  no  --  no  --  may --  --  --  --  --  --  no  --  --  --  --
+organization:vote                      in  no  --  no  --  may --  --  --  --  --  --  no  --  --  --  --
+organization:close_vote                in  no  --  no  --  may --  --  --  --  --  --  no  --  --  --  --
+organization:become                    in  no  --  no  --  no  --  --  --  --  --  --  no  --  --  --  --
 organization:frameworks                in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:end_role                  in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:suspend                   in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
@@ -257,7 +277,7 @@ class Setting:
     def addresses(self) -> dict[str, Callable[[], tuple[Any, ...]]]:
         """The arguments of every address that takes some; a note tells addresses of one name apart."""
         world, award = self.world, self.world.award
-        work, piece = world.returned.public_id, self.piece
+        work, piece, goal = world.returned.public_id, self.piece, world.proposal.goal
         part = (work, self.clip.part.slot.key)
         row, reading = world.returned.micro_credential.public_id, world.held.public_id
         return {
@@ -278,6 +298,24 @@ class Setting:
             "public:framework": lambda: (FRAMEWORK,),
             "public:framework_item": lambda: (FRAMEWORK, STATEMENT),
             "organization:framework": lambda: ("cedar-hollow", FRAMEWORK),
+            **{
+                f"earner:{name}": lambda: (world.proposal.public_id,)
+                for name in ("proposal", "add_colleague", "withdraw_proposal", "call_back_proposal")
+            },
+            "earner:propose": lambda: (goal.public_id,),
+            "earner:leave_proposal": lambda: (
+                world.proposal.public_id,
+                world.proposal.members.all()[0].public_id,
+            ),
+            **{
+                f"organization:{name}": lambda: ("cedar-hollow", goal.public_id)
+                for name in ("goal", "close_goal")
+            },
+            "organization:unseat": lambda: ("cedar-hollow", goal.public_id, goal.seats.all()[0].pk),
+            **{
+                f"organization:{name}": lambda: (world.proposal.public_id,)
+                for name in ("before_panel", "open_vote", "vote", "close_vote", "become")
+            },
             "public:did": lambda: ("cedar-hollow",),
             "public:status_list": lambda: ("cedar-hollow", award.status_list.public_id),
             "account_reset_password_from_key": lambda: ("1", "no-such-key"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +15,7 @@ from cairn.domain.people.models import Person
 from cairn.domain.plans import access, queries
 from cairn.domain.plans.models import Proposal
 from cairn.domain.plans.money import dollars
-from cairn.engines.verdict import Refused
+from cairn.engines.verdict import Refused, demand
 from cairn.web.organization.proposals import PriceForm, VoteForm, cents
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.workflows import proposing
@@ -80,11 +79,18 @@ def _page(
     return render(request, "organization/before_panel.html", context, status=422 if invalid else 200)
 
 
+def _to_judge(request: HttpRequest, public_id: UUID) -> tuple[Proposal, Person]:
+    """A proposal on which she decides; raises `Refused` when it is not hers to decide."""
+    proposal, person = _proposal(request, public_id)
+    demand(access.may_judge(person, proposal))
+    return proposal, person
+
+
 @signed_in
 @require_POST
 def open_vote(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Set what the course adds to a salary, and open the vote."""
-    proposal, person = _proposal(request, public_id)
+    proposal, person = _to_judge(request, public_id)
     form = PriceForm(request.POST)
     if form.is_valid():
         amount = cents(form.cleaned_data["price"])
@@ -102,7 +108,7 @@ def open_vote(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def vote(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Vote, once, with a reason."""
-    proposal, person = _proposal(request, public_id)
+    proposal, person = _to_judge(request, public_id)
     form = VoteForm(request.POST)
     if form.is_valid():
         try:
@@ -115,30 +121,25 @@ def vote(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _page(request, proposal, person, PriceForm(), form)
 
 
-Move = Callable[..., object]
-
-
-def _do(request: HttpRequest, public_id: UUID, move: Move, said: str) -> HttpResponse:
-    proposal, person = _proposal(request, public_id)
-    try:
-        move(proposal=proposal, by=person, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, refused.verdict.sentence)
-    else:
-        messages.success(request, said)
-    return redirect("organization:before_panel", public_id)
-
-
 @signed_in
 @require_POST
 def close_vote(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """End a vote in which enough have voted."""
-    return _do(request, public_id, proposing.close_vote, gettext("The vote is closed."))
+    proposal, person = _to_judge(request, public_id)
+    try:
+        proposing.close_vote(proposal=proposal, by=person, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, refused.verdict.sentence)
+    else:
+        messages.success(request, gettext("The vote is closed."))
+    return redirect("organization:before_panel", public_id)
 
 
 @signed_in
 @require_POST
 def become(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Begin the micro-credential that an accepted proposal becomes."""
-    said = gettext("The draft is begun. Complete it under Authoring.")
-    return _do(request, public_id, proposing.become, said)
+    proposal, person = _proposal(request, public_id)
+    draft = proposing.become(proposal=proposal, by=person, at=timezone.now())
+    messages.success(request, gettext("The draft is begun, in the group's own words. Complete it here."))
+    return redirect("author:draft", draft.public_id)
