@@ -19,9 +19,11 @@ from cairn.domain.evidence.operations import attempts
 from cairn.domain.gating.models import Review
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person
+from cairn.domain.plans.models import Proposal
+from cairn.domain.plans.operations import goals, proposals
 from cairn.domain.recognition.models import CreditClaim, Filing
 from cairn.domain.stacks.models import Stack
-from cairn.workflows import claiming, coaching, sharing, stacking, tasks
+from cairn.workflows import claiming, coaching, proposing, sharing, stacking, tasks
 from tests.domain.stacks.examples import document, mc, offer
 from tests.walk import DAY, SMALL
 

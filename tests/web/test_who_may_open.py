@@ -135,7 +135,8 @@ def fields(setting: Setting) -> dict[str, str]:
         "given_on": "2026-01-05", "declared": "yes", "reason": "Mine now.", "public": "", "kind": "question",
         "email": cast["str"].email if cast["str"] and cast["str"].email else "", "role": "administrator",
         "organization": str(world.stage.organizations["tennessee"].public_id), "summary": "Mine now.",
-        "coach": str(world.person("marcus-bell").public_id), "do": "add:slots", "on": "yes", "price": "200", "answer": "yes",
+        "coach": str(world.person("marcus-bell").public_id), "do": "add:slots", "on": "yes",
+        "price": "200", "answer": "yes",
         **{f"level-{key}": "proficient" for key in ("structure", "pauses", "probes", "noticing", "skills")},
     }  # fmt: skip
 
