@@ -62,7 +62,7 @@ class Saver {
     if (!this.typed && this.wasTouched()) this.change(QUIET);
     form.addEventListener("input", () => this.change(QUIET));
     form.addEventListener("change", () => this.change(0));
-    form.addEventListener("submit", () => { this.closed = true; clearTimeout(this.timer); });
+    form.addEventListener("submit", (event) => this.leave(event));
     addEventListener("online", () => this.later(0));
     addEventListener("pageshow", () => { this.closed = false; });
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.typed) this.send(); });
@@ -92,7 +92,9 @@ class Saver {
   restore() {
     const kept = read(this.key);
     if (!kept) return;
-    if (JSON.stringify(kept.values) === JSON.stringify(this.values())) { forget(this.key); return; }
+    // A post that the page has moved on from was heard, whatever else its button did to the form.
+    const heard = kept.posted && Number(this.revision) > Number(kept.revision);
+    if (heard || JSON.stringify(kept.values) === JSON.stringify(this.values())) { forget(this.key); return; }
     const byName = Map.groupBy ? Map.groupBy(kept.values, ([name]) => name) : new Map(kept.values.map((pair) => [pair[0], [pair]]));
     for (const field of this.fields()) {
       const values = (byName.get(field.name) ?? []).map((pair) => pair[1]);
@@ -113,8 +115,8 @@ class Saver {
     this.later(wait);
   }
 
-  keep() {
-    write(this.key, { values: this.values(), revision: this.revision, unheard: this.unheard, at: Date.now() });
+  keep(posted = false) {
+    write(this.key, { values: this.values(), revision: this.revision, unheard: this.unheard, at: Date.now(), posted });
   }
 
   later(wait) {
@@ -174,6 +176,18 @@ class Saver {
     } else {
       this.change(QUIET);
     }
+  }
+
+  // A save on its way brings the revision that this post must begin from; without it, one would disagree with oneself.
+  leave(event) {
+    this.closed = true;
+    clearTimeout(this.timer);
+    if (!this.busy) {
+      if (this.typed) this.keep(true);
+      return;
+    }
+    event.preventDefault();
+    this.busy.then(() => this.form.requestSubmit(event.submitter));
   }
 
   retry() {
