@@ -266,7 +266,7 @@ def _review(about: str) -> Review:
 
 def _claim(about: str) -> CreditClaim:
     claims = CreditClaim.objects.select_related(
-        "award__earner", "award__stack_edition", "offer__organization"
+        "award__earner", "award__edition", "award__stack_edition", "offer__organization"
     )
     return claims.get(public_id=about)
 

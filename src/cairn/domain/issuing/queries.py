@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from cairn.domain.issuing.models import Award, SigningKey, StatusList
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.stacks.models import CreditOffer, Stack
+from cairn.domain.stacks.queries import ANNOUNCED
 from cairn.domain.stacks.rules import Part
 
 
@@ -115,8 +116,18 @@ def parts_shown(award: Award) -> QuerySet[Award]:
 
 
 def offers_of(award: Award) -> QuerySet[CreditOffer]:
-    """The credit that may be asked for with a stack's award: as it was offered when it was earned."""
-    return CreditOffer.objects.filter(edition=award.stack_edition).select_related("organization")
+    """The credit that an award opens.
+
+    With a stack's badge, what was offered for the whole when it was earned; with a micro-credential's, what announced
+    stacks offer for this part by itself today.
+    """
+    if award.stack_edition_id:
+        found = CreditOffer.objects.filter(edition=award.stack_edition_id, part="")
+    else:
+        found = CreditOffer.objects.filter(
+            part=part_of(award).address, edition__current_of__state__in=ANNOUNCED
+        )
+    return found.select_related("organization", "edition").order_by("edition", "position")
 
 
 def stacks_awarded(person: Person) -> set[int]:

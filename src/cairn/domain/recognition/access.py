@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cairn.domain.issuing.models import Award
+from cairn.domain.issuing.queries import offers_of
 from cairn.domain.people.access import holds
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.recognition.models import CreditClaim, Filing
@@ -45,7 +46,7 @@ def may_ask_for_credit(person: Person, award: Award, offer: CreditOffer, *, at: 
     """Whether the person may ask for this credit with this award today."""
     if award.earner_id != person.pk:
         return no("not_yours", "This is somebody else's award.")
-    if award.state != "issued" or offer.edition_id != award.stack_edition_id:
+    if award.state != "issued" or not offers_of(award).filter(pk=offer.pk).exists():
         return no("not_open", "This badge does not open this credit.")
     if offer.organization is None:
         return no("ask_directly", f"{offer.offered_by} is not on this site. Ask its registrar directly.")

@@ -53,7 +53,12 @@ def shared_by(person: Person) -> QuerySet[Filing]:
 
 def _claims() -> QuerySet[CreditClaim]:
     return CreditClaim.objects.select_related(
-        "award__earner", "award__organization", "award__stack_edition", "offer__organization", "decided_by"
+        "award__earner",
+        "award__organization",
+        "award__edition",
+        "award__stack_edition",
+        "offer__organization",
+        "decided_by",
     )
 
 

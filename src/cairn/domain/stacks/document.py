@@ -11,7 +11,7 @@ from typing import Any
 
 from cairn.domain.catalog.document import AUDIENCES, TOPICS, Problem, canonical, cleaned, digest
 from cairn.domain.catalog.document_spot import Spot
-from cairn.domain.stacks.document_rule import PART_STATES, check_part, check_rule
+from cairn.domain.stacks.document_rule import PART_STATES, check_address, check_part, check_rule
 from cairn.engines.badgeart import icons
 
 __all__ = [
@@ -93,9 +93,12 @@ def _offer(spot: Spot) -> None:
             "confirmed_by",
             "note",
             "source",
+            "part",
         ),
     ):
         return
+    if isinstance(spot.value, dict) and spot.value.get("part"):
+        check_address(spot.at("part"))
     spot.at("kind").choice("a kind of offer", ("credit",))
     spot.at("organization").text("who offers it", most=200)
     spot.at("course").text("the course", most=200)

@@ -28,15 +28,21 @@ def check_part(spot: Spot) -> str:
     known = (kind,) if kind == "stack" else (kind, "state", "title")
     if not spot.has("a part", *known):
         return ""
-    address = spot.at(kind).text("what the part is", most=150)
-    if address and not ADDRESS.fullmatch(address):
-        spot.at(kind).note("not_an_address", f"Name the part as organization/key, not “{address}”.")
-        return ""
+    address = check_address(spot.at(kind))
     given = spot.value if isinstance(spot.value, dict) else {}
     if "state" in given:
         spot.at("state").choice("the state of the part", PART_STATES)
     if "title" in given:
         spot.at("title").text("a title of the part", most=200)
+    return address
+
+
+def check_address(spot: Spot) -> str:
+    """The address of a part, `organization-slug/key`, or nothing."""
+    address = spot.text("what the part is", most=150)
+    if address and not ADDRESS.fullmatch(address):
+        spot.note("not_an_address", f"Name the part as organization/key, not “{address}”.")
+        return ""
     return address
 
 

@@ -136,12 +136,16 @@ class StackPart(models.Model):
 
 
 class CreditOffer(models.Model):
-    """Academic credit that somebody gives for a completed stack. Without an `organization` here, ask it directly."""
+    """Academic credit that somebody gives for a completed stack, or for one `part` of it (`organization-slug/key`).
+
+    Without an `organization` here, she who wants it asks it directly.
+    """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     edition = models.ForeignKey(StackEdition, models.PROTECT, related_name="offers")
     position = models.PositiveSmallIntegerField()
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="credit_offers")
+    part = models.CharField(max_length=150, blank=True)
     offered_by = models.CharField(max_length=200)
     course = models.CharField(max_length=200)
     numerator = models.PositiveIntegerField()

@@ -23,6 +23,8 @@ TODAY = {
     "retired": "retired",
 }
 """What a part is for the public, by the state of its micro-credential; anything else is in development."""
+ANNOUNCED = ("offered", "in_review", "in_development")
+"""The states in which the public sees a stack."""
 OFFERED = tuple(state for state, shown in TODAY.items() if shown == "offered")
 
 
@@ -50,7 +52,7 @@ def _whole() -> QuerySet[Stack]:
 
 def announced() -> QuerySet[Stack]:
     """What the public sees: offered, in review and in development; no personal stacks."""
-    return _whole().filter(owner=None, state__in=("offered", "in_review", "in_development"))
+    return _whole().filter(owner=None, state__in=ANNOUNCED)
 
 
 def stacks_for(person: Person, *, at: datetime) -> QuerySet[Stack]:

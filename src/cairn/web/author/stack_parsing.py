@@ -138,7 +138,7 @@ def number(text: str) -> int | str:
 
 
 def _offers(post: QueryDict) -> list[dict[str, Any]]:
-    columns = ("organization", "course", "credits", "fee", "window", "note", "source")
+    columns = ("organization", "course", "credits", "fee", "window", "part", "note", "source")
     rows = zip(*(post.getlist(f"offer_{name}") for name in columns), strict=False)
     told = [dict(zip(columns, row, strict=True)) for row in rows]
     return [_offer(row) for row in told if row["organization"].strip() or row["course"].strip()]
@@ -146,7 +146,7 @@ def _offers(post: QueryDict) -> list[dict[str, Any]]:
 
 def _offer(row: Mapping[str, str]) -> dict[str, Any]:
     window = row["window"].strip()
-    return {
+    offer = {
         "kind": "credit",
         "organization": row["organization"],
         "course": row["course"],
@@ -157,6 +157,7 @@ def _offer(row: Mapping[str, str]) -> dict[str, Any]:
         "note": row["note"],
         "source": row["source"],
     }
+    return offer | ({"part": row["part"]} if row["part"] else {})
 
 
 def _credits(text: str) -> dict[str, Any]:
@@ -191,6 +192,7 @@ def shown_offer(offer: Mapping[str, Any]) -> dict[str, Any]:
         "credits": str(Fraction(told["numerator"], told["denominator"])) if whole else told["numerator"],
         "fee": f"{cents / 100:.2f}" if isinstance(cents, int) else cents,
         "window": "" if offer["window_days"] is None else offer["window_days"],
+        "part": offer.get("part", ""),
         "note": offer["note"],
         "source": offer["source"],
     }

@@ -61,6 +61,7 @@ def _offer(edition: StackEdition, position: int, told: Mapping[str, Any]) -> Cre
         edition=edition,
         position=position,
         organization=organization,
+        part=told.get("part", ""),
         offered_by=organization.name if organization else named,
         course=told["course"],
         numerator=told["credits"]["numerator"],

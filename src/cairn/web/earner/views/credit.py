@@ -41,9 +41,7 @@ class ShownOffer:
 
 
 def shown_offers(award: Award, person: Person, *, at: datetime) -> list[ShownOffer]:
-    """What credit the badge opens; nothing for a badge of one micro-credential."""
-    if award.stack_id is None:
-        return []
+    """What credit the badge opens."""
     claims = {claim.offer_id: claim for claim in claims_with(award)}
     return [
         ShownOffer(

@@ -23,7 +23,7 @@ from cairn.web.public.structured import in_script
 from cairn.web.public.views.edition import ALONE, FOR_GOOD
 from cairn.web.shared.guards import person_of, public
 from cairn.web.shared.pages import render
-from cairn.web.shared.pathway import LOOKS, pathway, pathways, structured
+from cairn.web.shared.pathway import LOOKS, Pathway, pathway, pathways, structured
 from cairn.workflows import addresses, stacking
 
 STATES = ("offered", "in_review", "in_development")
@@ -74,13 +74,19 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "counts": _counts(stone.look[2] for stone in path.stones),
         "topic": documents.TOPICS[stack.edition.topic],
         "audience": [documents.AUDIENCES[key] for key in stack.edition.document["audience"]],
-        "offers": list(stack.edition.offers.all()),
+        "offers": [(offer, _title_of(offer.part, path)) for offer in stack.edition.offers.all()],
         "award": stack_award(stack, person) if person else None,
         "art": reverse("public:stack_art", args=[stack.edition.public_id]),
         "editions": list(queries.editions_of(stack)),
         "structured": in_script(structured(stack.edition, path.stones, address, stack.organization.name)),
     }
     return render(request, "public/stack.html", context)
+
+
+def _title_of(address: str, path: Pathway) -> str:
+    """The title of the part that an offer of credit is for; empty where it is for the whole."""
+    found = (stone.title for stone in path.stones if stone.member.part.address == address)
+    return next(found, "") if address else ""
 
 
 def _counts(states: Iterable[Any]) -> list[tuple[str, int]]:
