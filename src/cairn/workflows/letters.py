@@ -23,8 +23,8 @@ from cairn.domain.issuing.models import Award
 from cairn.domain.outbox import operations as outbox
 from cairn.domain.outbox.models import Message
 from cairn.domain.people.models import Person
-from cairn.domain.recognition.models import CreditClaim, Filing
-from cairn.workflows import addresses, proposal_letters
+from cairn.domain.recognition.models import Filing
+from cairn.workflows import addresses, credit_letters, proposal_letters
 from cairn.workflows.letter import Letter
 
 
@@ -264,54 +264,6 @@ def _review(about: str) -> Review:
     return gating.whole_review().select_related("micro_credential__draft").get(public_id=about)
 
 
-def _claim(about: str) -> CreditClaim:
-    claims = CreditClaim.objects.select_related(
-        "award__earner", "award__edition", "award__stack_edition", "offer__organization"
-    )
-    return claims.get(public_id=about)
-
-
-def _credit_asked(about: str) -> Letter:
-    claim = _claim(about)
-    name, course = claim.award.earner.name, claim.offer.course
-    return Letter(
-        subject=f"{name} asks for credit: {course}",
-        heading=f"{name} asks for credit",
-        paragraphs=[
-            f"{name} completed {claim.award.title} and asks for {claim.offer.credits} credits in {course}.",
-            *([claim.note] if claim.note else []),
-        ],
-        action="Look at it and answer",
-        path=addresses.credit_claims(),
-    )
-
-
-def _credit_confirmed(about: str) -> Letter:
-    claim = _claim(about)
-    return Letter(
-        subject=f"Your credit is confirmed: {claim.offer.course}",
-        heading="Your credit is confirmed",
-        paragraphs=[
-            f"{claim.offer.offered_by} confirms {claim.offer.credits} credits in {claim.offer.course} "
-            f"for {claim.award.title}."
-        ],
-        action="See it beside your badge",
-        path=addresses.award(claim.award.public_id),
-    )
-
-
-def _credit_refused(about: str) -> Letter:
-    claim = _claim(about)
-    return Letter(
-        subject=f"Not yet: credit in {claim.offer.course}",
-        heading="Not yet, and here is why",
-        paragraphs=[f"The registrar of {claim.offer.offered_by} did not confirm your credit.", claim.reason],
-        action="See it beside your badge",
-        path=addresses.award(claim.award.public_id),
-        close="You can ask again when this is settled.",
-    )
-
-
 KINDS: dict[str, Callable[[str], Letter | None]] = {
     "received": _received,
     "not_yet": _not_yet,
@@ -320,11 +272,9 @@ KINDS: dict[str, Callable[[str], Letter | None]] = {
     "coach_commented": _coach_commented,
     "badge_shared": _badge_shared,
     "badge_filed": _badge_filed,
-    "credit_asked": _credit_asked,
-    "credit_confirmed": _credit_confirmed,
-    "credit_refused": _credit_refused,
     "review_asked": _review_asked,
     "review_returned": _review_returned,
     "review_cleared": _review_cleared,
+    **credit_letters.KINDS,
     **proposal_letters.KINDS,
 }
