@@ -366,7 +366,7 @@ class Setting:
             },
             **{
                 f"organization:{name}": lambda: ("cedar-hollow",)
-                for name in ("home", "about", "people", "awards", "frameworks")
+                for name in ("home", "about", "people", "awards", "frameworks", "goals")
             },
             "organization:end_role": lambda: ("cedar-hollow", self.membership.pk),
             **{

@@ -2,53 +2,57 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cairn.domain.plans.access import ASKED
 from cairn.web.shared.forms import Described
 
 
 class ProposalForm(Described, forms.Form):
     """A course of study in the group's own words; everything but the title may wait until it is handed in."""
 
-    title = forms.CharField(
-        label=_("Title"), max_length=200, error_messages={"required": _("Give your course a title.")}
-    )
+    use_required_attribute = False
+
+    title = forms.CharField(label=_("Title"), max_length=200)
     competency = forms.CharField(
         label=_("What will you be able to do?"),
         help_text=_("One sentence, one skill: “You …”."),
-        required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     activities = forms.CharField(
         label=_("What will you do?"),
         help_text=_("Reading, trying it with your students, meeting, a coach: as it will really be."),
-        required=False,
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     evidence = forms.CharField(
         label=_("What will each of you bring?"),
         help_text=_("One piece of evidence a line, from classroom use and from students."),
-        required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     rubric = forms.CharField(
         label=_("How will one see that it is met?"),
         help_text=_("Name what to look for in the evidence, and what “not yet” would look like."),
-        required=False,
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     hours = forms.IntegerField(
         label=_("About how many hours?"),
-        required=False,
         min_value=1,
         max_value=500,
         error_messages={"invalid": _("Give the hours as a whole number, such as 20.")},
     )
+
+    def __init__(self, *args: Any, whole: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.required = whole or name == "title"
+            field.error_messages["required"] = ASKED[name]
 
 
 class ColleagueForm(Described, forms.Form):

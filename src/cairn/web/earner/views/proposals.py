@@ -64,21 +64,20 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
     proposal = _mine(request, public_id)
     if request.method != "POST":
         return _page(request, proposal, ProposalForm(initial=vars(proposal)))
-    form = ProposalForm(request.POST)
-    if not form.is_valid():
-        return _page(request, proposal, form)
+    handing_in = "hand_in" in request.POST
+    form = ProposalForm(request.POST, whole=handing_in)
     person, now = person_of(request), timezone.now()
+    if form.errors:
+        # What is there so far is kept all the same.
+        so_far = ProposalForm(request.POST, whole=False)
+        if so_far.is_valid():
+            proposals.write(proposal=proposal, by=person, at=now, **so_far.cleaned_data)
+        return _page(request, proposal, form)
     proposal = proposals.write(proposal=proposal, by=person, at=now, **form.cleaned_data)
-    if "hand_in" not in request.POST:
+    if not handing_in:
         messages.success(request, gettext("Saved."))
         return redirect("earner:proposal", public_id)
-    try:
-        proposing.submit(proposal=proposal, by=person, at=now)
-    except Refused as refused:
-        for reason in refused.verdict.reasons:
-            name = reason.code.removeprefix("no_")
-            form.add_error(name if name in form.fields else None, reason.text)
-        return _page(request, _mine(request, public_id), form)
+    proposing.submit(proposal=proposal, by=person, at=now)
     messages.success(request, gettext("Your proposal is with the panel. You will get a letter."))
     return redirect("earner:proposal", public_id)
 
