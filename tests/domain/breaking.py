@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import time, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import F, Model
 
-from cairn.demo import walking
+from cairn.demo import gating, walking
 from cairn.demo.stage import Stage, set_up
 from cairn.domain.catalog import commenting
 from cairn.domain.catalog import operations as catalog
 from cairn.domain.catalog.models import (
+    Clearance,
     Criterion,
     Draft,
     DraftComment,
@@ -42,6 +44,7 @@ from cairn.domain.finding import operations as finding
 from cairn.domain.finding.models import Holding, Index, SavedSearch, Word
 from cairn.domain.frameworks import operations as frameworks
 from cairn.domain.frameworks.models import AlignedTo, Association, Item, Place
+from cairn.domain.gating.models import Answer, Review, Seat, StandardSet
 from cairn.domain.issuing.models import Award, Credential, SigningKey
 from cairn.domain.ledger.models import Entry
 from cairn.domain.outbox.models import Message
@@ -94,6 +97,12 @@ def fill_every_table() -> None:
     _propose(stage)
     _comment_and_share(stage.organizations["cedar-hollow"], cast["ruth-delaney"])
     _stack(stage)
+    gating.ask(
+        tickets.micro_credential.draft,
+        author=cast["janelle-wright"],
+        reviewer=cast["hannah-kim"],
+        at=LONG_AGO + DAY,
+    )
 
 
 def _stack(stage: Stage) -> None:
@@ -229,6 +238,10 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_key_is_used_once_in_an_organization": lambda: copy(MicroCredential, edition_id=None, state="draft"),
     "micro_credential_state_is_known": lambda: change(MicroCredential, state=UNKNOWN),
     "only_drafts_lack_an_edition": lambda: change(MicroCredential, edition=None),
+    "only_what_is_retired_is_taught_out": lambda: change(
+        MicroCredential, {"state": "published"}, teach_out=LONG_AGO.date()
+    ),
+    "a_document_is_cleared_once_for_a_micro_credential": lambda: copy(Clearance, review=uuid4()),
     "edition_numbers_differ": lambda: copy(Edition, digest="another"),
     "editions_count_from_one": lambda: change(Edition, number=0),
     "a_round_is_read_at_least_once": lambda: change(Edition, readings=0),
@@ -240,6 +253,18 @@ TRIES: dict[str, Callable[[], object]] = {
     "worth_is_a_fraction": lambda: change(Worth, denominator=0),
     "a_draft_comment_is_settled_after_it_is_said": lambda: change(DraftComment, settled_at=NEVER),
     "a_bookmark_is_set_once": lambda: copy(Save),
+    # gating
+    "versions_of_a_standard_set_differ": lambda: copy(StandardSet, title="Another"),
+    "review_numbers_differ": lambda: copy(Review, {"state": "cleared"}, note="Another"),
+    "one_review_of_a_micro_credential_at_a_time": lambda: copy(Review, {"state": "asked"}, number=99),
+    "review_state_is_known": lambda: change(Review, {"state": "asked"}, state=UNKNOWN),
+    "a_review_that_is_asked_for_is_pinned": lambda: change(Review, {"state": "asked"}, digest=""),
+    "a_decided_review_has_its_time": lambda: change(Review, {"state": "cleared"}, decided_at=None),
+    "a_reviewer_is_asked_once_for_a_review": lambda: copy(Seat),
+    "a_reviewer_answers_a_standard_once": lambda: copy(Answer, {"side": "reviewer"}),
+    "authors_answer_a_standard_once": lambda: copy(Answer, {"side": "author"}),
+    "a_standard_is_answered_from_a_known_side": lambda: change(Answer, {"side": "author"}, side="friend"),
+    "an_answer_is_one_of_three_or_open": lambda: change(Answer, answer="nearly"),
     # finding
     "there_is_one_index": lambda: Index.objects.create(pk=2, changed_at=LONG_AGO),
     "a_value_is_held_once_in_its_facet": lambda: copy(Holding),

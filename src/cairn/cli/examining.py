@@ -164,7 +164,7 @@ def _ledger(_now: datetime) -> Finding:
 
     try:
         if missing := guards.missing(connection):
-            text = f"{len(missing)} of its guards are missing, so entries could be changed."
+            text = f"{len(missing)} of the guards that keep it and published editions unchanged are missing."
             return Finding("ledger", "fail", text, "Run `cairn init`.")
         broken = operations.first_break()
     except DatabaseError:
@@ -172,7 +172,7 @@ def _ledger(_now: datetime) -> Finding:
     if broken is not None:
         mend = "Compare it with a backup before anything else is written."
         return Finding("ledger", "fail", f"the chain breaks at entry {broken}.", mend)
-    return Finding("ledger", "ok", "append-only, and its chain is whole.")
+    return Finding("ledger", "ok", "append-only, as are editions, and its chain is whole.")
 
 
 def _index(_now: datetime) -> Finding:

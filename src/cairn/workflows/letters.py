@@ -17,14 +17,12 @@ from cairn.adapters.mailing import message as mail
 from cairn.domain.coaching.models import Invitation, Remark
 from cairn.domain.evaluation import queries as evaluation
 from cairn.domain.evidence.models import Round
-from cairn.domain.gating import queries as gating
-from cairn.domain.gating.models import Review
 from cairn.domain.issuing.models import Award
 from cairn.domain.outbox import operations as outbox
 from cairn.domain.outbox.models import Message
 from cairn.domain.people.models import Person
 from cairn.domain.recognition.models import Filing
-from cairn.workflows import addresses, credit_letters, proposal_letters
+from cairn.workflows import addresses, credit_letters, gate_letters, proposal_letters
 from cairn.workflows.letter import Letter
 
 
@@ -206,64 +204,6 @@ def _badge_filed(about: str) -> Letter:
     )
 
 
-def _review_asked(about: str) -> Letter | None:
-    review = _review(about)
-    row = review.micro_credential
-    if review.state != "asked":  # somebody was faster than the mail
-        return None
-    return Letter(
-        subject=f"A draft to review: {row.title}",
-        heading=f"{row.organization.name} asks for a review",
-        paragraphs=[
-            f"{row.title} is written and waits at the quality gate.",
-            *([review.message] if review.message else []),
-            "Read it beside the standards, say for each whether it is met and what shows it, "
-            "and then clear it or ask for changes.",
-        ],
-        action="Open the draft",
-        path=addresses.review(review.public_id),
-    )
-
-
-def _review_returned(about: str) -> Letter:
-    review = _review(about)
-    unmet = [row for row in review.answers.all() if row.side == "reviewer" and row.answer == "not_met"]
-    titles = {row["key"]: row["title"] for row in review.standard_set.standards}
-    return Letter(
-        subject=f"Not yet, and what to mend: {review.micro_credential.title}",
-        heading="Not yet, and here is what to mend",
-        paragraphs=[
-            f"A reviewer has read {review.micro_credential.title}.",
-            *([review.note] if review.note else []),
-        ],
-        points=[(titles[row.standard], row.evidence) for row in unmet],
-        action="Mend it",
-        path=addresses.gate(review.micro_credential.draft.public_id),
-        close="What you do not change stays as it was judged. Only the rest is looked at again.",
-    )
-
-
-def _review_cleared(about: str) -> Letter | None:
-    review = _review(about)
-    if review.micro_credential.editions.filter(digest=review.digest).exists():
-        return None
-    return Letter(
-        subject=f"Cleared: {review.micro_credential.title}",
-        heading="It passed the quality gate",
-        paragraphs=[
-            f"A reviewer has cleared {review.micro_credential.title}. You may publish it, or offer it as a pilot.",
-            *([review.note] if review.note else []),
-        ],
-        action="Publish it",
-        path=addresses.gate(review.micro_credential.draft.public_id),
-        close="A change to the draft asks for another look at the standards it touches.",
-    )
-
-
-def _review(about: str) -> Review:
-    return gating.whole_review().select_related("micro_credential__draft").get(public_id=about)
-
-
 KINDS: dict[str, Callable[[str], Letter | None]] = {
     "received": _received,
     "not_yet": _not_yet,
@@ -272,9 +212,9 @@ KINDS: dict[str, Callable[[str], Letter | None]] = {
     "coach_commented": _coach_commented,
     "badge_shared": _badge_shared,
     "badge_filed": _badge_filed,
-    "review_asked": _review_asked,
-    "review_returned": _review_returned,
-    "review_cleared": _review_cleared,
+    "review_asked": gate_letters.asked,
+    "review_returned": gate_letters.returned,
+    "review_cleared": gate_letters.cleared,
     **credit_letters.KINDS,
     **proposal_letters.KINDS,
 }
