@@ -92,6 +92,11 @@ def contents() -> dict[str, dict[str, Any]]:
     return {offer.key: _read(f"content/{offer.key}.yaml") for offer in cast().offers}
 
 
+def stacks() -> list[tuple[str, dict[str, Any]]]:
+    """The stacks, each with the slug of the organization that offers it."""
+    return [(row["organization"], row["document"]) for row in _read("stacks.yaml")]
+
+
 @cache
 def story() -> Mapping[str, Any]:
     """The Morning Meeting attempt: rounds with parts and ratings, feedback by criterion, comments."""

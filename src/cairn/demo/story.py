@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from cairn.demo import walking
-from cairn.demo.material import cast, story
+from cairn.demo.material import cast, stacks, story
 from cairn.demo.stage import Stage, set_up
 from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.models import Attempt
@@ -18,9 +18,11 @@ from cairn.domain.evidence.operations import attempts, pieces
 from cairn.domain.evidence.queries import whole_attempt
 from cairn.domain.issuing import operations as issuing
 from cairn.domain.issuing.models import Award
+from cairn.domain.issuing.queries import offers_of
 from cairn.domain.people.models import Person
 from cairn.domain.people.queries import members, related_people
-from cairn.workflows import coaching, sharing, tasks
+from cairn.domain.recognition.access import may_ask_for_credit
+from cairn.workflows import claiming, coaching, sharing, stacking, tasks
 
 SEED = 20_261
 ATTEMPTS = 150
@@ -40,6 +42,7 @@ def load(at: datetime | None = None) -> Stage:
     now = at or datetime.now(UTC)
     walking.warm()
     stage = set_up(at=now - 400 * DAY)
+    _offer_stacks(stage, now - 399 * DAY)
     _morning_meeting(stage, now)
     _danas_other_work(stage, now)
     for number, (earner, key, state) in enumerate(_plan(stage)):
@@ -47,6 +50,7 @@ def load(at: datetime | None = None) -> Stage:
             _walk(stage, earner, key, state, now, number)
     tasks.run_all(now)
     _shares(stage, now)
+    _credit(stage, now)
     tasks.run_all(now)
     return stage
 
@@ -195,6 +199,21 @@ def _danas_other_work(stage: Stage, now: datetime) -> None:
     )
     begun = attempts.start(edition=stage.editions["wait-time"], by=dana, at=now - 6 * DAY)
     walking.fill(begun, at=now - 5 * DAY, seed=2, parts=1)
+
+
+def _offer_stacks(stage: Stage, at: datetime) -> None:
+    for slug, document in stacks():
+        stacking.load(organization=stage.organizations[slug], document=document, by=None, at=at)
+
+
+def _credit(stage: Stage, now: datetime) -> None:
+    """Whoever completed a stack that opens credit, and may still enroll, has asked for it."""
+    for award in Award.objects.filter(state="issued").exclude(stack=None).order_by("pk"):
+        for offer in offers_of(award):
+            if may_ask_for_credit(award.earner, award, offer, at=now - DAY):
+                claiming.ask(
+                    award=award, offer=offer, note="For my degree plan.", by=award.earner, at=now - DAY
+                )
 
 
 def _shares(stage: Stage, now: datetime) -> None:
