@@ -237,7 +237,8 @@ def test_credit_is_asked_for_refused_with_a_reason_asked_for_again_and_confirmed
     kinds = Message.objects.filter(payload__kind__startswith="credit_", recipient=str(award.earner.public_id))
     assert {row.payload["kind"] for row in kinds} == {"credit_refused", "credit_confirmed"}
     for kind in ("credit_asked", "credit_refused", "credit_confirmed"):
-        assert letters.KINDS[kind](str(claim.public_id)).paragraphs
+        letter = letters.KINDS[kind](str(claim.public_id))
+        assert letter and letter.paragraphs
 
 
 def test_after_the_last_day_or_without_being_asked_there_is_no_credit(stage: Stage) -> None:

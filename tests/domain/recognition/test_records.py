@@ -82,7 +82,7 @@ def test_a_badge_is_shared_once_and_without_evidence(award: Award, district: Org
     assert share(award, district).pk == filing.pk
     assert (filing.note, filing.title, filing.credential) == (
         "For my file.",
-        award.edition.title,
+        award.title,
         award.credential.text,
     )
     assert [row.pk for row in queries.inbox(district)] == [filing.pk]

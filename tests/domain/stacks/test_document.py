@@ -14,7 +14,7 @@ from cairn.domain.stacks.document import blank, canonical, digest, problems
 from tests.domain.stacks.examples import document, mc, offer
 
 PARTS = (mc("oak/first"), mc("oak/second"), mc("oak/third", state="in_review", title="The third"))
-SHIPPED = sorted(
+SHIPPED = tuple(
     path
     for program in files("cairn.programs").iterdir()
     if program.is_dir() and program.joinpath("stacks").is_dir()

@@ -133,4 +133,4 @@ def offers_of(award: Award) -> QuerySet[CreditOffer]:
 def stacks_awarded(person: Person) -> set[int]:
     """The stacks (by primary key) whose badge the person was awarded, whatever became of it."""
     rows = Award.objects.filter(earner=person, stack__isnull=False)
-    return {key for key in rows.values_list("stack", flat=True) if key is not None}
+    return set(rows.values_list("stack", flat=True))
