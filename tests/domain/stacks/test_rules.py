@@ -25,9 +25,9 @@ def has(letters: str) -> set[Part]:
     return {part(letter) for letter in letters}
 
 
-def _groups(nodes: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+def _groups(nodes: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     lists = st.lists(nodes, min_size=1, max_size=4)
-    weighed = st.lists(
+    weighed: st.SearchStrategy[list[Any]] = st.lists(
         st.fixed_dictionaries({"node": nodes, "points": st.integers(1, 5)}), min_size=1, max_size=4
     )
     return st.one_of(

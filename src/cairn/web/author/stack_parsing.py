@@ -82,7 +82,8 @@ def document_from(post: QueryDict, old: Mapping[str, Any]) -> dict[str, Any]:
     if (before := flat(old["rule"])) is not None and "order" in post:
         document["rule"] = rule_of(_flat_from(post, before, known))
     if "capstone" in post:
-        document["capstone"] = known.get(post["capstone"]) or _node(post["capstone"])
+        chosen = str(post["capstone"])
+        document["capstone"] = known.get(chosen) or _node(chosen)
     document["offers"] = _offers(post) if "shown" in post else list(old["offers"])
     return document
 

@@ -112,7 +112,7 @@ def pathway(
     core = found.parts[0] if capstone else found
     return Pathway(
         edition=edition,
-        group=_group(found, stones),
+        group=_with_capstone(found, stones) if capstone else _group(found, stones),
         stones=tuple(stones.values()),
         sentence=words_for(core, found, capstone=capstone is not None),
         done=core.done,
@@ -156,6 +156,11 @@ def _href(member: Member) -> str:
     if stack and stack.edition_id and stack.owner_id is None:
         return reverse("public:stack", args=[stack.public_id])
     return ""
+
+
+def _with_capstone(node: rules.Progress, stones: Mapping[Part, Stone]) -> Group:
+    items = tuple(_item(child, stones) for child in node.parts)
+    return Group(gettext("First these, then the capstone"), items, ordered=True)
 
 
 def _group(node: rules.Progress, stones: Mapping[Part, Stone]) -> Group:
