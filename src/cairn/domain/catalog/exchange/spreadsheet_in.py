@@ -174,9 +174,10 @@ class _Workbook:
 
     def _entry(self, table: Table, heads: dict[int, tuple[str, Node | None]], row: Row) -> Node | None:
         entry = Node({}, row[0][0])
-        for across, (name, _level) in heads.items():
+        said = any(row[across][1] is not None for across in heads)
+        for across, (name, level) in heads.items():
             place, value = row[across]
-            if value is not None:
+            if value is not None or (said and level):
                 self._put(entry, name, self._node(name, place, value))
         if table.columns == ("text",) and entry.value:
             return Node(entry.value["text"].value, entry.value["text"].place)
