@@ -20,7 +20,8 @@ _LOCK = 0x0CA1124
 class Known(Protocol):
     """Whatever has an opaque public id."""
 
-    public_id: UUID
+    @property
+    def public_id(self) -> UUID: ...
 
 
 def record(
