@@ -33,11 +33,12 @@ def changed(draft: Draft, stage: Stage) -> Draft:
     )
 
 
-def answers(side: str = "author", **other: str) -> dict[str, str]:
-    """What a form posts that answers every standard; `other` replaces some answers."""
+def answers(side: str = "author", *, again: bool = True, **other: str) -> dict[str, str]:
+    """What a form posts that answers every standard and says of each that it holds; `other` replaces answers."""
     posted = {}
     for key, (word, evidence) in gate_answers(side).items():
         posted |= {f"{key}.answer": other.get(key.replace("-", "_"), word), f"{key}.evidence": evidence}
+        posted |= {f"{key}.again": "yes"} if again else {}
     return posted
 
 
@@ -78,6 +79,14 @@ def test_a_change_asks_again_for_the_standards_it_touches_and_for_no_others(auth
     assert "rubric-clarity" in owed
     assert "feasible-hours" not in owed
     assert "research-base" not in owed
+
+
+def test_an_answer_about_an_earlier_text_holds_only_when_it_is_said_again(author, changed):
+    author.post(gate(changed), answers(again=False))
+    owed = [reason.code for reason in author.get(gate(changed)).context["ready"].reasons]
+    assert "gate:rubric-clarity" in owed
+    author.post(gate(changed), answers())
+    assert author.get(gate(changed)).context["ready"].ok
 
 
 def test_a_must_without_an_answer_is_not_handed_in(author, changed):

@@ -99,10 +99,22 @@ def _as_problems(found: Iterable[Finding]) -> list[Problem]:
     return [Problem(finding.path, "check", finding.text) for finding in found]
 
 
-def said_in(posted: QueryDict, standards: Iterable[Standard]) -> dict[str, tuple[str, str]]:
-    """Answer and evidence of every standard that a form names."""
-    return {
-        one.key: (str(posted.get(f"{one.key}.answer", "")), str(posted.get(f"{one.key}.evidence", "")))
-        for one in standards
-        if f"{one.key}.evidence" in posted
-    }
+def said_in(posted: QueryDict, shown: Iterable[Shown]) -> dict[str, tuple[str, str]]:
+    """Answer and evidence of every standard that a form names.
+
+    What was answered over an earlier text counts anew only when it is changed, or said to hold still.
+    """
+    said = {}
+    for one in shown:
+        key = one.standard.key
+        if f"{key}.evidence" not in posted:
+            continue
+        told = (
+            str(posted.get(f"{key}.answer", "")),
+            str(posted[f"{key}.evidence"]).replace("\r\n", "\n").strip(),
+        )
+        stale = one.mine is not None and not one.mine.fresh
+        before = (one.mine.answer.answer, one.mine.answer.evidence) if one.mine else None
+        if not stale or told != before or f"{key}.again" in posted:
+            said[key] = told
+    return said

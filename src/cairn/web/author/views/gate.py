@@ -19,7 +19,6 @@ from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.models import Draft
 from cairn.domain.evidence.queries import live_attempts_on
 from cairn.domain.gating import operations, queries
-from cairn.domain.gating.standards import standards_in
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, Verdict
 from cairn.web.author import gating
@@ -49,12 +48,12 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _keep(request: HttpRequest, draft: Draft) -> None:
     row = draft.micro_credential
-    review = queries.under_way(row)
-    told = standards_in(review.standard_set.standards) if review else queries.standards_of(row.organization)
+    lines = queries.lines(queries.latest(row), draft.document, row.organization)
+    shown = gating.shown_to_author(lines, draft.document)
     operations.answer(
         micro_credential=row,
         document=draft.document,
-        said=gating.said_in(request.POST, told),
+        said=gating.said_in(request.POST, shown),
         by=person_of(request),
         at=timezone.now(),
     )

@@ -15,7 +15,6 @@ from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.models import Draft
 from cairn.domain.gating import access, operations, queries
 from cairn.domain.gating.models import Review
-from cairn.domain.gating.standards import standards_in
 from cairn.domain.gating.standing import verdict
 from cairn.engines.verdict import Refused, Verdict, demand
 from cairn.web.author import gating
@@ -66,8 +65,10 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, review: Review) -> Review:
-    said = gating.said_in(request.POST, standards_in(review.standard_set.standards))
-    return operations.judge(review=review, said=said, by=person_of(request), at=timezone.now())
+    person, document = person_of(request), review.document or {}
+    lines = queries.lines(review, document, review.micro_credential.organization)
+    said = gating.said_in(request.POST, gating.shown_to_reviewer(lines, document, person))
+    return operations.judge(review=review, said=said, by=person, at=timezone.now())
 
 
 def _page(
