@@ -27,7 +27,7 @@ def changed(change: Callable[[Workbook], None], document: dict[str, Any] | None 
     return out.getvalue()
 
 
-def put(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
+def put(sheet: str, cell: str, value: str | float) -> Callable[[Workbook], None]:
     def change(book: Workbook) -> None:
         book[sheet][cell] = value
 

@@ -117,7 +117,7 @@ def test_a_removed_piece_of_evidence_comes_back_with_the_criteria_that_named_it(
     before = copy.deepcopy(document)
     removed = rows.to_remove(document, "remove:slots.0")
     rows.act(document, "remove:slots.0")
-    assert rows.put_back(document, removed) == "slots.0"
+    assert rows.put_back(document, removed or {}) == "slots.0"
     document["rubric"]["criteria"][0]["slots"].reverse()
     assert document == before
 
@@ -131,7 +131,7 @@ def test_putting_back_undoes_a_removal(target):
     removed = rows.to_remove(document, f"remove:{target}")
     rows.act(document, f"remove:{target}")
     assert document != before
-    assert rows.put_back(document, removed) == target
+    assert rows.put_back(document, removed or {}) == target
     assert document == before
 
 
@@ -139,7 +139,7 @@ def test_what_was_removed_is_not_put_beside_another_of_its_name():
     document = built()
     removed = rows.to_remove(document, "remove:slots.0")
     before = copy.deepcopy(document)
-    assert rows.put_back(document, removed) == "slots"
+    assert rows.put_back(document, removed or {}) == "slots"
     assert document == before
 
 

@@ -121,9 +121,10 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
     """A longest rising selection of distinct numbers."""
     best: list[list[int]] = []
     for number in numbers:
-        before = max((chain for chain in best if chain[-1] < number), key=len, default=[])
+        before: list[int] = max((chain for chain in best if chain[-1] < number), key=len, default=[])
         best.append([*before, number])
-    return set(max(best, key=len, default=[]))
+    longest: list[int] = max(best, key=len, default=[])
+    return set(longest)
 
 
 def _named(rows: list[Any], field: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
@@ -69,7 +70,7 @@ def _look_inside(content: bytes) -> None:
         RuntimeError,
         OSError,
         EOFError,
-        zipfile.zlib.error,
+        zlib.error,
     ) as error:
         raise _broken("Send a spreadsheet in the format xlsx; this file is none.") from error
 

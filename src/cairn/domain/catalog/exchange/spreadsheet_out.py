@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cairn.domain.catalog.document import blank
@@ -75,7 +76,7 @@ def _rows(document: dict[str, Any], table: Table) -> Iterable[list[Any]]:
     else:
         entries = _at(document, table.path)
     for entry in entries:
-        row = {"text": entry} if isinstance(entry, str) else entry
+        row: Mapping[str, Any] = {"text": entry} if isinstance(entry, str) else entry
         yield [
             *(_cell(row.get(column)) for column in table.columns),
             *(row[table.more].get(key, "") for key in more),
@@ -125,6 +126,6 @@ def _fill(
             if heading and number == 1:
                 cell.font = Font(bold=True)
     for place, width in enumerate(widths):
-        sheet.column_dimensions[sheet.cell(1, place + 1).column_letter].width = width
+        sheet.column_dimensions[get_column_letter(place + 1)].width = width
     if heading:
         sheet.freeze_panes = "A2"
