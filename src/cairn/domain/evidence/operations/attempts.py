@@ -107,7 +107,7 @@ def submit(
     if reasons:
         raise Refused(Verdict(False, tuple(reasons)))
     number = standing.number + 1 if standing else 1
-    round_ = freeze(whole, number=number, note=note, completed=indicators, at=at)
+    round_ = freeze(attempt=whole, number=number, note=note, completed=indicators, at=at)
     row.submitted_at = at
     move(attempt=row, move="submit", at=at)
     record(

@@ -17,7 +17,7 @@ STATEMENT = (
 Row = tuple[Part, int, Piece]
 
 
-def freeze(attempt: Attempt, *, number: int, note: str, completed: Sequence[str], at: datetime) -> Round:
+def freeze(*, attempt: Attempt, number: int, note: str, completed: Sequence[str], at: datetime) -> Round:
     """Keep what the attempt (of `whole_attempt`) holds now as its round of this number."""
     rows = [
         (part, position, piece)

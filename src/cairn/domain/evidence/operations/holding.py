@@ -40,7 +40,7 @@ def writable(part: Part, way: str, by: Person) -> Part:
     return row
 
 
-def touch(part: Part, at: datetime) -> None:
+def touch(*, part: Part, at: datetime) -> None:
     Attempt.objects.filter(pk=part.attempt_id).update(touched_at=at)
 
 

@@ -44,7 +44,7 @@ def add_entry(*, part: Part, by: Person, at: datetime, observed: Observed | None
         if len(standing) >= most:
             raise Refused(no("full", f"“{row.slot.title}” takes {most} at most. Remove one first."))
         piece = Piece.objects.create(part=row, instead=row.instead, kind="entry", added_at=at, changed_at=at)
-        touch(row, at)
+        touch(part=row, at=at)
         record(event="piece.added", by=by, at=at, subject=piece, kind="entry")
     if observed is None:
         return piece
@@ -68,7 +68,7 @@ def save_entry(*, piece: Piece, observed: Observed, revision: int, by: Person, a
     for name, value in (told | {"revision": held.revision + 1, "changed_at": at}).items():
         setattr(held, name, value)
     held.save(update_fields=[*told, "revision", "changed_at"])
-    touch(row, at)
+    touch(part=row, at=at)
     record(event="part.saved", by=by, at=at, subject=held, revision=held.revision)
     return held
 
@@ -98,6 +98,6 @@ def show_as(*, part: Part, kind: str, by: Person, at: datetime) -> Part:
     if row.instead != instead:
         row.instead = instead
         row.save(update_fields=["instead"])
-        touch(row, at)
+        touch(part=row, at=at)
         record(event="part.shown_otherwise", by=by, at=at, subject=row.attempt, slot=row.slot.key, kind=kind)
     return row

@@ -63,7 +63,7 @@ def write(*, part: Part, text: str, revision: int, by: Person, at: datetime) -> 
     else:
         piece.text, piece.revision, piece.changed_at = text, piece.revision + 1, at
         piece.save(update_fields=["text", "revision", "changed_at"])
-    touch(row, at)
+    touch(part=row, at=at)
     record(event="part.saved", by=by, at=at, subject=piece, revision=piece.revision)
     return piece
 
@@ -81,7 +81,7 @@ def add_link(*, part: Part, url: str, title: str, by: Person, at: datetime) -> P
     piece = Piece.objects.create(
         part=row, instead=row.instead, kind="link", url=url, title=title, added_at=at, changed_at=at
     )
-    touch(row, at)
+    touch(part=row, at=at)
     record(event="piece.added", by=by, at=at, subject=piece, kind="link")
     return piece
 
@@ -119,7 +119,7 @@ def attach(
         },
     )
     if new:
-        touch(row, at)
+        touch(part=row, at=at)
         record(event="piece.added", by=by, at=at, subject=piece, kind="file", sha256=file.sha256)
     return piece
 
@@ -129,7 +129,7 @@ def remove(*, piece: Piece, by: Person, at: datetime) -> Piece:
     """Take a piece out of the working area; `restore` undoes it, and rounds that hold it keep it."""
     row = changeable(piece.part, by)
     if Piece.objects.filter(pk=piece.pk, removed_at=None).update(removed_at=at):
-        touch(row, at)
+        touch(part=row, at=at)
         record(event="piece.removed", by=by, at=at, subject=piece)
     return piece
 
@@ -142,7 +142,7 @@ def restore(*, piece: Piece, by: Person, at: datetime) -> Piece:
     if piece.kind == "text" and others.exists():
         raise Refused(no("newer_words", "This part has newer words. Copy what you want from the old ones."))
     if Piece.objects.filter(pk=piece.pk).exclude(removed_at=None).update(removed_at=None):
-        touch(row, at)
+        touch(part=row, at=at)
         record(event="piece.added", by=by, at=at, subject=piece, kind=piece.kind)
     return piece
 
@@ -156,7 +156,7 @@ def date_piece(*, piece: Piece, made_on: date, by: Person, at: datetime) -> Piec
     if made_on > today_of(by, at):
         raise Refused(no("not_yet", "This day is still to come. Give the day on which it was made."))
     if Piece.objects.filter(pk=piece.pk).exclude(made_on=made_on).update(made_on=made_on):
-        touch(row, at)
+        touch(part=row, at=at)
         record(event="piece.dated", by=by, at=at, subject=piece)
     piece.made_on = made_on
     return piece
