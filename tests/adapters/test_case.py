@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -196,7 +197,7 @@ def test_what_is_no_package_is_refused_with_the_place(data, where):
 
 
 def test_every_item_that_cannot_be_told_is_named():
-    items = [item(1), item(1), item(2, identifier="two"), item(3, fullStatement=" "), "four"]
+    items: list[Any] = [item(1), item(1), item(2, identifier="two"), item(3, fullStatement=" "), "four"]
     told = faults(package(items, []))
     assert list(told) == ["CFItems[2].identifier", "CFItems[3].fullStatement", "CFItems[4]"]
 

@@ -44,9 +44,10 @@ def grow(items: Sequence[UUID], links: Iterable[Link]) -> tuple[list[Place], lis
     neighbors: dict[UUID | None, list[UUID]] = {}
     for child, parent in in_file_order:
         neighbors.setdefault(parent, []).append(child)
-    position = {}
+    position: dict[tuple[UUID, UUID | None], int] = {}
     for parent, children in neighbors.items():
-        children.sort(key=lambda child, parent=parent: (_rank(standing.get((child, parent))), order[child]))
+        ranks = {child: (_rank(standing.get((child, parent))), order[child]) for child in children}
+        children.sort(key=ranks.__getitem__)
         position |= {(child, parent): number for number, child in enumerate(children, start=1)}
     return [Place(child, parent, position[child, parent]) for child, parent in in_file_order], cut
 

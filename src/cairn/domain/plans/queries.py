@@ -59,7 +59,8 @@ def before_panels_of(person: Person) -> QuerySet[Proposal]:
 
 def waiting_for(person: Person) -> QuerySet[Proposal]:
     """What the person has still to vote on, or to open the vote on."""
-    return before_panels_of(person).filter(Q(state="submitted") | Q(state="in_vote", voted=False), own=False)
+    to_do = Q(state="submitted") | Q(state="in_vote", voted=False)
+    return before_panels_of(person).filter(to_do).exclude(members__person=person)
 
 
 def panel(goal: Goal) -> QuerySet[Seat]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cairn.domain.plans.models import Vote
@@ -13,7 +14,7 @@ from cairn.web.shared.forms import Described
 MAJORITIES = ((50, _("more than half of the votes")), (66, _("more than two thirds of the votes")))
 
 
-def dollars(label: str, hint: str = "") -> forms.DecimalField:
+def dollars(label: str | Promise, hint: str | Promise = "") -> forms.DecimalField:
     return forms.DecimalField(
         label=label,
         help_text=hint,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -75,7 +75,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "organization/frameworks.html", context, status=422 if form.errors else 200)
 
 
-def _bring(organization: Organization, person: Person, file: UploadedFile) -> Framework:
+def _bring(organization: Organization, person: Person, file: File[bytes]) -> Framework:
     data = file.read(case.LARGEST + 1)
     return bring(organization=organization, data=data, by=person, at=timezone.now())
 

@@ -27,17 +27,14 @@ def show(request: HttpRequest) -> HttpResponse:
     """Everything before the panels on which she sits, what waits for her first."""
     person = person_of(request)
     rows = list(queries.before_panels_of(person))
-    waiting = [row for row in rows if not row.own and (row.state == "submitted" or _to_vote(row))]
+    keys = set(queries.waiting_for(person).values_list("pk", flat=True))
+    waiting = [row for row in rows if row.pk in keys]
     context = {
         "nav": "work",
         "waiting": waiting,
         "others": [row for row in rows if row not in waiting],
     }
     return render(request, "organization/panel.html", context)
-
-
-def _to_vote(row: Proposal) -> bool:
-    return row.state == "in_vote" and not row.voted  # type: ignore[attr-defined]  # annotated by the query
 
 
 def _proposal(request: HttpRequest, public_id: UUID) -> tuple[Proposal, Person]:
