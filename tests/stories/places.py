@@ -123,6 +123,7 @@ PLACES: dict[str, Place] = {
     "author:adopt": Place(only("author")),
     "author:begin_with_file": Place(only("author")),
     "author:bring": Place(only("author"), (_draft,)),
+    "author:align": Place(only("author"), (_draft,)),
     "author:difference": Place(only("author"), (_draft,)),
     "author:gate": Place(only("author"), (_draft,)),
     "author:reviews": Place(only("reviewer")),

@@ -122,6 +122,7 @@ author:template                        in  no  no  no  no  no  no  no  ok  ok  n
 author:bring                           in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
 author:yaml                            in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
 author:spreadsheet                     in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
+author:align                           in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
 author:difference                      in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
 author:gate                            in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
 author:reviews                         in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
@@ -211,6 +212,7 @@ author:decide                          in  no  no  no  no  no  no  no  no  no  n
 author:retire                          in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:adopt                           in  no  no  no  no  no  no  no  may may no  no  no  no  no  no  no
 author:begin_with_file                 in  no  no  no  no  no  no  no  may may no  no  no  no  no  no  no
+author:align                           in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:bring                           in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:comment                         in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:settle_comment                  in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
@@ -358,7 +360,7 @@ class Setting:
             **{f"author:{name}": lambda: (world.asked.public_id,) for name in ("review", "decide")},
             **{
                 f"author:{name}": lambda: self.draft
-                for name in ("bring", "yaml", "spreadsheet", "difference", "comment")
+                for name in ("bring", "yaml", "spreadsheet", "difference", "comment", "align")
             },
             "author:settle_comment": lambda: (*self.draft, self.remark.public_id),
             **{

@@ -10,6 +10,7 @@ from cairn.demo.stage import Stage
 from cairn.domain.catalog.document import lifted, problems
 from cairn.domain.catalog.models import Draft, Edition
 from cairn.domain.evidence.operations import attempts
+from cairn.domain.frameworks.models import Item
 from cairn.engines.verdict import Refused
 from cairn.workflows import authoring
 from tests.walk import DAY, LONG_AGO
@@ -101,3 +102,25 @@ def test_ones_own_is_adapted_under_a_free_key(author, stage, theirs):
         at=LONG_AGO + DAY,
     )
     assert again.micro_credential.key == "exit-tickets-3"
+
+
+def test_an_item_of_a_framework_is_found_and_added_once(author, draft):
+    address = f"/authoring/{draft.public_id}/align/"
+    item = Item.objects.filter(retired_at=None).exclude(code="").order_by("pk")[0]
+    answer = author.get(address, {"q": item.code})
+    assert [(found.pk, held) for found, held in answer.context["found"][:1]] == [(item.pk, False)]
+    for _ in range(2):
+        author.post(address, {"item": str(item.identifier)})
+    document = Draft.objects.get(pk=draft.pk).document
+    assert [(one["item"], one["code"]) for one in document["alignments"]] == [
+        (str(item.identifier), item.code)
+    ]
+    assert problems(document) == []
+    found = author.get(address, {"q": item.code}).context["found"]
+    assert [held for _, held in found[:1]] == [True]
+
+
+@pytest.mark.parametrize("item", ["", "no-uuid", "6f1c2a54-0000-4b7a-9c1f-2e5d7a90b341"])
+def test_an_item_that_nobody_knows_is_not_aligned_to(author, draft, item):
+    assert author.post(f"/authoring/{draft.public_id}/align/", {"item": item}).status_code == 404
+    assert Draft.objects.get(pk=draft.pk).document == draft.document

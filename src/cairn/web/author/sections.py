@@ -12,6 +12,13 @@ from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.document import Problem
 from cairn.web.author.shown import Form, Grid, Row, Section, Words
 
+CONDITIONS = {
+    "visits": _("Visits of a length"),
+    "places": _("Different places"),
+    "total_minutes": _("Minutes in all"),
+    "days": _("Different days"),
+}
+
 
 def form_of(document: dict[str, Any], found: Iterable[Problem]) -> tuple[list[Section], Grid]:
     """The sections of the form and the grid of the rubric."""
@@ -132,7 +139,7 @@ def _with_groups(form: Form, row: Row) -> Row:
     held = form.group(
         f"{row.path}.conditions",
         [
-            ("rule", _("Condition"), "select", documents.CONDITIONS),
+            ("rule", _("Condition"), "select", CONDITIONS),
             ("count", _("How many"), "number", None, _("Visits, places or days.")),
             ("minutes", _("Minutes"), "number", None, _("Of each visit, or in all.")),
         ],

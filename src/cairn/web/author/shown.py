@@ -92,7 +92,7 @@ class Form:
         name: str,
         label: Words,
         kind: str = "text",
-        options: Mapping[str, str] | None = None,
+        options: Mapping[str, str] | Mapping[str, Promise] | None = None,
         hint: Words = "",
     ) -> Field:
         values = self.posted.get(name, [])

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.author.views import adopting, comments, difference, draft, files, gate, home, review, stack
+from cairn.web.author.views import (
+    adopting,
+    aligning,
+    comments,
+    difference,
+    draft,
+    files,
+    gate,
+    home,
+    review,
+    stack,
+)
 
 app_name = "author"
 DRAFT = "authoring/<uuid:public_id>/"
@@ -19,6 +30,7 @@ urlpatterns = [
     path(f"{DRAFT}file/", files.bring, name="bring"),
     path(f"{DRAFT}draft.yaml", files.as_yaml, name="yaml"),
     path(f"{DRAFT}draft.xlsx", files.as_spreadsheet, name="spreadsheet"),
+    path(f"{DRAFT}align/", aligning.show, name="align"),
     path(f"{DRAFT}comments/", comments.say, name="comment"),
     path(f"{DRAFT}comments/<uuid:comment_id>/", comments.settle, name="settle_comment"),
     path(f"{DRAFT}difference/", difference.show, name="difference"),
