@@ -21,12 +21,13 @@ from cairn.domain.finding.words import words_of
 
 RARE_WORDS: Final = 18_000
 SYLLABLES: Final = [first + second for first in "bcdfghklmnprstvw" for second in "aeio"]
+# As many different words in each place as the demo's own have.
 LENGTHS: Final = {
     "title": (4, 6),
-    "competency": (12, 18),
-    "topics": (2, 4),
-    "summary": (25, 40),
-    "method": (30, 50),
+    "competency": (18, 26),
+    "topics": (3, 8),
+    "summary": (16, 24),
+    "method": (110, 160),
 }
 BEGUN: Final = datetime(2020, 1, 1, tzinfo=UTC)
 RECOGNIZERS: Final = {f"policy-{n}": f"State {n}" for n in range(12)}

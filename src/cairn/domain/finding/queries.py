@@ -71,6 +71,8 @@ class Found:
     total: int
     facets: Mapping[str, tuple[Option, ...]]
     instead: str = ""
+    dividing: frozenset[str] = frozenset()
+    """The facets in which not every entry says the same."""
 
 
 def find(asked: Asked) -> Found:
@@ -95,6 +97,11 @@ def find(asked: Asked) -> Found:
             for facet in FACETS
         },
         instead=" ".join(reading.instead),
+        dividing=frozenset(
+            facet
+            for facet, values in memory.facets.items()
+            if any(each.keys != memory.everything for each in values)
+        ),
     )
 
 

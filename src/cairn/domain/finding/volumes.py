@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from typing import Any, Final
 
 from cairn.domain.catalog import document as documents
@@ -117,10 +116,13 @@ def _texts(row: MicroCredential, doc: Mapping[str, Any]) -> tuple[Iterable[str],
         (
             method["name"],
             method["summary"],
-            *chain.from_iterable((each["name"], each["text"]) for each in method["components"]),
-            *chain.from_iterable(
-                (slot["title"], documents.SLOT_KINDS[slot["kind"]]) for slot in doc["slots"]
+            *(text for each in method["components"] for text in (each["name"], each["text"])),
+            *(
+                text
+                for slot in doc["slots"]
+                for text in (slot["title"], documents.SLOT_KINDS[slot["kind"]], slot["instructions"])
             ),
+            *(text for each in doc["rubric"]["criteria"] for text in (each["title"], each["look_for"])),
         ),
     )
 

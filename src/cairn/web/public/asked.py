@@ -144,7 +144,7 @@ def facets(found: Found) -> list[Facet]:
     shown = [
         (key, options)
         for key, options in found.facets.items()
-        if len(options) > 1 or any(option.chosen for option in options)
+        if key in found.dividing or any(option.chosen for option in options)
     ]
     return [
         Facet(key, FACETS[key], options, n < OPEN or any(option.chosen for option in options))
