@@ -73,7 +73,7 @@ def test_the_tree_is_read_level_by_level_in_order(ours):
     framework = ours.bring(tree((2, None), (1, None), (4, 2), (3, 2), (3, 1)))
     assert standing(framework) == ["SF.2", "SF.1"]
     assert (standing(framework, found(2)), standing(framework, found(1))) == (["SF.4", "SF.3"], ["SF.3"])
-    assert list(queries.level(framework).values_list("below_count", flat=True)) == [2, 1]
+    assert [vars(place)["below_count"] for place in queries.level(framework)] == [2, 1]
     assert {each.code for each in queries.parents(found(3))} == {"SF.1", "SF.2"}
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cairn.domain.plans.models import Vote
 from cairn.web.shared.forms import Described
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 MAJORITIES = ((50, _("more than half of the votes")), (66, _("more than two thirds of the votes")))
 
 
-def dollars(label: str | Promise, hint: str | Promise = "") -> forms.DecimalField:
+def dollars(label: str | _StrPromise, hint: str | _StrPromise = "") -> forms.DecimalField:
     return forms.DecimalField(
         label=label,
         help_text=hint,
