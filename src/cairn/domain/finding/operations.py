@@ -182,7 +182,8 @@ def _hold(key: int, now: Mapping[Place, str], before: Iterable[Place]) -> None:
     moved = {*now, *before}
     rows = Holding.objects.filter(facet__in={facet for facet, _ in moved})
     held = {(row.facet, row.value): row for row in rows}
-    kept, emptied = [], []
+    kept: list[Holding] = []
+    emptied: list[Holding] = []
     for place in moved:
         row = held.get(place) or _holding(place, "", BitMap())
         keys = BitMap.deserialize(bytes(row.keys))

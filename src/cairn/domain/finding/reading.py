@@ -43,7 +43,7 @@ def read(memory: Memory, query: str, *, exact: bool = False) -> Read:
         return Read(memory.everything, Sums())
     last = len(words) - 1
     sought = [Sought(word, _terms(word, n == last)) for n, word in enumerate(words)]
-    standing = memory.standing(term for each in sought for term in each.terms)
+    standing: Standing = memory.standing(term for each in sought for term in each.terms)
     matched = _matched(sought, standing)
     if matched or exact:
         return Read(matched, _sums(memory, sought, standing))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from django.db import connection
 from pyroaring import BitMap
@@ -118,10 +118,10 @@ def _run(sql: str) -> None:
         cursor.execute(sql)
 
 
-def _row(sql: str, arguments: Sequence[str]) -> tuple[object, ...]:
+def _row(sql: str, arguments: Sequence[str]) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, arguments)
-        row: tuple[object, ...] = cursor.fetchone()
+        row: tuple[Any, ...] = cursor.fetchone()
     return row
 
 
