@@ -195,7 +195,7 @@ def _hold(key: int, now: Mapping[Place, str], before: Iterable[Place]) -> None:
         row.keys = keys.serialize()
         (kept if keys else emptied).append(row)
     Holding.objects.bulk_create(
-        (_holding((row.facet, row.value), row.label, BitMap.deserialize(row.keys)) for row in kept),
+        (_holding((row.facet, row.value), row.label, BitMap.deserialize(bytes(row.keys))) for row in kept),
         update_conflicts=True,
         unique_fields=["facet", "value"],
         update_fields=["label", "keys"],
