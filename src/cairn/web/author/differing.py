@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.comparing import Change
 
 SECTIONS: Mapping[str, str | Promise] = {
@@ -32,6 +33,14 @@ FIELDS: Mapping[str, str | Promise] = {
     "low": _("from"), "high": _("to"), "cents": _("amount in cents"), "currency": _("currency"),
     "levels": _("levels"), "notes": _("why"), "level": _("level"), "summary": _("summary"),
     "student_work": _("student work"), "face_to_face": _("face to face"), "minutes": _("minutes"),
+}  # fmt: skip
+
+PARTS: Mapping[str, str | Promise] = {
+    "alternatives": _("other ways to show it"),
+    "conditions": _("what the log must hold"),
+}
+NAMES: Mapping[str, str] = {
+    **documents.SLOT_KINDS, **documents.RULES, **documents.STAKES, **documents.LICENSES, **documents.CONDITIONS,
 }  # fmt: skip
 
 
@@ -57,27 +66,31 @@ def _line(change: Change) -> Line:
     field = str(FIELDS.get(leaf, "")) if len(change.path) > 1 else ""
     if "descriptors" in change.path:
         field = gettext("level “%(level)s”") % {"level": leaf}
+    for part, words in PARTS.items():
+        field = str(words) if part in change.path else field
     return Line(
         section=str(SECTIONS.get(change.path[0], change.path[0])),
         where=", ".join(part for part in (change.title, field) if part),
         kind=change.kind,
         judged=change.judged,
-        before=_shown(change.before),
-        after=_shown(change.after),
+        before=_shown(change.before, named=leaf in NAMED),
+        after=_shown(change.after, named=leaf in NAMED),
         words=change.words,
     )
 
 
-def _shown(value: Any) -> str:
-    """A value in short: of a row, what people call it."""
+NAMED = ("kind", "rule", "stakes", "license")
+
+
+def _shown(value: Any, *, named: bool = False) -> str:
+    """A value in short: of a row, what people call it; `named` values stand for words of the vocabulary."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, dict):
-        return str(
-            value.get("title") or value.get("name") or value.get("text") or value.get("citation") or ""
-        )
+        own = value.get("title") or value.get("name") or value.get("text") or value.get("citation")
+        return str(own or ", ".join(filter(None, (_shown(one, named=True) for one in value.values()))))
     if isinstance(value, list):
         return ", ".join(filter(None, map(_shown, value)))
-    return str(value)
+    return NAMES.get(str(value), str(value)) if named else str(value)
