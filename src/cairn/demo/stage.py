@@ -6,19 +6,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.resources import files
+from typing import Any
 
 from django.db import transaction
 
 from cairn.demo import gating
 from cairn.demo.material import Actor, cast, contents
 from cairn.domain.catalog import operations as catalog
+from cairn.domain.catalog.document import lifted
 from cairn.domain.catalog.models import Edition
+from cairn.domain.frameworks.queries import search
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Organization, Person
 from cairn.workflows import awarding, frameworks, publishing
 
 REVIEWERS = {"harpeth-state": "grace-okafor", "cedar-hollow": "hannah-kim"}
 """Who reads an organization's drafts at the gate; neither has written any."""
+
+
+SERVES = {"exit-tickets": ("CH.4.a", "CH.4.b"), "wait-time": ("CH.3.a",)}
+"""Statements of the demo's framework, by code, that micro-credentials serve."""
 
 
 @dataclass
@@ -93,6 +100,23 @@ def _framework(stage: Stage, at: datetime) -> None:
     )
 
 
+def _aligned(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with the statements of the district's framework that it serves."""
+    codes = SERVES.get(document["key"], ())
+    found = [item for code in codes for item in search(code, limit=1)]
+    served = [
+        {
+            "framework": item.framework.title,
+            "item": str(item.identifier),
+            "code": item.code,
+            "text": item.statement,
+            "url": "",
+        }
+        for item in found
+    ]
+    return lifted(document) | {"alignments": served} if served else document
+
+
 def _publish(stage: Stage, only: set[str] | None, at: datetime) -> None:
     documents = contents()
     for number, offer in enumerate(cast().offers):
@@ -100,7 +124,7 @@ def _publish(stage: Stage, only: set[str] | None, at: datetime) -> None:
             continue
         author = stage.people[offer.author]
         organization = stage.organizations[offer.organization]
-        document = documents[offer.key]
+        document = _aligned(documents[offer.key])
         then = at + timedelta(hours=number)
         draft = catalog.begin(
             organization=organization, key=offer.key, title=document["title"], by=author, at=then
