@@ -104,7 +104,8 @@ def _meta(reader: _Reader) -> dict[str, Any]:
     root = reader.tree("program.yaml")
     if root is None:
         return {}
-    name, told = "program.yaml", plain(root)
+    name = "program.yaml"
+    told: dict[str, Any] = plain(root)
     for key in FIELDS:
         if key not in told:
             reader.note(name, 1, f"Add “{key}”.")

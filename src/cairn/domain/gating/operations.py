@@ -143,11 +143,9 @@ def _keep(
         if key in known and word in {"", *Answer.Word.values}
     ]
     changed = [row for row in rows if row is not None]
-    Answer.objects.bulk_create([row for row in changed if row.pk is None])
-    Answer.objects.bulk_update(
-        [row for row in changed if row.pk is not None],
-        ["answer", "evidence", "over", "answered_by", "answered_at"],
-    )
+    standing = [row for row in changed if row.standard in kept]
+    Answer.objects.bulk_create(row for row in changed if row.standard not in kept)
+    Answer.objects.bulk_update(standing, ["answer", "evidence", "over", "answered_by", "answered_at"])
     if changed:
         record(event="gate.answered", by=by, at=at, subject=review, side=side, standards=len(changed))
 
