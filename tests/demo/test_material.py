@@ -10,9 +10,10 @@ from lucide import IconDoesNotExist, _load_icon
 from cairn.demo.material import cast, contents, reflection, remark, story
 from cairn.domain.catalog.document import GRADES, TOPICS, cleaned, problems
 from cairn.domain.catalog.document_words import FIRST_SLOT_KINDS
+from cairn.domain.people.models import Role
 
 DOCUMENTS = contents()
-ROLES = {"earner", "author", "evaluator", "lead", "coach", "issuer", "recognizer", "administrator"}
+ROLES = set(Role.values)
 
 
 @pytest.mark.parametrize("key", DOCUMENTS)

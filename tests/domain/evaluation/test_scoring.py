@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from cairn.demo import walking
+from cairn.demo import gating, walking
 from cairn.demo.stage import Stage, set_up
 from cairn.domain.catalog import operations as catalog
 from cairn.domain.catalog.models import Draft
@@ -288,6 +288,7 @@ def by_count(stage: Stage, *, count: int, required: list[str]) -> Attempt:
     saved = catalog.save_draft(
         draft=draft, document=document, revision=draft.revision, by=janelle, at=LONG_AGO
     )
+    gating.clear(saved, author=janelle, reviewer=stage.people["hannah-kim"], at=LONG_AGO)
     edition = catalog.publish(draft=saved, by=janelle, at=LONG_AGO)
     attempt = attempts.start(edition=edition, by=stage.people["dana-brown"], at=LONG_AGO)
     walking.fill(attempt, at=LONG_AGO + DAY)

@@ -29,7 +29,7 @@ def test_a_role_is_held_in_one_organization_and_not_in_another(stage: Stage) -> 
 
 def test_one_person_holds_several_roles_at_once(stage: Stage) -> None:
     grace = stage.people["grace-okafor"]
-    assert queries.roles_of(grace, at=LONG_AGO) == {"lead", "evaluator", "recognizer"}
+    assert queries.roles_of(grace, at=LONG_AGO) == {"lead", "evaluator", "recognizer", "reviewer"}
     slugs = {place.slug for place in queries.organizations_of(grace, at=LONG_AGO)}
     assert slugs == {"harpeth-state", "tennessee"}
     judging = queries.organizations_of(grace, "lead", "evaluator", at=LONG_AGO)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -9,10 +10,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from cairn.domain.evidence.models import Piece
 from cairn.engines.badgeart import HUES
 from cairn.web.shared import charts
 from cairn.web.shared.forms import Described
 from cairn.web.shared.guards import public
+from cairn.web.shared.log import Log, log_of
 from cairn.web.shared.pages import render
 from cairn.web.shared.standing import STANDINGS
 
@@ -87,6 +90,13 @@ class ExampleForm(Described, forms.Form):
     public = forms.BooleanField(label="Show it in the catalog", required=False)
 
 
+VISITS = (
+    (2, 45, "Riverside library", "Who chooses the books on the low shelves?"),
+    (9, 30, "Community garden", "Two languages at every bed."),
+)
+CODE = "for name in names:\n    print(f'Hello, {name}!')"
+
+
 @public
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
@@ -95,8 +105,26 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "shared/gallery.html", _context())
 
 
+def _log() -> Log | None:
+    """Two visits, neither of them kept anywhere."""
+    visits = [
+        Piece(
+            kind="entry",
+            made_on=date(2026, 3, day),
+            begins=time(9),
+            ends=time(9, minutes),
+            place=place,
+            text=notes,
+        )
+        for day, minutes, place, notes in VISITS
+    ]
+    return log_of(visits, {"conditions": [{"rule": "visits", "count": 2, "minutes": 40}]})
+
+
 def _context() -> dict[str, Any]:
     return {
+        "log": _log(),
+        "code": CODE,
         "hues": list(HUES),
         "levels": LEVELS,
         "rubric": RUBRIC,
