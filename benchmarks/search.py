@@ -77,7 +77,7 @@ def filled(size: int) -> list[Volume]:
 def _fill_bare(volumes: list[Volume]) -> None:
     from django.db import connection, transaction
 
-    rows = [(volume.key, *volume.words) for volume in volumes]
+    rows: list[tuple[Any, ...]] = [(volume.key, *volume.words) for volume in volumes]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bare")
         if connection.vendor == "sqlite":
@@ -254,8 +254,7 @@ def main(arguments: list[str]) -> int:
     if arguments:
         name, folder, database = arguments
         set_up(Path(folder), database)
-        good = [measured(name, size) for size in SIZES]
-        return 0 if all(good) else 1
+        return 0 if all([measured(name, size) for size in SIZES]) else 1
     with tempfile.TemporaryDirectory(dir="/tmp") as place:
         Path(place).chmod(0o755)
         good = child("SQLite", Path(place) / "sqlite", "")

@@ -190,7 +190,7 @@ BREAKS = (break_yaml, break_value, break_answer, forget_answer, forget_file, poi
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("breaks", BREAKS, ids=lambda breaks: breaks.__name__)
-def test_a_broken_file_says_where_and_nothing_is_loaded(folder: Path, breaks) -> None:  # type: ignore[no-untyped-def]
+def test_a_broken_file_says_where_and_nothing_is_loaded(folder: Path, breaks) -> None:
     expected = breaks(folder)
     told = faults(folder)
     assert [fault for fault in told if not fault.startswith(expected)] == []
@@ -229,3 +229,20 @@ def test_the_shipped_documents_and_stacks_have_no_fault() -> None:
         except program_files.Faulty as faulty:
             told += faulty.faults
     assert [fault for fault in told if "The reviewer has yet to answer" not in fault] == []
+
+
+@pytest.mark.django_db
+def test_what_its_stack_says_is_in_review_goes_no_further(folder: Path) -> None:
+    path = folder / "stacks" / "small-stack.yaml"
+    told = yaml.safe_load(path.read_text())
+    told["rule"]["all"][1]["state"] = "in_review"
+    path.write_text(yaml.safe_dump(told))
+    loads = [load(folder), load(folder)]
+    states = dict(
+        MicroCredential.objects.filter(organization__slug="small-library").values_list("key", "state")
+    )
+    assert states == {"exit-tickets": "published", "wait-time": "in_review"}
+    assert [(each.in_review, each.unchanged) for each in loads] == [
+        (["wait-time"], []),
+        ([], ["exit-tickets", "wait-time", "stacks/small-stack"]),
+    ]

@@ -50,7 +50,10 @@ def load(options: Namespace) -> int:
             print(f"{folder}: nothing was loaded.", file=sys.stderr)
             refused = True
             continue
-        say(f"{folder}: {len(loaded.published)} published, {len(loaded.unchanged)} unchanged.")
+        say(
+            f"{folder}: {len(loaded.published)} published, {len(loaded.in_review)} in review, "
+            f"{len(loaded.unchanged)} unchanged."
+        )
     return 1 if refused else 0
 
 

@@ -15,6 +15,7 @@ from cairn.domain.gating import operations as gating
 from cairn.domain.gating import queries as gate
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Organization, Person
+from cairn.domain.stacks import rules
 from cairn.domain.stacks.models import Stack
 from cairn.engines.verdict import Refused, no
 from cairn.workflows import publishing, reviewing, stacking
@@ -23,26 +24,30 @@ from cairn.workflows.program_files import Faulty, Item, Program, Said
 
 @dataclass
 class Loaded:
-    """What loading did: the keys that were published anew, and those that stood already."""
+    """What loading did: the keys that were published anew, those that stood already, and those sent to review."""
 
     published: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    in_review: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
 def load(*, program: Program, by: Person | None, at: datetime) -> Loaded:
     """Bring a program into its issuer's organization, which is founded where it is missing.
 
-    Everything passes the gate with the answers in its folder. Loading the same again changes nothing. Raises
-    `Faulty` with whatever was refused, and then nothing has changed at all.
+    Everything passes the gate with the answers in its folder, but what the program's own stacks say is still in
+    review goes no further than that. Loading the same again changes nothing. Raises `Faulty` with whatever was
+    refused, and then nothing has changed at all.
     """
     organization = _issuer(program.meta["issuer"], by, at)
     loaded, faults = Loaded(), list[str]()
+    early = _in_review(program)
     for item in program.items:
+        bring, list_of_new = (_submit, loaded.in_review) if item.key in early else (_bring, loaded.published)
         try:
             with transaction.atomic():
-                new = _bring(organization, item, by, at)
-            (loaded.published if new else loaded.unchanged).append(item.key)
+                new = bring(organization, item, by, at)
+            (list_of_new if new else loaded.unchanged).append(item.key)
         except Refused as refusal:
             faults.append(f"{item.key}: {refusal.verdict.sentence}")
     for stack in program.stacks if not faults else ():
@@ -61,6 +66,28 @@ def _issuer(told: dict[str, Any], by: Person | None, at: datetime) -> Organizati
     return people.found(
         slug=told["slug"], name=told["name"], kind=told["kind"], about=told["about"], by=by, at=at
     )
+
+
+def _in_review(program: Program) -> set[str]:
+    """The keys of the program's own micro-credentials that one of its stacks names as in review."""
+    own = program.meta["issuer"]["slug"]
+    ends = [end for stack in program.stacks for end in rules.ends(rules.whole(stack))]
+    waiting = (end.get("micro_credential", "") for end in ends if end.get("state") == "in_review")
+    return {address.removeprefix(f"{own}/") for address in waiting if address.startswith(f"{own}/")}
+
+
+def _submit(organization: Organization, item: Item, by: Person | None, at: datetime) -> bool:
+    """Draft, and its author's answers handed to the gate; False where the very same is there already."""
+    row = MicroCredential.objects.filter(organization=organization, key=item.key).first()
+    document = documents.cleaned(item.document)
+    if row and documents.lifted(row.draft.document) == document:
+        return False
+    draft = _drafted(organization, row, item.key, document, by, at)
+    gating.answer(
+        micro_credential=draft.micro_credential, document=draft.document, said=item.author, by=by, at=at
+    )
+    reviewing.ask(draft=draft, reviewers=(), message="", by=by, at=at)
+    return True
 
 
 def _bring(organization: Organization, item: Item, by: Person | None, at: datetime) -> bool:

@@ -166,7 +166,7 @@ def guarded(stage: Stage) -> Iterator[Edition]:
     connection.check_constraints()
 
 
-def sql(text: str, *values: object) -> Callable[[Edition], object]:
+def sql(text: str, *values: str | int) -> Callable[[Edition], object]:
     def run(edition: Edition) -> None:
         with closing(connection.cursor()) as cursor:
             cursor.execute(text, [edition.pk, *values])

@@ -117,7 +117,7 @@ def test_an_order_changes_nothing_but_the_order_and_pages_follow_one_another(key
         transaction.set_rollback(True)
 
 
-ORDERED: dict[str, Callable[[Volume], tuple]] = {
+ORDERED: dict[str, Callable[[Volume], tuple[object, ...]]] = {
     "popular": lambda volume: (-volume.earned, folded(volume.title), volume.key),
     "short": lambda volume: (volume.hours, folded(volume.title), volume.key),
     "new": lambda volume: (-volume.published_at.timestamp(), folded(volume.title), volume.key),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from cairn.demo.stage import Stage
 from cairn.domain.catalog import operations as catalog
+from cairn.domain.ledger import guards
 from cairn.domain.ledger.models import Entry
 from cairn.domain.people.models import Person
 from cairn.domain.stacks import access, operations, queries
@@ -273,3 +277,30 @@ def test_nobody_agrees_with_herself(stage: Stage) -> None:
 def test_a_stack_that_is_not_offered_cannot_be_retired(stage: Stage, author: Person) -> None:
     with pytest.raises(WrongMove, match="cannot retire when draft"):
         operations.retire(stack=written(stage), by=author, at=LONG_AGO)
+
+
+GUARDED: dict[str, Callable[[StackEdition], object]] = {
+    "a title": lambda edition: StackEdition.objects.filter(pk=edition.pk).update(title="Other"),
+    "a text": lambda edition: StackEdition.objects.filter(pk=edition.pk).update(text="{}"),
+    "a part": lambda edition: edition.parts.update(address="else/where"),
+    "a part less": lambda edition: edition.parts.all()[0].delete(),
+    "an offer": lambda edition: edition.offers.update(numerator=40),
+    "no offer": lambda edition: edition.offers.all().delete(),
+}
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_an_edition_of_a_stack_cannot_be_changed_by(name: str, stage: Stage, author: Person) -> None:
+    stack = written(stage, offers=[offer()])
+    edition = operations.publish(stack=stack, by=author, at=LONG_AGO)
+    guards.install(connection)
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        GUARDED[name](edition)
+
+
+def test_who_published_a_stack_can_be_forgotten(stage: Stage, author: Person) -> None:
+    edition = operations.publish(stack=written(stage), by=author, at=LONG_AGO)
+    guards.install(connection)
+    StackEdition.objects.filter(pk=edition.pk).update(published_by=None)
+    edition.refresh_from_db()
+    assert (edition.published_by, edition.title) == (None, "Ours")

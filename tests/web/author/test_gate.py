@@ -35,7 +35,7 @@ def changed(draft: Draft, stage: Stage) -> Draft:
 
 def answers(side: str = "author", *, again: bool = True, **other: str) -> dict[str, str]:
     """What a form posts that answers every standard and says of each that it holds; `other` replaces answers."""
-    posted = {}
+    posted: dict[str, str] = {}
     for key, (word, evidence) in gate_answers(side).items():
         posted |= {f"{key}.answer": other.get(key.replace("-", "_"), word), f"{key}.evidence": evidence}
         posted |= {f"{key}.again": "yes"} if again else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -172,14 +173,14 @@ def test_who_has_begun_all_that_counts_is_shown_none_of_it(stage, award, dana):
 # --- For programs ------------------------------------------------------------------------------------------
 
 
-def said_by(browser, address: str) -> list[dict]:
+def said_by(browser, address: str) -> list[dict[str, Any]]:
     page = browser.get(address).content.decode()
     return [
         json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
     ]
 
 
-def shut(url: str, _options: object) -> dict:
+def shut(url: str, _options: object) -> dict[str, Any]:
     """Hands out schema.org's context in brief, and lets nothing else be loaded."""
     if url != "https://schema.org":
         raise AssertionError(f"{url} would be loaded")

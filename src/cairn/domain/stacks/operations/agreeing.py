@@ -42,7 +42,7 @@ def propose(*, stack: Stack, by: Person, at: datetime) -> StackEdition:
     """Freeze the draft for the other to agree to; who proposes it agrees. What was agreed before holds until then."""
     row = _locked(stack)
     demand(access.is_party(by, row))
-    edition = freeze(row, row.document, by=by, at=at)
+    edition = freeze(stack=row, document=row.document, by=by, at=at)
     record(event="stack.proposed", by=by, at=at, subject=edition, organization=row.organization)
     return agree(edition=edition, by=by, at=at)
 

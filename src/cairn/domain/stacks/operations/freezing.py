@@ -23,7 +23,7 @@ class Stale(Exception):
         self.current = current
 
 
-def freeze(stack: Stack, document: dict[str, Any], *, by: Person | None, at: datetime) -> StackEdition:
+def freeze(*, stack: Stack, document: dict[str, Any], by: Person | None, at: datetime) -> StackEdition:
     """The edition of this document; one that is there already is not made again.
 
     Raises `Refused` with every problem, or when the stack would hold itself.

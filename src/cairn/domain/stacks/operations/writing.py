@@ -89,7 +89,7 @@ def publish(*, stack: Stack, by: Person | None, at: datetime) -> StackEdition:
         demand(access.may_edit(by, row, at=at))
     if row.owner_id is not None:
         raise Refused(no("personal", "A personal stack is proposed, and holds when both have agreed."))
-    edition = freeze(row, row.document, by=by, at=at)
+    edition = freeze(stack=row, document=row.document, by=by, at=at)
     state = str(row.document["public_state"])
     if row.edition_id == edition.pk and row.state == state:
         return edition
