@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
-
 from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.models import Draft
-from cairn.domain.evidence.conditions import asked
 from cairn.engines import badgeart
 from cairn.engines.badgeart import icons
+from cairn.web.shared.anatomy import Example, examples_of, held_to, rule_of, ways_of
 from cairn.web.shared.templatetags.cairn import hours, money
 
 PLAIN = "award"
@@ -40,7 +38,7 @@ class Preview:
     slots: tuple[Part, ...]
     rule: str
     license: str
-    examples: tuple[tuple[str, dict[str, Any], tuple[tuple[str, str], ...]], ...]
+    examples: tuple[Example, ...]
 
 
 def preview_of(draft: Draft) -> Preview:
@@ -57,46 +55,14 @@ def preview_of(draft: Draft) -> Preview:
         fee=money(fee) if isinstance(fee["cents"], int) else "",
         grades=", ".join(documents.GRADES.get(key, key) for key in document["grades"]),
         slots=tuple(_part(slot) for slot in document["slots"]),
-        rule=_rule(document["rubric"]),
+        rule=rule_of(document["rubric"]),
         license=documents.LICENSES.get(document["license"], ""),
-        examples=tuple(_example(one, document["rubric"]) for one in document["examples"]),
+        examples=examples_of(document),
     )
 
 
 def _part(slot: dict[str, Any]) -> Part:
-    ways = tuple(
-        (documents.SLOT_KINDS.get(way["kind"], ""), way["instructions"]) for way in slot["alternatives"]
-    )
-    # A number that is not typed yet, or is none, is not read out.
-    whole = [
-        one
-        for one in slot["conditions"]
-        if one["rule"] in documents.CONDITIONS
-        and all(isinstance(one[key], int) for key in one if key != "rule")
-    ]
-    held_to = tuple(map(asked, whole))
-    return Part(documents.SLOT_KINDS.get(slot["kind"], ""), slot, held_to, ways)
-
-
-def _rule(rubric: dict[str, Any]) -> str:
-    """How many criteria must be met, and which of them in any case."""
-    rule, criteria = rubric["rule"], {one["key"]: one["title"] for one in rubric["criteria"]}
-    if rule["rule"] != "count":
-        return gettext("Every criterion must be met.")
-    told = gettext("%(count)s of %(all)d criteria must be met.") % {
-        "count": rule["count"] or "…",
-        "all": len(criteria),
-    }
-    required = ", ".join(criteria[key] for key in rule["required"] if key in criteria)
-    return f"{told} " + gettext("In any case: %(titles)s.") % {"titles": required} if required else told
-
-
-def _example(
-    example: dict[str, Any], rubric: dict[str, Any]
-) -> tuple[str, dict[str, Any], tuple[tuple[str, str], ...]]:
-    levels = {level["key"]: level["name"] for level in rubric["levels"]}
-    notes = [(one["title"], example["notes"].get(one["key"], "")) for one in rubric["criteria"]]
-    return levels.get(example["level"], ""), example, tuple(note for note in notes if note[1])
+    return Part(documents.SLOT_KINDS.get(slot["kind"], ""), slot, held_to(slot), ways_of(slot))
 
 
 def _art(draft: Draft, topic: str) -> str:

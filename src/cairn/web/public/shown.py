@@ -13,6 +13,7 @@ from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.queries import gaps_of_part
+from cairn.web.shared.anatomy import held_to, ways_of
 from cairn.web.shared.kinds import ICONS
 
 RESOURCE_ICONS: Mapping[str, str] = {
@@ -67,6 +68,8 @@ class Evidence:
     instructions: str
     bounds: tuple[str, ...]
     criteria: tuple[str, ...]
+    held_to: tuple[str, ...]
+    ways: tuple[tuple[str, str], ...]
 
 
 def progress_of(attempt: Attempt) -> Progress:
@@ -123,7 +126,8 @@ def card(row: MicroCredential, *, progress: Progress | None = None, saved: bool 
 
 def evidence_of(document: Mapping[str, Any]) -> list[Evidence]:
     """What an edition asks for, slot by slot, with the criteria that each feeds."""
-    criteria = document["rubric"]["criteria"]
+    lifted = documents.lifted(document)
+    criteria = lifted["rubric"]["criteria"]
     return [
         Evidence(
             icon=ICONS[slot["kind"]],
@@ -132,8 +136,10 @@ def evidence_of(document: Mapping[str, Any]) -> list[Evidence]:
             instructions=slot["instructions"],
             bounds=tuple(bounds_of(slot)),
             criteria=tuple(each["title"] for each in criteria if slot["key"] in each["slots"]),
+            held_to=held_to(slot),
+            ways=ways_of(slot),
         )
-        for slot in document["slots"]
+        for slot in lifted["slots"]
     ]
 
 

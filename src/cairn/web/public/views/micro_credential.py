@@ -21,7 +21,9 @@ from cairn.domain.finding.queries import similar
 from cairn.domain.gating.queries import checked
 from cairn.web.public import linked
 from cairn.web.public.shown import RESOURCE_ICONS, Card, card, evidence_of, grades_in_words
+from cairn.web.shared.anatomy import examples_of, rule_of
 from cairn.web.shared.guards import person_of, public, signed_in
+from cairn.workflows.starting import prerequisites
 
 # A rule that was looked at longer ago than this is shown with a doubt.
 FRESH = timedelta(days=365)
@@ -54,6 +56,10 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "audience": [documents.AUDIENCES[key] for key in doc["audience"]],
         "stakes": documents.STAKES[doc["stakes"]],
         "evidence": evidence_of(doc),
+        "rule": rule_of(doc["rubric"]),
+        "examples": examples_of(doc),
+        "license": documents.LICENSES[doc["license"]],
+        "before": prerequisites(edition, of=person),
         "resources": [
             (RESOURCE_ICONS[each["kind"]], documents.RESOURCE_KINDS[each["kind"]], each)
             for each in doc["resources"]
