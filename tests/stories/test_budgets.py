@@ -15,13 +15,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cairn.demo import walking
+from cairn.demo import gating, walking
 from cairn.demo.stage import Stage, set_up
 from cairn.domain.catalog import operations as catalog
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.issuing.models import Award
 from cairn.domain.people import operations as people
-from cairn.workflows import coaching, sharing
+from cairn.workflows import coaching, publishing, sharing
 from tests.stories.places import AUDIENCES, addresses_for, person_of
 from tests.stories.world import World, build
 from tests.walk import DAY, LONG_AGO, SMALL
@@ -163,7 +163,8 @@ def one_more_micro_credential(growth: Growth) -> None:
     draft = catalog.save_draft(
         draft=draft, document={**document, "key": key}, revision=1, by=author, at=growth.at
     )
-    catalog.publish(draft=draft, by=author, at=growth.at)
+    gating.clear(draft, author=author, reviewer=growth.person("hannah-kim"), at=growth.at)
+    publishing.publish(draft=draft, by=author, at=growth.at)
 
 
 def one_more_attempt(growth: Growth) -> None:

@@ -106,13 +106,16 @@ def test_ones_own_is_adapted_under_a_free_key(author, stage, theirs):
 
 def test_an_item_of_a_framework_is_found_and_added_once(author, draft):
     address = f"/authoring/{draft.public_id}/align/"
-    item = Item.objects.filter(retired_at=None).exclude(code="").order_by("pk")[0]
+    before = lifted(draft.document)["alignments"]
+    free = Item.objects.exclude(identifier__in=[one["item"] for one in before if one["item"]])
+    item = free.filter(retired_at=None).exclude(code="").order_by("pk")[0]
     answer = author.get(address, {"q": item.code})
     assert [(found.pk, held) for found, held in answer.context["found"][:1]] == [(item.pk, False)]
     for _ in range(2):
         author.post(address, {"item": str(item.identifier)})
     document = Draft.objects.get(pk=draft.pk).document
-    assert [(one["item"], one["code"]) for one in document["alignments"]] == [
+    assert document["alignments"][: len(before)] == before
+    assert [(one["item"], one["code"]) for one in document["alignments"][len(before) :]] == [
         (str(item.identifier), item.code)
     ]
     assert problems(document) == []

@@ -88,7 +88,7 @@ def test_an_entry_is_commented_on_by_itself_and_its_earner_sees_both(
     where = reverse("evaluator:comment", args=[reading.public_id, entry.public_id])
     browser(stage, "luis-ortega").post(where, {"kind": "strength", "text": "You wrote times.", "at": ""})
     assert Moment.objects.get().piece == entry
-    walking.rate(reading, at=now, levels={"application": "developing"}, words={"application": "Try it."})
+    walking.rate(reading, at=now, levels={"analysis": "developing"}, words={"analysis": "Look again."})
     walking.send(reading, summary="", at=now)
     result = text_of(
         browser(stage, "dana-brown"), reverse("earner:result", args=[reading.round.attempt.public_id])

@@ -42,8 +42,7 @@ def under_way(person: Person, attempts: Iterable[Attempt]) -> list[ShownStack]:
 
 
 def _part(attempt: Attempt) -> Part:
-    row = attempt.micro_credential
-    return Part("micro_credential", f"{row.organization.slug}/{row.key}")
+    return Part("micro_credential", f"{attempt.organization.slug}/{attempt.micro_credential.key}")
 
 
 def _show(stack: Stack, path: Pathway) -> ShownStack:
