@@ -29,6 +29,8 @@ def test_finding_filtering_comparing_and_keeping_a_search(hand, world, new_conte
     hand.write(page.get_by_label("Search micro-credentials"), "")
     expect(page.get_by_role("heading", name="3 micro-credentials")).to_be_visible()
 
+    hand.pick(page.get_by_label("Sort by"), "Title")
+    expect(page).to_have_url(re.compile(r"sort=title"))
     hand.press(page.get_by_role("checkbox", name="Assessment"))
     expect(page.get_by_role("link", name="Remove the filter Assessment")).to_be_visible()
     hand.press(page.get_by_role("link", name="Compare Exit Tickets That Change Tomorrow", exact=True))
@@ -45,6 +47,9 @@ def test_finding_filtering_comparing_and_keeping_a_search(hand, world, new_conte
     page.goto("/?q=exit")
     hand.press(page.get_by_text("Save this search"))
     hand.write(page.get_by_label("Its name"), "Exit tickets")
+    # Leaving the field is no new question: it would shut what is being written.
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(500)
     hand.press(page.get_by_role("button", name="Save", exact=True))
     expect(page.get_by_text("“Exit tickets” is saved.")).to_be_visible()
     hand.press(page.get_by_role("link", name="Your saved searches"))
