@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,6 +21,7 @@ from tests.walk import LONG_AGO
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The rules that look at color: the themes differ in nothing else, so the second one is held to these.
 OF_COLOR = ["color-contrast", "link-in-text-block"]
+THEMES: tuple[tuple[Literal["light", "dark"], list[str]], ...] = (("light", RULES), ("dark", OF_COLOR))
 AXE = Axe().axe_script
 FAULTS = """async (rules) => {
   const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
@@ -42,7 +43,7 @@ def faults(page: Page) -> Iterator[str]:
     page.evaluate(AXE)
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
-        for theme, rules in (("light", RULES), ("dark", OF_COLOR)):
+        for theme, rules in THEMES:
             page.emulate_media(color_scheme=theme)
             yield from (f"{theme} at {width}: {fault}" for fault in page.evaluate(FAULTS, rules))
     page.set_viewport_size({"width": NARROWEST, "height": 900})

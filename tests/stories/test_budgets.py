@@ -108,6 +108,7 @@ def queries(person: Any, address: str) -> int:
     return len(asked.captured_queries)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_no_page_asks_the_database_more_than_thirty_times(audience, db, small_world):
     person = person_of(small_world, audience)
@@ -233,6 +234,7 @@ LISTS: dict[str, tuple[str, tuple[str, ...], str, Callable[[Growth], None]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_of_three_asks_the_database_what_a_list_of_one_asks(name, db):
     place, arguments, who, grow = LISTS[name]

@@ -46,6 +46,7 @@ def test_every_shipped_micro_credential_comes_back_from_its_workbook(key: str) -
     assert from_spreadsheet(to_spreadsheet(document)) == document
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(drafts(plain_words))
 def test_any_draft_comes_back_from_its_workbook(document: dict[str, Any]) -> None:

@@ -126,6 +126,7 @@ ORDERED: dict[str, Callable[[Volume], tuple[object, ...]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", SORTS)
 def test_among_thousands_each_order_holds_from_any_page(keys, sort):
     volumes = list(crowd.volumes(keys))
@@ -226,6 +227,7 @@ def test_among_thousands_a_title_with_one_letter_mistyped_is_among_the_first_ten
 # --- The index ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @thorough
 @given(
     shelf=st.lists(drawn, min_size=4, max_size=4),
