@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -164,13 +165,13 @@ def timed(asked: list[Asked]) -> tuple[list[float], list[float], list[float]]:
     cold, warm, ranked = [], [], []
     for question in asked:
         memory._kept.clear()
-        cold.append(milliseconds(lambda question=question: find(question)))  # type: ignore[misc]
-        ranked.append(milliseconds(lambda question=question: bare(question.query)))  # type: ignore[misc]
+        cold.append(milliseconds(partial(find, question)))
+        ranked.append(milliseconds(partial(bare, question.query)))
     for question in asked:
         find(question)
     for question in asked:
-        warm.append(milliseconds(lambda question=question: find(question)))  # type: ignore[misc]
-        ranked.append(milliseconds(lambda question=question: bare(question.query)))  # type: ignore[misc]
+        warm.append(milliseconds(partial(find, question)))
+        ranked.append(milliseconds(partial(bare, question.query)))
     return cold, warm, ranked
 
 

@@ -55,12 +55,12 @@ class Sqlite:
 
     def write(self, rows: Iterable[Row]) -> None:
         marks = ", ".join(["%s"] * len(PLACES))
-        sql = f"INSERT INTO {TABLE} (rowid, {', '.join(PLACES)}) VALUES (%s, {marks})"  # noqa: S608
+        sql = f"INSERT INTO {TABLE} (rowid, {', '.join(PLACES)}) VALUES (%s, {marks})"  # noqa: S608 - our own names
         with connection.cursor() as cursor:
             cursor.executemany(sql, [(key, *map(_plain_text, texts)) for key, texts in rows])
 
     def lookup(self, asked: Sequence[tuple[Term, str]]) -> list[BitMap]:
-        one = f"(SELECT json_group_array(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s)"  # noqa: S608
+        one = f"(SELECT json_group_array(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s)"  # noqa: S608 - our own names
         found = _row(f"SELECT {', '.join([one] * len(asked))}", [_match(*each) for each in asked])
         return [BitMap(json.loads(str(keys))) for keys in found]
 
@@ -81,12 +81,12 @@ class Postgres:
         _run(f"CREATE INDEX IF NOT EXISTS {TABLE}_words ON {TABLE} USING gin (words) WITH (fastupdate = off)")
 
     def write(self, rows: Iterable[Row]) -> None:
-        sql = f"INSERT INTO {TABLE} (key, words) VALUES (%s, array_to_tsvector(%s::text[]))"  # noqa: S608
+        sql = f"INSERT INTO {TABLE} (key, words) VALUES (%s, array_to_tsvector(%s::text[]))"  # noqa: S608 - our own names
         with connection.cursor() as cursor:
             cursor.executemany(sql, [(key, _lexemes(texts)) for key, texts in rows])
 
     def lookup(self, asked: Sequence[tuple[Term, str]]) -> list[BitMap]:
-        one = f"(SELECT array_agg(key) FROM {TABLE} WHERE words @@ %s::tsquery)"  # noqa: S608
+        one = f"(SELECT array_agg(key) FROM {TABLE} WHERE words @@ %s::tsquery)"  # noqa: S608 - our own names
         found = _row(f"SELECT {', '.join([one] * len(asked))}", [_tsquery(*each) for each in asked])
         return [BitMap(keys or ()) for keys in found]
 
@@ -105,12 +105,12 @@ def remove(keys: Iterable[int]) -> None:
     """Take entries out."""
     column = "key" if connection.vendor == "postgresql" else "rowid"
     with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM {TABLE} WHERE {column} = %s", [(key,) for key in keys])  # noqa: S608
+        cursor.executemany(f"DELETE FROM {TABLE} WHERE {column} = %s", [(key,) for key in keys])  # noqa: S608 - our own names
 
 
 def clear() -> None:
     """Take everything out."""
-    _run(f"DELETE FROM {TABLE}")  # noqa: S608
+    _run(f"DELETE FROM {TABLE}")  # noqa: S608 - our own names
 
 
 def _run(sql: str) -> None:
