@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cairn.demo.stage import Stage
 from cairn.domain.stacks.models import Stack
-from cairn.web.author import stack_parsing as parsing
+from cairn.web.shared import stack_parsing as parsing
 from tests.domain.stacks.examples import document, mc, offer
 from tests.walk import stage
 

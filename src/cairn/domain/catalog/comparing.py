@@ -45,7 +45,12 @@ class Change:
 
 def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """Every difference between two documents of any version, in the order of the document."""
-    return list(_objects(lifted(before), lifted(after), (), ""))
+    return differences(lifted(before), lifted(after))
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """Every difference between two JSON objects of any shape, in their order."""
+    return list(_objects(before, after, (), ""))
 
 
 def carried_over(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

@@ -25,7 +25,7 @@ from cairn.domain.stacks import operations, queries
 from cairn.domain.stacks.models import Stack, StackEdition
 from cairn.domain.stacks.states import WORDS
 from cairn.engines.verdict import Refused
-from cairn.web.author import stack_parsing as parsing
+from cairn.web.shared import stack_parsing as parsing
 from cairn.web.shared.forms import Described
 from cairn.web.shared.guards import for_roles, person_of
 from cairn.web.shared.pages import render
