@@ -39,9 +39,9 @@ def bring(*, organization: Organization, data: bytes, by: Person, at: datetime) 
 
 @transaction.atomic
 def align(*, micro_credential: MicroCredential, at: datetime) -> None:
-    """Note for each item which micro-credentials serve it: those that are offered, by their present edition."""
+    """Note for each item which micro-credentials serve it: those that are offered to all, by their present edition."""
     row = MicroCredential.objects.select_related("edition", "organization").get(pk=micro_credential.pk)
-    edition = row.edition if row.state in OFFERED else None
+    edition = row.edition if row.state in OFFERED and not row.reserved else None
     operations.align(
         micro_credential=row.public_id,
         title=row.title,

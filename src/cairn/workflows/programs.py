@@ -165,7 +165,7 @@ def _stack(
 def exported(*, organization: Organization) -> Program:
     """Everything that the organization offers, as a program: documents, answers at the gate, and stacks."""
     rows = (
-        MicroCredential.objects.filter(organization=organization, state="published")
+        MicroCredential.objects.filter(organization=organization, state="published", reserved=False)
         .select_related("edition__micro_credential")
         .order_by("pk")
     )

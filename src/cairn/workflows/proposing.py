@@ -91,6 +91,7 @@ def become(*, proposal: Proposal, by: Person, at: datetime) -> Draft:
     }
     draft = catalog.save_draft(draft=draft, document=told, revision=draft.revision, by=by, at=at)
     proposals.become(proposal=proposal, micro_credential=draft.micro_credential, by=by, at=at)
+    catalog.reserve(micro_credential=draft.micro_credential, by=by, at=at)
     return draft
 
 

@@ -157,6 +157,13 @@ def retire(*, micro_credential: MicroCredential, by: Person, at: datetime, until
 
 
 @transaction.atomic
+def reserve(*, micro_credential: MicroCredential, by: Person | None, at: datetime) -> None:
+    """Keep it for one group: the public catalog is silent on it from now on. For whom, a workflow knows."""
+    if MicroCredential.objects.filter(pk=micro_credential.pk, reserved=False).update(reserved=True):
+        record(event="micro_credential.reserved", by=by, at=at, subject=micro_credential)
+
+
+@transaction.atomic
 def bookmark(*, micro_credential: MicroCredential, by: Person, at: datetime, on: bool) -> None:
     """Set or take away the person's bookmark."""
     if on:

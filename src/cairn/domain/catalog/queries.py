@@ -24,13 +24,18 @@ from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.people.queries import organizations_of
 
 
-def offered() -> QuerySet[MicroCredential]:
-    """What the public catalog shows, pilots included."""
+def startable() -> QuerySet[MicroCredential]:
+    """What somebody may start, pilots and what is reserved for a group included."""
     return (
         MicroCredential.objects.filter(state__in=OFFERED)
         .select_related("edition", "organization")
         .prefetch_related(Prefetch("worths", Worth.objects.order_by("recognizer")))
     )
+
+
+def offered() -> QuerySet[MicroCredential]:
+    """What the public catalog shows, pilots included."""
+    return startable().filter(reserved=False)
 
 
 def whole_edition() -> QuerySet[Edition]:

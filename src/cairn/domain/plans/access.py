@@ -131,4 +131,17 @@ def may_take(person: Person, micro_credential: MicroCredential) -> Verdict:
     proposal = Proposal.objects.filter(micro_credential=micro_credential).first()
     if proposal is None or is_member(person, proposal):
         return yes()
+    return _for_its_group()
+
+
+def may_open(person: Person, micro_credential: MicroCredential, *, at: datetime) -> Verdict:
+    """Whether the person may read what is reserved for a group: the group, and whoever may read its proposal."""
+    if not micro_credential.reserved:
+        return yes()
+    proposals = Proposal.objects.select_related("goal__organization")
+    proposal = proposals.filter(micro_credential=micro_credential).first()
+    return yes() if proposal and may_see(person, proposal, at=at) else _for_its_group()
+
+
+def _for_its_group() -> Verdict:
     return no("for_its_group", "This one is for the group that proposed it. Propose a course of your own.")

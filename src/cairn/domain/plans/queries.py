@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from cairn.domain.catalog.models import MicroCredential
+from cairn.domain.catalog.queries import startable
 from cairn.domain.people.models import Membership, Organization, Person, current
 from cairn.domain.plans.models import Goal, Member, Proposal, Seat, Vote
 from cairn.domain.plans.tally import Tally
@@ -97,6 +98,12 @@ def tally(proposal: Proposal) -> Tally:
         quorum=proposal.goal.quorum,
         majority=proposal.goal.majority,
     )
+
+
+def courses_of(person: Person) -> QuerySet[MicroCredential]:
+    """What the person's groups proposed and may start now, by title."""
+    mine = Proposal.objects.filter(members__person=person, state="became")
+    return startable().filter(pk__in=mine.values("micro_credential")).order_by("title")
 
 
 def proposal_behind(micro_credential: MicroCredential) -> Proposal | None:

@@ -101,7 +101,8 @@ def found_parts(parts: Iterable[Part]) -> dict[Part, Member]:
     """Those of the parts that exist on this installation."""
     wanted = set(parts)
     keys = {part.address.partition("/")[2] for part in wanted}
-    rows = MicroCredential.objects.filter(key__in=keys).select_related("organization", "edition")
+    # What is reserved for a group is for the public as if it did not exist.
+    rows = MicroCredential.objects.filter(key__in=keys, reserved=False).select_related("organization", "edition")
     found: dict[Part, Member] = {}
     for row in rows:
         if (part := Part("micro_credential", f"{row.organization.slug}/{row.key}")) in wanted:
@@ -116,7 +117,7 @@ def found_parts(parts: Iterable[Part]) -> dict[Part, Member]:
 def possible_parts(organization: Organization, *, but: Stack) -> list[Member]:
     """What may become a part of `but`: everything offered, and all that its own organization has, by title."""
     own = Q(organization=organization)
-    rows = MicroCredential.objects.filter(Q(state__in=OFFERED) | own).exclude(state="retired")
+    rows = MicroCredential.objects.filter(Q(state__in=OFFERED) | own, reserved=False).exclude(state="retired")
     found = [
         _of_micro_credential(Part("micro_credential", f"{row.organization.slug}/{row.key}"), row)
         for row in rows.select_related("organization", "edition")

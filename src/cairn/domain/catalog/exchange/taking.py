@@ -24,7 +24,7 @@ def taken(root: Node, found: list[Fault], *, complete: bool) -> dict[str, Any]:
     wrong kind, and all that hinders publishing where a `complete` document is asked for.
     """
     version = root.value["schema"].value if isinstance(root.value, dict) and "schema" in root.value else 2
-    reader = _Reader()
+    reader = Reader()
     document = reader.read(root, FIRST_SHAPE if version == 1 else SHAPE, "")
     faults = [*found, *reader.faults]
     # Of what could not be read, nobody need be told that it is missing.
@@ -39,7 +39,7 @@ def taken(root: Node, found: list[Fault], *, complete: bool) -> dict[str, Any]:
     return lifted(document)
 
 
-class _Reader:
+class Reader:
     """Takes a tree as what its shape says, noting whatever does not fit."""
 
     def __init__(self) -> None:

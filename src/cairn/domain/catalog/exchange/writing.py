@@ -35,7 +35,12 @@ _Writer.add_representer(str, _text)
 
 def to_yaml(document: Mapping[str, Any]) -> str:
     """The document of any version as a file of the newest; `from_yaml` reads it back without loss."""
-    ordered = _ordered(lifted(document), SHAPE)
+    return written(lifted(document), SHAPE)
+
+
+def written(value: Mapping[str, Any], shape: Shape) -> str:
+    """Any value of a shape as YAML, with its fields in the order of the shape."""
+    ordered = _ordered(value, shape)
     return yaml.dump(
         ordered, Dumper=_Writer, sort_keys=False, allow_unicode=True, default_flow_style=False, width=WIDTH
     )

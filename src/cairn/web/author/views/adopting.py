@@ -33,7 +33,7 @@ def show(request: HttpRequest) -> HttpResponse:
         edition = get_object_or_404(
             Edition.objects.select_related("micro_credential__organization"),
             public_id=request.POST.get("edition", ""),
-            current_of__state="published",
+            current_of__in=offered(),
         )
         own = next((one for one in mine if one.slug == request.POST.get("organization")), mine[0])
         try:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cairn.domain.catalog.models import Edition, MicroCredential
-from cairn.domain.catalog.queries import offered
+from cairn.domain.catalog.queries import startable
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.evidence.queries import attempts_of, digests_sent
@@ -64,7 +64,7 @@ def _context(request: HttpRequest, shown: Sequence[ShownAttempt]) -> Mapping[str
 @require_POST
 def start(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Start a micro-credential, or go on with what was begun: work that was set aside is taken up again."""
-    micro_credential = get_object_or_404(offered(), public_id=public_id)
+    micro_credential = get_object_or_404(startable(), public_id=public_id)
     person, at = person_of(request), timezone.now()
     attempt = _set_aside(person, micro_credential)
     if attempt:

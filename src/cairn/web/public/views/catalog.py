@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.catalog.queries import offered, saved_by
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.queries import attempts_of, gaps_of_part
 from cairn.domain.evidence.states import EDITABLE
 from cairn.domain.finding.queries import SORTS, Found, total
+from cairn.domain.plans.queries import courses_of
 from cairn.web.public import asked as questions
 from cairn.web.public.asked import A_PAGE, MOST_COMPARED, Asked
 from cairn.web.public.goal import goal_of
@@ -43,6 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
     begun = {attempt.micro_credential_id for attempt in attempts if attempt.state != "withdrawn"}
     first = asked.plain and page == 1
     goal = goal_of(person, on=timezone.localdate(), begun=begun) if person and first and begun else None
+    ours = [card(row) for row in courses_of(person)] if person and first else []
     shown = _cards([*found.keys, *(goal.keys if goal else ())], person, attempts)
     compared = _compared(asked, list(shown.values()))
     context = {
@@ -66,6 +67,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "before": asked.at_page(page - 1) if page > 1 else "",
         "after": asked.at_page(page + 1) if page < pages else "",
         "resume": _resume(attempts) if first else None,
+        "ours": ours,
         "goal": goal,
         "goal_cards": [shown[key] for key in goal.keys if key in shown] if goal else [],
     }
@@ -88,7 +90,7 @@ def _compared(asked: Asked, shown: list[Card]) -> list[tuple[str, str]]:
     """Title of each that is to be compared, and the address without it."""
     titles = {each.public_id: each.title for each in shown}
     if others := set(asked.compared) - titles.keys():
-        elsewhere = MicroCredential.objects.filter(public_id__in=others).exclude(edition=None)
+        elsewhere = offered().filter(public_id__in=others)
         titles |= {str(key): title for key, title in elsewhere.values_list("public_id", "title")}
     return [(titles[each], asked.comparing(each)) for each in asked.compared if each in titles]
 

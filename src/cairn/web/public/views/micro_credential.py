@@ -19,10 +19,12 @@ from cairn.domain.catalog.queries import editions_of, offered, saved_by
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.finding.queries import similar
 from cairn.domain.gating.queries import checked
+from cairn.domain.plans.access import may_open
+from cairn.engines.verdict import demand
 from cairn.web.public import linked
 from cairn.web.public.shown import RESOURCE_ICONS, Card, card, evidence_of, grades_in_words
 from cairn.web.shared.anatomy import examples_of, rule_of
-from cairn.web.shared.guards import person_of, public, signed_in
+from cairn.web.shared.guards import ask_to_sign_in, person_of, public, signed_in
 from cairn.workflows.starting import prerequisites
 
 # A rule that was looked at longer ago than this is shown with a doubt.
@@ -42,8 +44,12 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     edition = row.edition
     if edition is None:
         raise Http404
-    doc = documents.lifted(edition.document)
     person = person_of(request) if request.user.is_authenticated else None
+    if row.reserved and person is None:
+        return ask_to_sign_in(request)
+    if person:
+        demand(may_open(person, row, at=timezone.now()))
+    doc = documents.lifted(edition.document)
     worths = list(row.worths.order_by("recognizer"))
     context = {
         "nav": "explore",
@@ -70,7 +76,9 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "linked": [
             linked.block(linked.schema_org(row, edition, worths)),
             linked.block(linked.ctdl(row, edition)),
-        ],
+        ]
+        if not row.reserved
+        else [],
         "alike": _alike(row),
         "attempt": Attempt.objects.filter(earner=person, micro_credential=row)
         .exclude(state="withdrawn")
@@ -99,6 +107,7 @@ def _is_stale(worth: Worth, today: date) -> bool:
 def save(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Set or take away her bookmark; htmx gets the new button, a browser goes back to where it was."""
     row = published(public_id)
+    demand(may_open(person_of(request), row, at=timezone.now()))
     on = request.POST.get("on") == "yes"
     bookmark(micro_credential=row, by=person_of(request), at=timezone.now(), on=on)
     if request.headers.get("HX-Request") == "true":
