@@ -17,7 +17,17 @@ from cairn.domain.recognition.models import Applied
 from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import StackEdition
 from cairn.engines.verdict import Refused
-from cairn.workflows import awarding, claiming, letters, recognizing, sharing, stacking, tasks, verifying
+from cairn.workflows import (
+    agreeing,
+    awarding,
+    claiming,
+    letters,
+    recognizing,
+    sharing,
+    stacking,
+    tasks,
+    verifying,
+)
 from tests.domain.stacks.examples import document, mc, offer
 from tests.walk import DAY, LONG_AGO, stage
 
@@ -202,10 +212,10 @@ def test_a_personal_stack_is_awarded_to_its_owner_alone(stage: Stage) -> None:
     stack = stacks.save_draft(
         stack=stack, document=document("dana", TICKETS), revision=1, by=dana, at=LONG_AGO + 20 * DAY
     )
-    edition = stacking.propose(stack=stack, by=dana, at=LONG_AGO + 20 * DAY)
+    edition = agreeing.propose(stack=stack, by=dana, at=LONG_AGO + 20 * DAY)
     tasks.run_all(LONG_AGO + 20 * DAY)
     assert Award.objects.filter(stack=stack).count() == 0
-    stacking.agree(edition=edition, by=walter, at=LONG_AGO + 21 * DAY)
+    agreeing.agree(edition=edition, by=walter, at=LONG_AGO + 21 * DAY)
     tasks.run_all(LONG_AGO + 21 * DAY)
     assert [award.earner for award in Award.objects.filter(stack=stack)] == [dana]
 

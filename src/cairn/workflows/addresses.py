@@ -31,6 +31,22 @@ def stack_edition(public_id: UUID) -> str:
     return f"/stacks/editions/{public_id}/"
 
 
+def personal_stacks() -> str:
+    return "/my/stacks/"
+
+
+def personal_stack(public_id: UUID) -> str:
+    return f"/my/stacks/{public_id}/"
+
+
+def workshop(public_id: UUID) -> str:
+    return f"/my/workshops/{public_id}/"
+
+
+def join(code: str) -> str:
+    return f"/join/{code}/"
+
+
 def credit_claims() -> str:
     return "/recognizing/credit/"
 

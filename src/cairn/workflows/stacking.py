@@ -139,7 +139,7 @@ def art_of(edition: StackEdition) -> str:
 def publish(*, stack: Stack, by: Person | None, at: datetime) -> StackEdition:
     """Publish the draft; where it is offered, those who have earned its parts before get its badge as well."""
     edition = operations.publish(stack=stack, by=by, at=at)
-    _ask_for_all(edition, at)
+    ask_for_all(edition, at)
     return edition
 
 
@@ -149,27 +149,12 @@ def load(
 ) -> StackEdition:
     """Load a stack as a program brings it; loading the same again changes nothing."""
     edition = operations.load_stack(organization=organization, document=document, by=by, at=at)
-    _ask_for_all(edition, at)
+    ask_for_all(edition, at)
     return edition
 
 
-@transaction.atomic
-def propose(*, stack: Stack, by: Person, at: datetime) -> StackEdition:
-    """Propose the draft of a personal stack to the other of the two."""
-    edition = operations.propose(stack=stack, by=by, at=at)
-    _ask_for_all(edition, at)
-    return edition
-
-
-@transaction.atomic
-def agree(*, edition: StackEdition, by: Person, at: datetime) -> StackEdition:
-    """Agree to an edition of a personal stack; what its owner has earned already counts."""
-    agreed = operations.agree(edition=edition, by=by, at=at)
-    _ask_for_all(agreed, at)
-    return agreed
-
-
-def _ask_for_all(edition: StackEdition, at: datetime) -> None:
+def ask_for_all(edition: StackEdition, at: datetime) -> None:
+    """Ask that the stack be awarded to those who have completed it, if this edition is the one that is offered."""
     stack = Stack.objects.get(pk=edition.stack_id)
     if stack.state == "offered" and stack.edition_id == edition.pk:
         put(

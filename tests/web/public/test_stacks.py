@@ -13,7 +13,7 @@ from cairn.domain.issuing import operations as issuing
 from cairn.domain.issuing.models import Award
 from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import StackEdition
-from cairn.workflows import stacking
+from cairn.workflows import agreeing, stacking
 from tests.domain.stacks.examples import document, mc
 from tests.walk import DAY, LONG_AGO, stage
 
@@ -64,8 +64,8 @@ def test_a_personal_stack_is_shown_to_the_two_alone(client: Client, stage: Stage
     stack = stacks.save_draft(
         stack=stack, document=document("dana", TICKETS), revision=1, by=dana, at=LONG_AGO
     )
-    edition = stacking.propose(stack=stack, by=dana, at=LONG_AGO)
-    stacking.agree(edition=edition, by=walter, at=LONG_AGO)
+    edition = agreeing.propose(stack=stack, by=dana, at=LONG_AGO)
+    agreeing.agree(edition=edition, by=walter, at=LONG_AGO)
     met = []
     for who in (None, "marcus-bell", "dana-brown", "walter-finch"):
         client.logout()

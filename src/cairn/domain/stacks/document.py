@@ -1,7 +1,8 @@
 """The stack document: one JSON value, a draft at first, a stack edition's content once published.
 
 Pure Python. The shape is stack schema version 1; `problems` says what hinders publishing. Bytes and hash are
-those of the catalog: `canonical` and `digest`.
+those of the catalog: `canonical` and `digest`. A personal stack may have `terms`, what it brings her in words; a
+document without them keeps its bytes.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ __all__ = [
     "PART_STATES",
     "PUBLIC_STATES",
     "SCHEMA",
+    "TERMS",
     "Problem",
     "blank",
     "canonical",
@@ -32,6 +34,8 @@ KEYS = (
     "schema", "key", "title", "summary", "language", "topic", "icon", "audience", "rule", "capstone", "offers",
     "license", "public_state",
 )  # fmt: skip
+TERMS = {"duties": "what she does as a leader", "pay": "what she is paid for it"}
+"""What a personal stack brings her, in words that only the two read."""
 PUBLIC_STATES = ("in_development", "in_review", "offered")
 LICENSES = (
     "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "CC0-1.0", "all-rights-reserved",
@@ -48,11 +52,14 @@ def blank(key: str, title: str, language: str = "en") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def problems(document: object) -> list[Problem]:
-    """Everything to mend before `document` can be published; empty when it is ready. Never raises on JSON."""
+def problems(document: object, *, personal: bool = False) -> list[Problem]:
+    """Everything to mend before `document` can be published; empty when it is ready. Never raises on JSON.
+
+    A `personal` one, agreed between two, may have terms.
+    """
     found: list[Problem] = []
     whole = Spot(document, "", found)
-    if whole.has("a stack", *KEYS):
+    if whole.has("a stack", *KEYS, *(("terms",) if personal else ())):
         _identity(whole)
         check_rule(whole.at("rule"))
         if whole.at("capstone").value is not None:
@@ -61,7 +68,15 @@ def problems(document: object) -> list[Problem]:
             _offer(offer)
         whole.at("license").choice("a license", LICENSES)
         whole.at("public_state").choice("what the public page says", PUBLIC_STATES)
+        if personal and isinstance(document, dict) and "terms" in document:
+            _terms(whole.at("terms"))
     return found
+
+
+def _terms(spot: Spot) -> None:
+    if spot.has("the terms", *TERMS):
+        for key, label in TERMS.items():
+            spot.at(key).text(label, most=1000, optional=True)
 
 
 def _identity(whole: Spot) -> None:

@@ -28,11 +28,16 @@ def begin_personal(
     by: Person,
     at: datetime,
 ) -> Stack:
-    """A stack for `owner` alone, to be agreed with `partner`; either of them may begin it."""
+    """A stack for `owner` alone, to be agreed with `partner`; either of them may begin it.
+
+    Raises `Refused` unless she earns in the organization and the other may agree for it.
+    """
     if owner.pk == partner.pk:
         raise Refused(no("same_person", "A personal stack is agreed between two people."))
     if by.pk not in {owner.pk, partner.pk}:
         raise Refused(no("not_yours", "One of the two begins a personal stack."))
+    demand(access.may_own(owner, organization, at=at))
+    demand(access.may_agree_for(partner, organization, at=at))
     document = documents.blank(key, title) | {"public_state": "offered"}
     return new_stack(organization=organization, document=document, by=by, at=at, owner=owner, partner=partner)
 
@@ -71,9 +76,7 @@ def agree(*, edition: StackEdition, by: Person, at: datetime) -> StackEdition:
 def hand_over(*, stack: Stack, to: Person, by: Person, at: datetime) -> Stack:
     """Give the principal's side to another. What was agreed holds on; a change needs the new one's agreement."""
     row = _locked(stack)
-    demand(access.is_party(by, row))
-    if to.pk == row.owner_id:
-        raise Refused(no("same_person", "A personal stack is agreed between two people."))
+    demand(access.may_hand_over(by, row, to, at=at))
     row.partner = to
     row.save(update_fields=["partner"])
     record(event="stack.handed_over", by=by, at=at, subject=row, organization=row.organization)

@@ -26,13 +26,16 @@ class Stale(Exception):
 def freeze(*, stack: Stack, document: dict[str, Any], by: Person | None, at: datetime) -> StackEdition:
     """The edition of this document; one that is there already is not made again.
 
+    Two who come back to what they once agreed on agree anew: a personal stack gets another edition of the same words.
     Raises `Refused` with every problem, or when the stack would hold itself.
     """
-    if found := documents.problems(document):
+    personal = stack.owner_id is not None
+    if found := documents.problems(document, personal=personal):
         raise Refused(Verdict(False, tuple(Reason(problem.code, problem.text) for problem in found)))
     _demand_no_cycle(stack, document)
     digest = documents.digest(document)
-    if standing := stack.editions.filter(digest=digest).first():
+    standing = stack.editions.filter(digest=digest).order_by("-number").first()
+    if standing and not (personal and stack.editions.filter(number__gt=standing.number).exists()):
         return standing
     edition = StackEdition.objects.create(
         stack=stack,

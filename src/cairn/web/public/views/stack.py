@@ -118,6 +118,7 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "edition": found,
         "stack": found.stack,
         "path": pathway(found, {}),
+        "text_open": bool(access.may_see(_visitor(request), found.stack, at=timezone.now())),
         "newer": current if current and current.number > found.number else None,
         "trail": [
             (found.stack.title, reverse("public:stack", args=[found.stack.public_id])),
@@ -129,8 +130,13 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @public
 @require_safe
 def text(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The canonical text, byte for byte: its SHA-256 is the digest that the page shows."""
+    """The canonical text, byte for byte: its SHA-256 is the digest that the page shows.
+
+    That of a personal stack is for the two alone, also where its badge is public: it holds what she is paid.
+    """
     found = _edition(request, public_id)
+    if not access.may_see(_visitor(request), found.stack, at=timezone.now()) and found.stack.owner_id:
+        raise Http404("The two keep the text of this stack to themselves.")
     response = HttpResponse(found.text.encode(), content_type="application/json")
     response["Cache-Control"] = FOR_GOOD if found.stack.owner_id is None else "private, no-cache"
     response["ETag"] = f'"{found.digest}"'
