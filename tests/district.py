@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from cairn.demo import gating
+from cairn.demo.material import contents
+from cairn.domain.catalog import operations as catalog
+from cairn.domain.catalog.document import lifted
+from cairn.domain.catalog.models import Edition
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.plans.models import Goal, Proposal
 from cairn.domain.plans.operations import goals, proposals
-from cairn.workflows import proposing
+from cairn.workflows import awarding, proposing, publishing
 from tests.walk import DAY, LONG_AGO
 
 COURSE = {
@@ -56,6 +61,19 @@ class District:
                 proposal=proposal, answer=answer, reason=f"{answer}, because.", by=person, at=at
             )
         return proposal
+
+    def course(self, at: datetime = LONG_AGO + 2 * DAY) -> Edition:
+        """What the first group proposed, accepted by two, completed by the author, cleared and published."""
+        accepted = self.vote(self.in_vote(), "yes", "yes")
+        draft = proposing.become(proposal=accepted, by=self.author, at=at)
+        told = {key: draft.document[key] for key in ("key", "title", "competency")}
+        document = lifted(contents()["exit-tickets"]) | told
+        draft = catalog.save_draft(
+            draft=draft, document=document, revision=draft.revision, by=self.author, at=at
+        )
+        gating.clear(draft, author=self.author, reviewer=self.reviewer, at=at)
+        awarding.ensure_key(organization=self.organization, by=None, at=at)
+        return publishing.publish(draft=draft, by=self.author, at=at)
 
 
 def founded(panel: int = 10, quorum: int = 6, majority: int = 50, at: datetime = LONG_AGO) -> District:
