@@ -22,8 +22,9 @@ from cairn.domain.people.models import Person
 from cairn.domain.plans.models import Proposal
 from cairn.domain.plans.operations import goals, proposals
 from cairn.domain.recognition.models import CreditClaim, Filing
+from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import Stack
-from cairn.workflows import claiming, coaching, proposing, sharing, stacking, tasks
+from cairn.workflows import agreeing, claiming, coaching, proposing, sharing, stacking, tasks
 from tests.domain.stacks.examples import document, mc, offer
 from tests.walk import DAY, SMALL
 
@@ -45,6 +46,7 @@ class World:
     claim: CreditClaim
     proposal: Proposal
     drafted: Proposal
+    own: Stack
 
     def person(self, key: str) -> Person:
         return self.stage.people[key]
@@ -94,6 +96,7 @@ def build(at: datetime | None = None) -> World:
         whole,
         claim,
         *_proposed(stage, now),
+        own=_agreed(stage, now),
     )
 
 
@@ -179,6 +182,30 @@ def _proposed(stage: Stage, now: datetime) -> tuple[Proposal, Proposal]:
     )
     sent = proposing.submit(proposal=sent, by=dana, at=now - 17 * DAY)
     return proposing.open_vote(proposal=sent, price_cents=40_000, by=aisha, at=now - 16 * DAY), drafted
+
+
+def _agreed(stage: Stage, now: datetime) -> Stack:
+    """Dana and her principal have agreed on a stack of her own; he proposes a change of it."""
+    dana, walter = stage.people["dana-brown"], stage.people["walter-finch"]
+    stack = agreeing.begin(
+        organization=stage.organizations["cedar-hollow"],
+        title="Leading Reading at Oak Grove",
+        owner=dana,
+        partner=walter,
+        by=dana,
+        at=now - 30 * DAY,
+    )
+    tickets, wait = mc("cedar-hollow/exit-tickets"), mc("cedar-hollow/wait-time")
+    told = document(stack.key, tickets, wait, title=stack.title)
+    told["terms"] = {"duties": "Mentors two new teachers.", "pay": "$3,000 a year."}
+    stack = stacks.save_draft(stack=stack, document=told, revision=1, by=dana, at=now - 29 * DAY)
+    edition = agreeing.propose(stack=stack, by=dana, at=now - 29 * DAY)
+    agreeing.agree(edition=edition, by=walter, at=now - 28 * DAY)
+    told = told | {"rule": {"all": [wait, tickets, mc("harpeth-state/morning-meeting")], "ordered": True}}
+    told["terms"] = {"duties": "Mentors three new teachers.", "pay": "$3,500 a year."}
+    stack = stacks.save_draft(stack=stack, document=told, revision=2, by=walter, at=now - 2 * DAY)
+    agreeing.propose(stack=stack, by=walter, at=now - 2 * DAY)
+    return stack
 
 
 def names(patterns: list[URLPattern | URLResolver] | None = None, space: str = "") -> Iterator[str]:

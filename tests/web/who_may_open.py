@@ -107,6 +107,9 @@ earner:check                           in  ok  --  --  --  --  --  --  --  --  -
 earner:result                          in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:proposals                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:proposal                        in  ok  --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:stacks                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:stack                           in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:build_stack                     in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:portfolio                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:award                           in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 coach:home                             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -192,6 +195,10 @@ earner:add_colleague                   in  may --  may --  --  --  --  --  --  -
 earner:leave_proposal                  in  may --  may --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:withdraw_proposal               in  may --  may --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:call_back_proposal              in  may --  may --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:begin_stack                     in  may may may may may may may may may may may may may may may may
+earner:build_stack                     in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:agree_to_stack                  in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:hand_over_stack                 in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 evaluator:next                         in  no  no  no  no  may may may no  no  no  no  no  no  no  no  no
 evaluator:sheet                        in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
 evaluator:send                         in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
@@ -203,6 +210,7 @@ coach:remark                           in  no  no  may no  no  no  no  no  no  n
 author:home                            in  no  no  no  no  no  no  no  may may no  no  no  no  no  no  no
 author:draft                           in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:publish                         in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
+author:check_links                     in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:gate                            in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:ask                             in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:call_back                       in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
@@ -324,6 +332,10 @@ class Setting:
             "account_confirm_email": lambda: ("no-such-key",),
             "earner:start": lambda: (row,),
             **{
+                f"earner:{name}": lambda: (world.own.public_id,)
+                for name in ("stack", "build_stack", "agree_to_stack", "hand_over_stack")
+            },
+            **{
                 f"earner:{name}": lambda: (work,) for name in ("attempt", "check", "result", "rate", "invite")
             },
             **{f"earner:{name}": lambda: (work,) for name in ("set_aside", "resume", "recall")},
@@ -357,6 +369,7 @@ class Setting:
             "evaluator:uncomment": lambda: (reading, self.moment.public_id),
             **{f"author:{name}": lambda: self.draft for name in ("draft", "preview", "publish", "retire")},
             **{f"author:{name}": lambda: self.draft for name in ("gate", "ask", "call_back", "offer")},
+            "author:check_links": lambda: self.draft,
             **{f"author:{name}": lambda: (world.asked.public_id,) for name in ("review", "decide")},
             **{
                 f"author:{name}": lambda: self.draft

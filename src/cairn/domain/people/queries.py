@@ -71,3 +71,23 @@ def person_with_email(address: str) -> Person | None:
     wanted = address.strip().lower()
     proved = EmailAddress.objects.filter(email__iexact=wanted, verified=True).values("user")
     return Person.objects.filter(Q(pk__in=proved) | Q(email=wanted), is_active=True).order_by("pk").first()
+
+
+def people_called(
+    words: str, organization: Organization, *roles: str, at: datetime, most: int = 6
+) -> list[Person]:
+    """At most so many people of the organization whose e-mail address this is, or whose name holds all of the words.
+
+    Whoever is called exactly so stands for herself: others whose names hold more are left out.
+    """
+    wanted = " ".join(words.split())
+    if not wanted:
+        return []
+    people = members(organization, *roles, at=at).filter(is_active=True)
+    exactly = Q(email=wanted.lower()) | Q(display_name__iexact=wanted) | Q(legal_name__iexact=wanted)
+    if found := list(people.filter(exactly)[:most]):
+        return found
+    named = Q()
+    for word in wanted.split():
+        named &= Q(display_name__icontains=word) | Q(legal_name__icontains=word)
+    return list(people.filter(named)[:most])

@@ -47,4 +47,5 @@ def _part(attempt: Attempt) -> Part:
 
 def _show(stack: Stack, path: Pathway) -> ShownStack:
     art = reverse("public:stack_art", args=[path.edition.public_id])
-    return ShownStack(stack, path, art, reverse("public:stack", args=[stack.public_id]))
+    page = "earner:stack" if stack.owner_id else "public:stack"
+    return ShownStack(stack, path, art, reverse(page, args=[stack.public_id]))

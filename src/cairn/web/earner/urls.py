@@ -5,6 +5,7 @@ from django.urls import path
 from cairn.web.earner.views import (
     attempt,
     award,
+    building,
     check,
     coaching,
     credit,
@@ -15,12 +16,14 @@ from cairn.web.earner.views import (
     portfolio,
     proposals,
     result,
+    stacks,
 )
 
 app_name = "earner"
 WORK = "work/<uuid:public_id>/"
 PART = f"{WORK}parts/<slug:slot>/"
 PROPOSAL = "proposals/<uuid:public_id>/"
+STACK = "my/stacks/<uuid:public_id>/"
 PIECE = f"{PART}pieces/<uuid:piece_id>/"
 
 urlpatterns = [
@@ -53,6 +56,12 @@ urlpatterns = [
     path(f"{PROPOSAL}group/<uuid:member_id>/leave/", proposals.leave, name="leave_proposal"),
     path(f"{PROPOSAL}withdraw/", proposals.withdraw, name="withdraw_proposal"),
     path(f"{PROPOSAL}call-back/", proposals.call_back, name="call_back_proposal"),
+    path("my/stacks/", stacks.index, name="stacks"),
+    path("my/stacks/begin/", stacks.begin, name="begin_stack"),
+    path(STACK, stacks.show, name="stack"),
+    path(f"{STACK}build/", building.build, name="build_stack"),
+    path(f"{STACK}agree/", stacks.agree, name="agree_to_stack"),
+    path(f"{STACK}hand-over/", stacks.hand_over, name="hand_over_stack"),
     path("portfolio/", portfolio.show, name="portfolio"),
     path("portfolio/<uuid:public_id>/", award.show, name="award"),
     path("portfolio/<uuid:public_id>/credit/<uuid:offer_id>/", credit.ask, name="ask_credit"),
