@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
@@ -11,8 +11,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from cairn.domain.catalog.models import MicroCredential
-from cairn.domain.catalog.operations import note_worth
+from cairn.domain.catalog.operations import forget_worths, note_worth
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person
 from cairn.domain.recognition import operations
@@ -118,27 +120,63 @@ def _line_of(decision: Decision, reference: str) -> Line | None:
     return next((line for line in decision.lines if line.fact.reference == reference), None)
 
 
-def project(*, micro_credential: MicroCredential, by: Person | None, at: datetime) -> None:
-    """Let the catalog know what one award of this micro-credential would be worth today."""
-    on = at.astimezone(ZoneInfo(micro_credential.organization.time_zone)).date()
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one award of a micro-credential is worth under a policy."""
+
+    policy: str
+    recognizer: str
+    amount: Fraction
+    unit: str
+    sentence: str
+    source: str
+    checked_on: date
+
+
+def values(*, on: date) -> list[Value]:
+    """What one award earned on this day is worth, under each policy that counts it."""
     fact = Fact(KIND, on, Fraction(1), "one award")
+    found = []
     for policy in policies():
         try:
             line = _line_of(decide(policy, [fact], on=on, decision=GOAL), fact.reference)
         except NotInForce:
             continue
-        if line is None or not line.counted:
-            continue
-        amount = number(line.points)
-        note_worth(
-            micro_credential=micro_credential,
-            policy=policy.key,
-            recognizer=policy.by_name,
-            amount=line.points,
-            unit=policy.unit,
-            sentence=f"{amount} {policy.unit}: {policy.title}",
-            source="; ".join(line.sources),
-            checked_on=policy.checked,
-            by=by,
-            at=at,
-        )
+        if line and line.counted:
+            found.append(_value(policy, line))
+    return found
+
+
+def _value(policy: Policy, line: Line) -> Value:
+    return Value(
+        policy=policy.key,
+        recognizer=policy.by_name,
+        amount=line.points,
+        unit=policy.unit,
+        sentence=f"{number(line.points)} {policy.unit}: {policy.title}",
+        source="; ".join(line.sources),
+        checked_on=policy.checked,
+    )
+
+
+def day_of(micro_credential: MicroCredential, at: datetime) -> date:
+    """The day it is where the micro-credential is offered."""
+    return at.astimezone(ZoneInfo(micro_credential.organization.time_zone)).date()
+
+
+@transaction.atomic
+def project(*, micro_credential: MicroCredential, by: Person | None, at: datetime) -> None:
+    """Let the catalog know what one award of this micro-credential is worth today, and nothing else."""
+    found = values(on=day_of(micro_credential, at))
+    for value in found:
+        note_worth(micro_credential=micro_credential, **asdict(value), by=by, at=at)
+    forget_worths(micro_credential=micro_credential, but=[value.policy for value in found], by=by, at=at)
+
+
+def is_valued(micro_credential: MicroCredential, *, on: date) -> bool:
+    """Whether the catalog says of it what an award earned on this day is worth."""
+    known = {
+        Value(w.policy, w.recognizer, w.amount, w.unit, w.sentence, w.source, w.checked_on)
+        for w in micro_credential.worths.all()
+    }
+    return known == set(values(on=on))

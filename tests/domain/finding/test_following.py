@@ -28,7 +28,7 @@ from cairn.domain.finding.queries import (
 )
 from cairn.domain.finding.volumes import TRIED
 from cairn.engines.verdict import Refused
-from cairn.workflows import cataloging, publishing
+from cairn.workflows import cataloging, publishing, recognizing
 from tests.walk import DAY, LONG_AGO
 
 NOW = LONG_AGO + DAY
@@ -94,6 +94,31 @@ def test_awards_and_worths_are_found_by(draft: Draft, stage: Stage) -> None:
     assert titles(worth="test/points") == {stage.editions[KEY].title}
     assert counting_toward("test/points", leaving_out=[]) == ((row.pk,), 1)
     assert counting_toward("test/points", leaving_out=[row.pk]) == ((), 0)
+
+
+def test_a_pilot_that_is_offered_to_all_moves_in_the_facet_of_states(stage: Stage) -> None:
+    janelle, title = stage.people["janelle-wright"], "Tried out first"
+    draft = catalog.begin(
+        organization=stage.organizations["cedar-hollow"], key="tried", title=title, by=janelle, at=NOW
+    )
+    document = deepcopy(stage.editions[KEY].document) | {"key": "tried", "title": title}
+    draft = catalog.save_draft(draft=draft, document=document, revision=draft.revision, by=janelle, at=NOW)
+    gating.clear(draft, author=janelle, reviewer=stage.people["hannah-kim"], at=NOW)
+    said = []
+    for pilot in (True, False):
+        publishing.publish(draft=draft, by=janelle, at=NOW, pilot=pilot)
+        said.append((title in titles(state="pilot"), title in titles(state="published")))
+    assert said == [(True, False), (False, True)]
+
+
+def test_what_it_is_worth_is_said_anew_once_a_rule_has_changed(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first, *others), keys = recognizing.policies(), set(find(Asked()).keys)
+    assert (cataloging.revalue(at=NOW), titles(worth=first.key)) == (0, titles())
+    monkeypatch.setattr(recognizing, "policies", lambda: tuple(others))
+    assert (cataloging.revalue(at=NOW), cataloging.revalue(at=NOW)) == (len(keys), 0)
+    assert (titles(worth=first.key), counting_toward(first.key, leaving_out=[])) == (set(), ((), 0))
 
 
 def test_what_was_earned_often_enough_is_no_longer_provisional(draft: Draft, stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -206,3 +207,11 @@ def note_worth(
             "checked_on": checked_on,
         },
     )
+
+
+@transaction.atomic
+def forget_worths(
+    *, micro_credential: MicroCredential, but: Collection[str], by: Person | None, at: datetime
+) -> None:
+    """Keep what these policies give for it, and nothing of any other."""
+    Worth.objects.filter(micro_credential=micro_credential).exclude(policy__in=but).delete()
