@@ -44,7 +44,8 @@ from cairn.domain.finding import operations as finding
 from cairn.domain.finding.models import Holding, Index, SavedSearch, Word
 from cairn.domain.frameworks import operations as frameworks
 from cairn.domain.frameworks.models import AlignedTo, Association, Item, Place
-from cairn.domain.gating.models import Answer, Review, Seat, StandardSet
+from cairn.domain.gating.models import Answer, Link, Review, Seat, StandardSet
+from cairn.domain.gating.operations import Seen, note_links
 from cairn.domain.issuing.models import Award, Credential, SigningKey
 from cairn.domain.ledger.models import Entry
 from cairn.domain.outbox.models import Message
@@ -57,6 +58,8 @@ from cairn.domain.recognition import operations as recognition
 from cairn.domain.recognition.models import Applied, CreditClaim, Filing
 from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import Agreement, CreditOffer, Stack, StackEdition, StackPart
+from cairn.domain.workshops import operations as workshops
+from cairn.domain.workshops.models import Attendance, FollowOn, Workshop
 from cairn.workflows import claiming, coaching, stacking, tasks
 from tests.domain.stacks.examples import document, mc, offer
 from tests.walk import DAY, LONG_AGO
@@ -97,12 +100,15 @@ def fill_every_table() -> None:
     _propose(stage)
     _comment_and_share(stage.organizations["cedar-hollow"], cast["ruth-delaney"])
     _stack(stage)
+    _hold(stage)
     gating.ask(
         tickets.micro_credential.draft,
         author=cast["janelle-wright"],
         reviewer=cast["hannah-kim"],
         at=LONG_AGO + DAY,
     )
+    seen = [Seen("https://example.org/here", "ok")]
+    note_links(micro_credential=tickets.micro_credential, seen=seen, at=LONG_AGO + DAY)
 
 
 def _stack(stage: Stage) -> None:
@@ -126,6 +132,26 @@ def _stack(stage: Stage) -> None:
     )
     own = stacks.save_draft(stack=own, document=told | {"key": "own"}, revision=1, by=earner, at=LONG_AGO)
     stacks.propose(stack=own, by=earner, at=LONG_AGO)
+
+
+def _hold(stage: Stage) -> None:
+    """A workshop that suggests a micro-credential and a stack, and one who was there."""
+    marcus, dana = stage.people["marcus-bell"], stage.people["dana-brown"]
+    held = workshops.make(
+        organization=stage.organizations["cedar-hollow"],
+        title="Talk",
+        words="",
+        place="The library",
+        link="",
+        begins=LONG_AGO,
+        ends=LONG_AGO + timedelta(hours=1),
+        by=marcus,
+        at=LONG_AGO,
+    )
+    tickets, public = stage.editions["exit-tickets"].micro_credential, Stack.objects.get(key="first")
+    workshops.suggest(workshop=held, micro_credential=tickets, by=marcus, at=LONG_AGO)
+    workshops.suggest(workshop=held, stack=public, by=marcus, at=LONG_AGO)
+    workshops.join(workshop=held, by=dana, at=LONG_AGO)
 
 
 def _propose(stage: Stage) -> None:
@@ -265,6 +291,9 @@ TRIES: dict[str, Callable[[], object]] = {
     "authors_answer_a_standard_once": lambda: copy(Answer, {"side": "author"}),
     "a_standard_is_answered_from_a_known_side": lambda: change(Answer, {"side": "author"}, side="friend"),
     "an_answer_is_one_of_three_or_open": lambda: change(Answer, answer="nearly"),
+    "an_address_is_noted_once_for_a_micro_credential": lambda: copy(Link),
+    "a_link_is_in_a_known_state": lambda: change(Link, state=UNKNOWN),
+    "a_link_that_answers_has_answered": lambda: change(Link, {"state": "ok"}, answered_at=None),
     # finding
     "there_is_one_index": lambda: Index.objects.create(pk=2, changed_at=LONG_AGO),
     "a_value_is_held_once_in_its_facet": lambda: copy(Holding),
@@ -366,6 +395,16 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_panelist_votes_once_a_round": lambda: copy(Vote),
     "a_vote_says_why": lambda: change(Vote, reason=""),
     "a_vote_is_yes_no_or_changes": lambda: change(Vote, answer="maybe"),
+    # workshops
+    "a_workshop_ends_after_it_begins": lambda: change(Workshop, ends=NEVER),
+    "a_workshop_is_held_somewhere": lambda: change(Workshop, place="", link=""),
+    "a_workshop_has_a_code": lambda: change(Workshop, code=""),
+    "a_follow_on_is_a_micro_credential_or_a_stack": lambda: change(
+        FollowOn, {"stack": None}, micro_credential=None
+    ),
+    "a_micro_credential_is_suggested_once": lambda: copy(FollowOn, {"stack": None}, position=9),
+    "a_stack_is_suggested_once": lambda: copy(FollowOn, {"micro_credential": None}, position=9),
+    "a_person_is_at_a_workshop_once": lambda: copy(Attendance),
     # coaching, ledger, outbox
     "a_coach_is_invited_once_to_an_attempt": lambda: copy(Invitation),
     "the_ledger_never_forks": lambda: copy(Entry, digest="another"),

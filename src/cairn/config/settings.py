@@ -65,6 +65,7 @@ INSTALLED_APPS = [
             "recognition",
             "plans",
             "coaching",
+            "workshops",
         )
     ),
     "cairn.workflows",
@@ -183,6 +184,10 @@ if urlsplit(STORAGE_URL).scheme not in {"file", "s3"}:
         "or leave it empty to keep files in the data folder."
     )
 UPLOAD_LIMIT_MB = env.number("CAIRN_UPLOAD_LIMIT_MB", 1024, least=1)
+
+LOOK_AT_LINKS = env.flag("CAIRN_LOOK_AT_LINKS", not DEMO)
+# Only tests set it: they have no other site to ask than their own machine.
+LINKS_MAY_LEAD_INSIDE = False
 
 CAIRN_MAIL_FOLDER = env.folder("CAIRN_MAIL_FOLDER", str(DATA_FOLDER / "mail"))
 DEFAULT_FROM_EMAIL = env.text("CAIRN_MAIL_FROM", "Cairn <cairn@localhost>")

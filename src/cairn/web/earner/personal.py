@@ -73,7 +73,7 @@ class WithTeacherForm(Described, forms.Form):
 
     def __init__(self, *args: Any, places: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.at = at
+        self.places, self.at = places, at
         field = self.fields["organization"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset, field.initial = places, places.first()

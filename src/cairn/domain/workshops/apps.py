@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Workshops(AppConfig):
+    name = "cairn.domain.workshops"
+    label = "workshops"
