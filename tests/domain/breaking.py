@@ -108,7 +108,7 @@ def fill_every_table() -> None:
         at=LONG_AGO + DAY,
     )
     seen = [Seen("https://example.org/here", "ok")]
-    note_links(micro_credential=tickets.micro_credential, seen=seen, at=LONG_AGO + DAY)
+    note_links(micro_credential=tickets.micro_credential, seen=seen, by=None, at=LONG_AGO + DAY)
 
 
 def _stack(stage: Stage) -> None:

@@ -155,6 +155,18 @@ PLACES: dict[str, Place] = {
     "organization:award": Place(
         only("administrator"), (lambda world: ("cedar-hollow", world.award.public_id),)
     ),
+    "organization:standards": Place(only("administrator", "reviewer"), (_slug("cedar-hollow"),)),
+    **{
+        f"organization:{name}": Place(only("administrator"), (_slug("cedar-hollow"),))
+        for name in (
+            "edit_standards",
+            "add_standard",
+            "bring_standards",
+            "newer_standards",
+            "preview_standards",
+        )
+    },
+    "organization:standard": Place(only("administrator"), (lambda world: ("cedar-hollow", "bias-review"),)),
     "shared:gallery": Place(only("visitor")),
 }
 
@@ -224,6 +236,9 @@ NO_PAGES: dict[str, str] = {
     "evaluator:comment": POSTED,
     "evaluator:uncomment": POSTED,
     "coach:remark": POSTED,
+    "organization:put_standards": POSTED,
+    "organization:standards_yaml": "is a file",
+    "author:check_links": POSTED,
     "author:publish": POSTED,
     "author:comment": POSTED,
     "author:settle_comment": POSTED,

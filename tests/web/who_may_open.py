@@ -144,6 +144,14 @@ organization:goals                     in  no  no  no  no  no  no  ok  no  no  n
 organization:goal                      in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:panel                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 organization:before_panel              in  ok  --  ok  --  ok  --  --  --  --  --  --  ok  --  --  --  --
+organization:standards                 in  no  no  no  no  no  no  ok  no  ok  no  no  ok  no  ok  no  no
+organization:standards_yaml            in  no  no  no  no  no  no  ok  no  ok  no  no  ok  no  ok  no  no
+organization:edit_standards            in  no  no  no  no  no  no  no  no  ok  no  no  ok  no  no  no  no
+organization:add_standard              in  no  no  no  no  no  no  no  no  ok  no  no  ok  no  no  no  no
+organization:bring_standards           in  no  no  no  no  no  no  no  no  ok  no  no  ok  no  no  no  no
+organization:newer_standards           in  no  no  no  no  no  no  no  no  ok  no  no  ok  no  no  no  no
+organization:preview_standards         in  no  no  no  no  no  no  no  no  ok  no  no  ok  no  no  no  no
+organization:standard                  in  no  no  no  no  no  no  no  no  ok  no  no  ok  no  no  no  no
 organization:frameworks                in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:framework                 in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:awards                    in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
@@ -234,6 +242,12 @@ recognizer:file                        in  no  no  no  no  no  no  no  no  no  m
 recognizer:check                       in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 organization:about                     in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:people                    in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:edit_standards            in  no  no  no  no  no  no  no  no  may no  no  may no  no  no  no
+organization:add_standard              in  no  no  no  no  no  no  no  no  may no  no  may no  no  no  no
+organization:bring_standards           in  no  no  no  no  no  no  no  no  may no  no  may no  no  no  no
+organization:newer_standards           in  no  no  no  no  no  no  no  no  may no  no  may no  no  no  no
+organization:put_standards             in  no  no  no  no  no  no  no  no  may no  no  may no  no  no  no
+organization:standard                  in  no  no  no  no  no  no  no  no  may no  no  may no  no  no  no
 organization:goals                     in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:goal                      in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:close_goal                in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
@@ -383,6 +397,15 @@ class Setting:
                 f"organization:{name}": lambda: ("cedar-hollow",)
                 for name in ("home", "about", "people", "awards", "frameworks", "goals")
             },
+            **{
+                f"organization:{name}_standards": lambda: ("cedar-hollow",)
+                for name in ("edit", "bring", "newer", "preview", "put")
+            },
+            **dict.fromkeys(
+                ("organization:standards", "organization:standards_yaml", "organization:add_standard"),
+                lambda: ("cedar-hollow",),
+            ),
+            "organization:standard": lambda: ("cedar-hollow", "bias-review"),
             "organization:end_role": lambda: ("cedar-hollow", self.membership.pk),
             **{
                 f"organization:{name}": lambda: ("cedar-hollow", award.public_id)

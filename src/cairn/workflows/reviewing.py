@@ -14,14 +14,14 @@ from cairn.domain.gating.models import Review
 from cairn.domain.gating.queries import reviewers_for
 from cairn.domain.people.models import Person, Role
 from cairn.domain.people.queries import members
-from cairn.workflows import letters
+from cairn.workflows import letters, links
 
 
 @transaction.atomic
 def ask(
     *, draft: Draft, reviewers: Sequence[Person], message: str, by: Person | None, at: datetime
 ) -> Review:
-    """Hand the draft in for review, and tell those who may read it.
+    """Hand the draft in for review, tell those who may read it, and have its links looked at.
 
     Raises `Refused` with every problem of the draft and every must that its author has not settled.
     """
@@ -34,6 +34,8 @@ def ask(
         pk__in=reviewers_for(row, at=at).values("pk")
     )
     _tell("review_asked", review, reviewers or pool, at)
+    if links.are_looked_at():
+        links.look_later(draft=draft, by=by, at=at)
     return review
 
 

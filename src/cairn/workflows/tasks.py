@@ -6,12 +6,13 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from cairn.domain.catalog.models import Draft
 from cairn.domain.evidence.models import Attempt, StoredFile
 from cairn.domain.issuing.models import Award
 from cairn.domain.outbox import operations
 from cairn.domain.outbox.models import Message
 from cairn.domain.stacks.models import Stack
-from cairn.workflows import awarding, letters, recognizing, rendering, stacking
+from cairn.workflows import awarding, letters, links, recognizing, rendering, stacking
 
 log = logging.getLogger("cairn.worker")
 Handler = Callable[[Message, datetime], None]
@@ -44,6 +45,11 @@ def _delete(message: Message, at: datetime) -> None:
     rendering.delete(file=StoredFile.objects.get(public_id=message.payload["file"]))
 
 
+def _look(message: Message, at: datetime) -> None:
+    draft = Draft.objects.select_related("micro_credential").get(public_id=message.payload["draft"])
+    links.look(draft=draft, at=at)
+
+
 CHANNELS: dict[str, Handler] = {
     "award": _award,
     "recognize": _recognize,
@@ -51,6 +57,7 @@ CHANNELS: dict[str, Handler] = {
     "mail": _mail,
     "render": _render,
     "delete": _delete,
+    links.CHANNEL: _look,
 }
 
 

@@ -51,3 +51,17 @@ def may_set_standards(person: Person, organization: Organization, *, at: datetim
     if managing := may_manage(person, organization, at=at):
         return managing
     return holds(person, organization, Role.AUTHOR, Role.ADMINISTRATOR, at=at)
+
+
+def may_read_standards(person: Person, organization: Organization, *, at: datetime) -> Verdict:
+    """Whether the person may read how the organization's standards are set: whoever works with them there."""
+    return holds(
+        person,
+        organization,
+        Role.AUTHOR,
+        Role.ADMINISTRATOR,
+        Role.REVIEWER,
+        Role.LEAD,
+        Role.ISSUER,
+        at=at,
+    )

@@ -8,7 +8,10 @@ from django.db.models import Q
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.gating.states import DECIDED, LIFE, UNDER_WAY
 from cairn.domain.people.models import Organization, Person
-from cairn.engines.privacy import Privacy
+from cairn.engines.privacy import NOTHING_PERSONAL, Privacy
+
+LONGEST_ADDRESS = 500
+"""A longer address is not looked at; it would not fit into an index of every database."""
 
 
 class StandardSet(models.Model):
@@ -23,6 +26,13 @@ class StandardSet(models.Model):
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
     standards = models.JSONField(help_text="A list of standards, as in the default set.")
+    based_on = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The set of Cairn's that an organization's own was last brought up to.",
+    )
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True)
 
@@ -37,6 +47,31 @@ class StandardSet(models.Model):
         return f"{self.title}, version {self.version}"
 
 
+class StandardsDraft(models.Model):
+    """An organization's standards while they are being changed; in force are those of its newest set.
+
+    `revision` grows with every save. `touched` says at which revision a standard was last changed, by its key
+    (the empty one stands for the set's title), so that two people disagree only over the same standard.
+    `earlier` and `later` hold what undoing and doing again bring back, the next one last.
+    """
+
+    organization = models.OneToOneField(Organization, models.CASCADE, related_name="standards_draft")
+    title = models.CharField(max_length=200)
+    standards = models.JSONField(help_text="A list of standards; a new one may be unfinished.")
+    based_on = models.ForeignKey(StandardSet, models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField(default=1)
+    touched = models.JSONField(default=dict)
+    earlier = models.JSONField(default=list)
+    later = models.JSONField(default=list)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(Person, models.SET_NULL, null=True)
+
+    privacy = Privacy(personal=("saved_by",), owner="saved_by", on_leave="blank")
+
+    def __str__(self) -> str:
+        return f"Draft of the standards of {self.organization_id}"
+
+
 class Review(models.Model):
     """One pass of a draft through the gate, pinned to the digest of what was handed in."""
 
@@ -45,6 +80,9 @@ class Review(models.Model):
     number = models.PositiveIntegerField()
     standard_set = models.ForeignKey(StandardSet, models.PROTECT, related_name="reviews")
     state = models.CharField(max_length=20, default=LIFE.start)
+    revision = models.PositiveIntegerField(
+        default=0, help_text="Grows whenever an author's answers change, through all reviews."
+    )
     digest = models.CharField(max_length=64, blank=True)
     document = models.JSONField(null=True, help_text="What was handed in; an autosave must not change it.")
     message = models.TextField(blank=True)
@@ -151,3 +189,47 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.standard}: {self.answer or 'open'}"
+
+
+class Link(models.Model):
+    """What was last seen at an address that a micro-credential's draft names.
+
+    `why` is a short code for what stood in the way, `to` where it has moved for good; `answered_at` is when it
+    last answered at all, so that a site that is down today is not taken for one that is gone.
+    """
+
+    class State(models.TextChoices):
+        OK = "ok", "Answers"
+        MOVED = "moved", "Moved"
+        GONE = "gone", "Gone"
+        UNREACHABLE = "unreachable", "Not reached"
+        UNCHECKED = "unchecked", "Not checked"
+
+    micro_credential = models.ForeignKey(MicroCredential, models.CASCADE, related_name="links")
+    address = models.CharField(max_length=LONGEST_ADDRESS)
+    state = models.CharField(max_length=20, choices=State.choices)
+    why = models.CharField(max_length=40, blank=True)
+    to = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
+    looked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    privacy = NOTHING_PERSONAL
+
+    class Meta:
+        ordering = ["micro_credential", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["micro_credential", "address"], name="an_address_is_noted_once_for_a_micro_credential"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["ok", "moved", "gone", "unreachable", "unchecked"]),
+                name="a_link_is_in_a_known_state",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["ok", "moved"]) | Q(answered_at__isnull=False),
+                name="a_link_that_answers_has_answered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.state}"

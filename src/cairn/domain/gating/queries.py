@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.models import Clearance, Edition, MicroCredential
 from cairn.domain.catalog.queries import writers_of, written_by
-from cairn.domain.gating.models import Answer, Review, Seat, StandardSet
+from cairn.domain.gating.models import Answer, Link, Review, Seat, StandardsDraft, StandardSet
 from cairn.domain.gating.standards import Standard, default, standards_in
 from cairn.domain.gating.standing import Line, lines_of, verdict
 from cairn.domain.gating.states import UNDER_WAY
@@ -32,6 +32,38 @@ def standards_of(organization: Organization) -> tuple[Standard, ...]:
     return standards_in(own.standards if own else default()["standards"])
 
 
+def sets_of(organization: Organization) -> QuerySet[StandardSet]:
+    """Every version of the organization's own standards, the newest first."""
+    return (
+        StandardSet.objects.filter(organization=organization)
+        .select_related("based_on", "made_by")
+        .order_by("-version")
+    )
+
+
+def standards_draft_of(organization: Organization) -> StandardsDraft | None:
+    """The organization's standards as somebody is changing them; None where nobody ever did."""
+    return (
+        StandardsDraft.objects.filter(organization=organization)
+        .select_related("organization", "based_on", "saved_by")
+        .first()
+    )
+
+
+def held_to(organization: Organization) -> QuerySet[Review]:
+    """The reviews under way in the organization, each with the set that it is held to."""
+    return (
+        Review.objects.filter(micro_credential__organization=organization, state__in=UNDER_WAY)
+        .select_related("micro_credential", "standard_set")
+        .order_by("micro_credential__title", "pk")
+    )
+
+
+def links_of(micro_credential: MicroCredential) -> dict[str, Link]:
+    """What was last seen at each address that the draft names, by address."""
+    return {link.address: link for link in Link.objects.filter(micro_credential=micro_credential)}
+
+
 def whole_review() -> QuerySet[Review]:
     """Reviews with everything that is said in them."""
     return Review.objects.select_related(
@@ -45,6 +77,11 @@ def whole_review() -> QuerySet[Review]:
 def latest(micro_credential: MicroCredential) -> Review | None:
     """The review that is under way, or else the last one that was decided."""
     return whole_review().filter(micro_credential=micro_credential).order_by("-number").first()
+
+
+def revision_of(review: Review | None) -> int:
+    """The revision of the authors' answers, for those who change them to begin from."""
+    return review.revision if review else 0
 
 
 def under_way(micro_credential: MicroCredential) -> Review | None:

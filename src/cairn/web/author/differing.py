@@ -12,17 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.comparing import Change
+from cairn.web.shared.anatomy import SECTIONS
 
-SECTIONS: Mapping[str, str | Promise] = {
-    "title": _("Title"), "competency": _("Competency"), "summary": _("Summary"), "language": _("Language"),
-    "topics": _("Topics"), "subjects": _("Subjects"), "grades": _("Grades"), "audience": _("Audience"),
-    "icon": _("Icon"), "tier": _("Studs on the rim"), "hours": _("Hours"), "fee": _("Fee"),
-    "purpose": _("Declared purpose"), "stakes": _("Stakes"), "needs": _("What earners need"),
-    "prerequisites": _("What comes before"), "method": _("Method and components"), "research": _("Research"),
-    "resources": _("Resources"), "slots": _("Evidence"), "completion": _("Completion indicators"),
-    "rubric": _("Rubric"), "readings": _("Evaluators"), "alignments": _("Alignments"), "license": _("License"),
-    "adapted_from": _("Source"), "examples": _("Examples"), "translations": _("Translations"),
-}  # fmt: skip
 FIELDS: Mapping[str, str | Promise] = {
     "title": _("title"), "name": _("name"), "kind": _("kind"), "instructions": _("instructions"),
     "at_least": _("at least"), "at_most": _("at most"), "min_words": _("least words"),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from django.http import QueryDict
 
 from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.document import Problem
-from cairn.domain.gating.checks import Finding, examined
+from cairn.domain.gating.checks import LINKS, Finding, Look, dead_links, examined
 from cairn.domain.gating.models import Answer
 from cairn.domain.gating.standards import ROLES, Standard
 from cairn.domain.gating.standing import Line, Said
@@ -32,7 +33,10 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One standard as a page shows it; `mine` is the answer that the reader may change."""
+    """One standard as a page shows it; `mine` is the answer that the reader may change.
+
+    `typed` is what she wrote where somebody else has answered meanwhile; both texts are shown then.
+    """
 
     line: Line
     role: str
@@ -40,15 +44,36 @@ class Shown:
     mine: Said | None
     others: tuple[Said, ...]
     owed: tuple[str, ...]
+    typed: tuple[str, str] | None = None
 
     @property
     def standard(self) -> Standard:
         return self.line.standard
 
+    @property
+    def kept(self) -> tuple[str, str]:
+        """Answer and evidence as they are saved."""
+        return (self.mine.answer.answer, self.mine.answer.evidence) if self.mine else ("", "")
 
-def shown_to_author(lines: Iterable[Line], document: Mapping[str, Any]) -> list[Shown]:
+    @property
+    def word(self) -> str:
+        return (self.typed or self.kept)[0]
+
+    @property
+    def evidence(self) -> str:
+        return (self.typed or self.kept)[1]
+
+    @property
+    def was(self) -> str:
+        """A mark of what is saved, by which a form tells later what it began from."""
+        return _mark(self.kept)
+
+
+def shown_to_author(
+    lines: Iterable[Line], document: Mapping[str, Any], seen: Mapping[str, Look]
+) -> list[Shown]:
     """The standards that an author answers, with what reviewers said to them."""
-    hints = hints_of(document)
+    hints = hints_of(document, seen)
     return [
         _shown(line, hints, line.author, line.reviewers, "author")
         for line in lines
@@ -56,9 +81,11 @@ def shown_to_author(lines: Iterable[Line], document: Mapping[str, Any]) -> list[
     ]
 
 
-def shown_to_reviewer(lines: Iterable[Line], document: Mapping[str, Any], person: Person) -> list[Shown]:
+def shown_to_reviewer(
+    lines: Iterable[Line], document: Mapping[str, Any], seen: Mapping[str, Look], person: Person
+) -> list[Shown]:
     """The standards that a reviewer answers, with what the author and other reviewers said."""
-    hints = hints_of(document)
+    hints = hints_of(document, seen)
     shown = []
     for line in lines:
         if "reviewer" in line.standard.answered_by:
@@ -75,23 +102,24 @@ def _shown(
     return Shown(
         line=line,
         role=ROLES.get(standard.role, standard.role),
-        hints=hints.get(standard.check, ()),
+        hints=tuple(hint for check in standard.checks for hint in hints.get(check, ())),
         mine=mine,
         others=tuple(others),
         owed=tuple(line.owed(side)),
     )
 
 
-def hints_of(document: Mapping[str, Any]) -> dict[str, tuple[Hint, ...]]:
+def hints_of(document: Mapping[str, Any], seen: Mapping[str, Look]) -> dict[str, tuple[Hint, ...]]:
     """What every check finds in a document, each linked to its spot on the authoring page."""
     lifted = documents.lifted(document)
+    told = examined(lifted) | {LINKS: dead_links(lifted, seen)}
     sections, grid = form_of(lifted, [])
     return {
         key: tuple(
             Hint(finding.text, one.anchor)
             for finding, one in zip(found, linked(_as_problems(found), sections, grid), strict=True)
         )
-        for key, found in examined(lifted).items()
+        for key, found in told.items()
     }
 
 
@@ -106,15 +134,41 @@ def said_in(posted: QueryDict, shown: Iterable[Shown]) -> dict[str, tuple[str, s
     """
     said = {}
     for one in shown:
-        key = one.standard.key
-        if f"{key}.evidence" not in posted:
-            continue
-        told = (
-            str(posted.get(f"{key}.answer", "")),
-            str(posted[f"{key}.evidence"]).replace("\r\n", "\n").strip(),
-        )
+        key, told = one.standard.key, _typed(posted, one)
         stale = one.mine is not None and not one.mine.fresh
-        before = (one.mine.answer.answer, one.mine.answer.evidence) if one.mine else None
-        if not stale or told != before or f"{key}.again" in posted:
+        if told is not None and (not stale or told != one.kept or f"{key}.again" in posted):
             said[key] = told
     return said
+
+
+def _typed(posted: QueryDict, one: Shown) -> tuple[str, str] | None:
+    key = one.standard.key
+    if f"{key}.evidence" not in posted:
+        return None
+    evidence = str(posted[f"{key}.evidence"]).replace("\r\n", "\n").strip()
+    return str(posted.get(f"{key}.answer", "")), evidence
+
+
+def disputed(posted: QueryDict, shown: Iterable[Shown]) -> list[Shown]:
+    """The standards with what was typed beside what somebody saved meanwhile; what she did not touch is theirs."""
+    return [_disputed(posted, one) for one in shown]
+
+
+def _disputed(posted: QueryDict, one: Shown) -> Shown:
+    told = _typed(posted, one)
+    untouched = told is not None and posted.get(f"{one.standard.key}.was") == _mark(told)
+    return one if told is None or told == one.kept or untouched else replace(one, typed=told)
+
+
+def rivals(posted: QueryDict, shown: Iterable[Shown]) -> dict[str, str]:
+    """Every field of a form that stands otherwise now, with its text: what `autosave.conflict` tells."""
+    fields = {}
+    for one in shown:
+        told = _typed(posted, one)
+        if told is not None and told != one.kept:
+            fields |= {f"{one.standard.key}.answer": one.kept[0], f"{one.standard.key}.evidence": one.kept[1]}
+    return fields
+
+
+def _mark(told: tuple[str, str]) -> str:
+    return sha256("\n".join(told).encode()).hexdigest()[:12]

@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{DRAFT}retire/", gate.retire, name="retire"),
     path(f"{DRAFT}gate/", gate.show, name="gate"),
     path(f"{DRAFT}gate/ask/", gate.ask, name="ask"),
+    path(f"{DRAFT}gate/links/", gate.check_links, name="check_links"),
     path(f"{DRAFT}gate/call-back/", gate.call_back, name="call_back"),
     path(f"{DRAFT}gate/offer/", gate.offer, name="offer"),
     path("authoring/reviews/", review.queue, name="reviews"),

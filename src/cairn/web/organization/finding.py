@@ -28,21 +28,24 @@ def may_enter(person: Person, organization: Organization, /, *, at: datetime) ->
     return holds(person, organization, *RUNS, at=at)
 
 
-def organization_in(request: HttpRequest, slug: str, rule: Rule = may_enter) -> tuple[Organization, Person]:
-    """The organization of an address and the person, if `rule` lets her in; raises `Refused` otherwise.
+def organization_in(
+    request: HttpRequest, slug: str, rule: Rule | None = None, *, door: Rule = may_enter
+) -> tuple[Organization, Person]:
+    """The organization of an address and the person, if `door` lets her in and `rule` as well; raises `Refused`
+    otherwise.
 
     One that does not exist is refused in the same words as one she does not run, so that slugs cannot be
     tried out.
     """
     person, now = person_of(request), timezone.now()
     organization = Organization.objects.filter(slug=slug).first()
-    if organization is None or not may_enter(person, organization, at=now):
+    if organization is None or not door(person, organization, at=now):
         raise Refused(
             no(
                 "role",
                 gettext("Only people who run this organization may open this page. Ask them for a role."),
             )
         )
-    if not (verdict := rule(person, organization, at=now)):
+    if rule and not (verdict := rule(person, organization, at=now)):
         raise Refused(verdict)
     return organization, person

@@ -2,12 +2,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.organization.views import about, awards, frameworks, goals, home, panel, people
+from cairn.web.organization.views import (
+    about,
+    awards,
+    frameworks,
+    goals,
+    home,
+    panel,
+    people,
+    setting,
+    standards,
+    standards_in,
+)
 
 app_name = "organization"
 HOME = "organizations/<slug:slug>/"
 AWARD = f"{HOME}awards/<uuid:public_id>/"
 GOAL = f"{HOME}goals/<uuid:goal_id>/"
+STANDARDS = f"{HOME}standards/"
 PANEL = "panel/<uuid:public_id>/"
 
 urlpatterns = [
@@ -23,6 +35,15 @@ urlpatterns = [
     path(GOAL, goals.one, name="goal"),
     path(f"{GOAL}close/", goals.close, name="close_goal"),
     path(f"{GOAL}seats/<int:seat>/end/", goals.unseat, name="unseat"),
+    path(STANDARDS, standards.show, name="standards"),
+    path(f"{STANDARDS}standards.yaml", standards.as_yaml, name="standards_yaml"),
+    path(f"{STANDARDS}edit/", setting.edit, name="edit_standards"),
+    path(f"{STANDARDS}edit/add/", setting.add, name="add_standard"),
+    path(f"{STANDARDS}edit/file/", standards_in.bring, name="bring_standards"),
+    path(f"{STANDARDS}edit/newer/", standards_in.newer, name="newer_standards"),
+    path(f"{STANDARDS}edit/preview/", setting.preview, name="preview_standards"),
+    path(f"{STANDARDS}edit/put/", setting.put, name="put_standards"),
+    path(f"{STANDARDS}edit/one/<slug:key>/", setting.one, name="standard"),
     path("panel/", panel.show, name="panel"),
     path(PANEL, panel.one, name="before_panel"),
     path(f"{PANEL}open/", panel.open_vote, name="open_vote"),

@@ -6,10 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cairn.domain.catalog import document as documents
 from cairn.domain.evidence.conditions import asked
+
+SECTIONS: Mapping[str, str | Promise] = {
+    "title": _("Title"), "competency": _("Competency"), "summary": _("Summary"), "language": _("Language"),
+    "topics": _("Topics"), "subjects": _("Subjects"), "grades": _("Grades"), "audience": _("Audience"),
+    "icon": _("Icon"), "tier": _("Studs on the rim"), "hours": _("Hours"), "fee": _("Fee"),
+    "purpose": _("Declared purpose"), "stakes": _("Stakes"), "needs": _("What earners need"),
+    "prerequisites": _("What comes before"), "method": _("Method and components"), "research": _("Research"),
+    "resources": _("Resources"), "slots": _("Evidence"), "completion": _("Completion indicators"),
+    "rubric": _("Rubric"), "readings": _("Evaluators"), "alignments": _("Alignments"), "license": _("License"),
+    "adapted_from": _("Source"), "examples": _("Examples"), "translations": _("Translations"),
+}  # fmt: skip
+"""The parts of a document as authors call them."""
 
 
 @dataclass(frozen=True, slots=True)

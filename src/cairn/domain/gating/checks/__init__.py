@@ -7,13 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cairn.domain.gating.checks.dead_links import LINKS, Look, addresses_in, dead_links
 from cairn.domain.gating.checks.evidence import evidence_of_use, fed_criteria, hours
 from cairn.domain.gating.checks.finding import Check, Document, Finding
 from cairn.domain.gating.checks.language import one_skill, plain_verbs, readability
 from cairn.domain.gating.checks.rubric import different_levels, distinct_criteria
 from cairn.domain.gating.checks.sources import citations, examples
 
-__all__ = ["CHECKS", "Check", "Document", "Finding", "examined"]
+__all__ = [
+    "CHECKS",
+    "LINKS",
+    "Check",
+    "Document",
+    "Finding",
+    "Look",
+    "addresses_in",
+    "dead_links",
+    "examined",
+]
 
 CHECKS: Mapping[str, Check] = {
     "one-skill": one_skill,
@@ -27,7 +38,7 @@ CHECKS: Mapping[str, Check] = {
     "readability": readability,
     "examples": examples,
 }
-"""Each check by the key that a standard names."""
+"""Each check by the key that a standard names; that of links (`LINKS`) needs to be told what was seen."""
 
 
 def examined(document: Document) -> dict[str, list[Finding]]:

@@ -18,6 +18,7 @@ from cairn.domain.gating.models import Review
 from cairn.domain.gating.standing import verdict
 from cairn.engines.verdict import Refused, Verdict, demand
 from cairn.web.author import gating
+from cairn.web.author.linking import links_in
 from cairn.web.author.previewing import preview_of
 from cairn.web.shared import autosave
 from cairn.web.shared.guards import for_roles, person_of, signed_in
@@ -67,7 +68,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _keep(request: HttpRequest, review: Review) -> Review:
     person, document = person_of(request), review.document or {}
     lines = queries.lines(review, document, review.micro_credential.organization)
-    said = gating.said_in(request.POST, gating.shown_to_reviewer(lines, document, person))
+    said = gating.said_in(request.POST, gating.shown_to_reviewer(lines, document, {}, person))
     return operations.judge(review=review, said=said, by=person, at=timezone.now())
 
 
@@ -76,13 +77,14 @@ def _page(
 ) -> HttpResponse:
     document, row = review.document or {}, review.micro_credential
     lines = queries.lines(review, document, row.organization)
-    shown = gating.shown_to_reviewer(lines, document, person_of(request))
+    shown = gating.shown_to_reviewer(lines, document, queries.links_of(row), person_of(request))
     draft = Draft(micro_credential=row, document=document)
     context = {
         "nav": "gate", "review": review, "row": row, "shown": shown, "words": gating.WORDS,
         "preview": preview_of(draft), "doc": documents.lifted(document), "refusal": refusal,
         "open": review.state == "asked", "passes": verdict(lines, "author", "reviewer"),
         "settled": sum(not one.owed for one in shown),
+        "links": links_in(document, queries.links_of(row), None),
     }  # fmt: skip
     return render(request, "author/review.html", context, part="owed", status=status)
 
