@@ -24,7 +24,9 @@ class MicroCredential(models.Model):
     earned = models.PositiveIntegerField(default=0, help_text="Awards so far, counted when each is issued.")
     begun_at = models.DateTimeField()
     teach_out = models.DateField(null=True, help_text="Last day to submit what was begun; then it is over.")
-    reserved = models.BooleanField(default=False, help_text="For one group: the public catalog is silent on it.")
+    reserved = models.BooleanField(
+        default=False, help_text="For one group: the public catalog is silent on it."
+    )
 
     privacy = NOTHING_PERSONAL
 

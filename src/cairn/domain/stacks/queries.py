@@ -102,7 +102,9 @@ def found_parts(parts: Iterable[Part]) -> dict[Part, Member]:
     wanted = set(parts)
     keys = {part.address.partition("/")[2] for part in wanted}
     # What is reserved for a group is for the public as if it did not exist.
-    rows = MicroCredential.objects.filter(key__in=keys, reserved=False).select_related("organization", "edition")
+    rows = MicroCredential.objects.filter(key__in=keys, reserved=False).select_related(
+        "organization", "edition"
+    )
     found: dict[Part, Member] = {}
     for row in rows:
         if (part := Part("micro_credential", f"{row.organization.slug}/{row.key}")) in wanted:
