@@ -24,6 +24,8 @@ from cairn.domain.plans.operations import goals, proposals
 from cairn.domain.recognition.models import CreditClaim, Filing
 from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import Stack
+from cairn.domain.workshops import operations as workshops
+from cairn.domain.workshops.models import Workshop
 from cairn.workflows import agreeing, claiming, coaching, proposing, sharing, stacking, tasks
 from tests.domain.stacks.examples import document, mc, offer
 from tests.walk import DAY, SMALL
@@ -47,6 +49,8 @@ class World:
     proposal: Proposal
     drafted: Proposal
     own: Stack
+    workshop: Workshop
+    coming: Workshop
 
     def person(self, key: str) -> Person:
         return self.stage.people[key]
@@ -97,6 +101,8 @@ def build(at: datetime | None = None) -> World:
         claim,
         *_proposed(stage, now),
         own=_agreed(stage, now),
+        workshop=(workshop := _held(stage, now, path.stack)),
+        coming=_set(stage, now, workshop),
     )
 
 
@@ -206,6 +212,45 @@ def _agreed(stage: Stage, now: datetime) -> Stack:
     stack = stacks.save_draft(stack=stack, document=told, revision=2, by=walter, at=now - 2 * DAY)
     agreeing.propose(stack=stack, by=walter, at=now - 2 * DAY)
     return stack
+
+
+def _held(stage: Stage, now: datetime, stack: Stack) -> Workshop:
+    """A workshop of last week at which Dana was, with a micro-credential and a stack to go on with."""
+    marcus, dana = stage.people["marcus-bell"], stage.people["dana-brown"]
+    begins = now - 6 * DAY
+    workshop = workshops.make(
+        organization=stage.organizations["cedar-hollow"],
+        title="Talk that reaches everyone",
+        words="Bring a recording of ten minutes.",
+        place="The library at Oak Grove",
+        link="",
+        begins=begins,
+        ends=begins + DAY / 12,
+        by=marcus,
+        at=now - 20 * DAY,
+    )
+    wait = stage.editions["wait-time"].micro_credential
+    workshops.suggest(workshop=workshop, micro_credential=wait, by=marcus, at=now - 19 * DAY)
+    workshops.suggest(workshop=workshop, stack=stack, by=marcus, at=now - 19 * DAY)
+    workshops.join(workshop=workshop, by=dana, at=begins)
+    workshops.note(workshop=workshop, person=stage.people["aisha-rahman"], by=marcus, at=now - 5 * DAY)
+    return workshop
+
+
+def _set(stage: Stage, now: datetime, like: Workshop) -> Workshop:
+    """A workshop that begins in half an hour; nobody has joined yet."""
+    begins = now + DAY / 48
+    return workshops.make(
+        organization=like.organization,
+        title="Reading aloud, thinking aloud",
+        words="",
+        place="",
+        link="https://meet.example.org/reading",
+        begins=begins,
+        ends=begins + DAY / 24,
+        by=stage.people["ruth-delaney"],
+        at=now - DAY,
+    )
 
 
 def names(patterns: list[URLPattern | URLResolver] | None = None, space: str = "") -> Iterator[str]:

@@ -110,10 +110,19 @@ earner:proposal                        in  ok  --  ok  --  --  --  --  --  --  -
 earner:stacks                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:stack                           in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:build_stack                     in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:workshops                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:workshop                        in  ok  ok  ok  --  ok  ok  ok  --  ok  ok  --  ok  --  ok  --  --
+earner:type_code                       in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:join                            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:portfolio                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:award                           in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 coach:home                             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 coach:attempt                          in  no  no  ok  no  no  no  no  no  no  no  no  no  no  no  no  no
+coach:workshops                        in  no  no  ok  ok  no  no  no  no  no  no  no  ok  ok  no  no  ok
+coach:new_workshop                     in  no  no  ok  ok  no  no  no  no  no  no  no  ok  ok  no  no  ok
+coach:workshop                         in  no  no  ok  --  no  no  no  no  no  no  no  ok  --  no  no  --
+coach:edit_workshop                    in  no  no  ok  --  no  no  no  no  no  no  no  ok  --  no  no  --
+coach:workshop_sheet                   in  no  no  ok  --  no  no  no  no  no  no  no  ok  --  no  no  --
 evaluator:queue                        in  no  no  no  no  ok  ok  ok  no  no  no  no  no  no  no  no  no
 evaluator:sheet                        in  no  no  no  no  ok  no  no  no  no  no  no  no  no  no  no  no
 author:home                            in  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no  no  no
@@ -207,6 +216,8 @@ earner:begin_stack                     in  may may may may may may may may may m
 earner:build_stack                     in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:agree_to_stack                  in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:hand_over_stack                 in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:join                            in  may may may may may may may may may may may may may may may may
+earner:leave_workshop                  in  may --  --  --  may --  --  --  --  --  --  --  --  --  --  --
 evaluator:next                         in  no  no  no  no  may may may no  no  no  no  no  no  no  no  no
 evaluator:sheet                        in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
 evaluator:send                         in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
@@ -215,6 +226,13 @@ evaluator:release                      in  no  no  no  no  may no  no  no  no  n
 evaluator:comment                      in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
 evaluator:uncomment                    in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
 coach:remark                           in  no  no  may no  no  no  no  no  no  no  no  no  no  no  no  no
+coach:new_workshop                     in  no  no  may may no  no  no  no  no  no  no  may may no  no  may
+coach:edit_workshop                    in  no  no  may --  no  no  no  no  no  no  no  may --  no  no  --
+coach:call_off_workshop                in  no  no  may --  no  no  no  no  no  no  no  may --  no  no  --
+coach:suggest                          in  no  no  may --  no  no  no  no  no  no  no  may --  no  no  --
+coach:take_back_suggestion             in  no  no  may --  no  no  no  no  no  no  no  may --  no  no  --
+coach:note_here                        in  no  no  may --  no  no  no  no  no  no  no  may --  no  no  --
+coach:strike                           in  no  no  may --  no  no  no  no  no  no  no  may --  no  no  --
 author:home                            in  no  no  no  no  no  no  no  may may no  no  no  no  no  no  no
 author:draft                           in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:publish                         in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
@@ -345,6 +363,28 @@ class Setting:
             "account_reset_password_from_key": lambda: ("1", "no-such-key"),
             "account_confirm_email": lambda: ("no-such-key",),
             "earner:start": lambda: (row,),
+            "earner:join": lambda: (world.coming.code,),
+            **{
+                f"{space}:{name}": lambda: (world.workshop.public_id,)
+                for space, name in (
+                    ("earner", "workshop"),
+                    ("earner", "leave_workshop"),
+                    ("coach", "workshop"),
+                    ("coach", "edit_workshop"),
+                    ("coach", "workshop_sheet"),
+                    ("coach", "call_off_workshop"),
+                    ("coach", "suggest"),
+                    ("coach", "note_here"),
+                )
+            },
+            "coach:take_back_suggestion": lambda: (
+                world.workshop.public_id,
+                world.workshop.follow_ons.all()[0].public_id,
+            ),
+            "coach:strike": lambda: (
+                world.workshop.public_id,
+                world.workshop.attendances.all()[0].public_id,
+            ),
             **{
                 f"earner:{name}": lambda: (world.own.public_id,)
                 for name in ("stack", "build_stack", "agree_to_stack", "hand_over_stack")

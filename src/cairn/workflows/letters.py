@@ -22,7 +22,14 @@ from cairn.domain.outbox import operations as outbox
 from cairn.domain.outbox.models import Message
 from cairn.domain.people.models import Person
 from cairn.domain.recognition.models import Filing
-from cairn.workflows import addresses, agreement_letters, credit_letters, gate_letters, proposal_letters
+from cairn.workflows import (
+    addresses,
+    agreement_letters,
+    credit_letters,
+    gate_letters,
+    proposal_letters,
+    workshop_letters,
+)
 from cairn.workflows.letter import Letter
 
 
@@ -218,4 +225,5 @@ KINDS: dict[str, Callable[[str], Letter | None]] = {
     **credit_letters.KINDS,
     **proposal_letters.KINDS,
     **agreement_letters.KINDS,
+    **workshop_letters.KINDS,
 }

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -52,6 +52,11 @@ class Workshop(models.Model):
         """The time zone in which people read its hours: that of its organization."""
         return ZoneInfo(self.organization.time_zone)
 
+    @property
+    def day(self) -> date:
+        """The day on which it begins, there."""
+        return self.begins.astimezone(self.zone).date()
+
     def is_over(self, at: datetime) -> bool:
         return self.ends <= at
 
@@ -89,6 +94,12 @@ class FollowOn(models.Model):
     def title(self) -> str:
         row = self.micro_credential or self.stack
         return row.title if row else ""
+
+    @property
+    def offered_by(self) -> str:
+        """The name of the organization whose it is."""
+        row = self.micro_credential or self.stack
+        return row.organization.name if row else ""
 
 
 class Attendance(models.Model):

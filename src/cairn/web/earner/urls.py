@@ -17,6 +17,7 @@ from cairn.web.earner.views import (
     proposals,
     result,
     stacks,
+    workshops,
 )
 
 app_name = "earner"
@@ -62,6 +63,11 @@ urlpatterns = [
     path(f"{STACK}build/", building.build, name="build_stack"),
     path(f"{STACK}agree/", stacks.agree, name="agree_to_stack"),
     path(f"{STACK}hand-over/", stacks.hand_over, name="hand_over_stack"),
+    path("join/", workshops.type_code, name="type_code"),
+    path("join/<slug:code>/", workshops.join, name="join"),
+    path("my/workshops/", workshops.index, name="workshops"),
+    path("my/workshops/<uuid:public_id>/", workshops.show, name="workshop"),
+    path("my/workshops/<uuid:public_id>/leave/", workshops.leave, name="leave_workshop"),
     path("portfolio/", portfolio.show, name="portfolio"),
     path("portfolio/<uuid:public_id>/", award.show, name="award"),
     path("portfolio/<uuid:public_id>/credit/<uuid:offer_id>/", credit.ask, name="ask_credit"),

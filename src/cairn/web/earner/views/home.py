@@ -21,10 +21,13 @@ from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.evidence.queries import attempts_of, digests_sent
 from cairn.domain.people.models import Person
+from cairn.domain.stacks.agreed import waiting_for
+from cairn.domain.workshops.queries import suggested_to
 from cairn.engines.verdict import Refused, Verdict
 from cairn.web.earner.shown import ShownAttempt
 from cairn.web.earner.shown import show as show_attempt
 from cairn.web.earner.stacked import under_way
+from cairn.web.earner.suggested import waiting
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
 from cairn.workflows import starting
@@ -44,7 +47,16 @@ def show(request: HttpRequest) -> HttpResponse:
     rows = list(attempts_of(person_of(request)))
     sent = digests_sent(row for row in rows if row.state == "revising")
     shown = [show_attempt(row, sent=sent.get(row.pk)) for row in rows]
-    context = {"nav": "work", "stacks": under_way(person_of(request), rows), **_context(request, shown)}
+    person, now = person_of(request), timezone.now()
+    stacks = under_way(person, rows)
+    on = {one.stack.pk for one in stacks}
+    context = {
+        "nav": "work",
+        "stacks": stacks,
+        "agreements": list(waiting_for(person)),
+        "suggestions": waiting(suggested_to(person, at=now), rows, on=on),
+        **_context(request, shown),
+    }
     return render(request, "earner/home.html", context)
 
 

@@ -18,6 +18,8 @@ from cairn.domain.issuing.access import may_issue
 from cairn.domain.issuing.queries import awards_by, keys_of
 from cairn.domain.people.models import Organization, Role
 from cairn.domain.people.queries import memberships_in, organizations_of
+from cairn.domain.stacks.agreed import waiting_for
+from cairn.domain.workshops.access import may_hold
 from cairn.engines.openbadges.keys import PublicKey
 from cairn.web.organization.finding import RUNS, organization_in
 from cairn.web.shared.guards import person_of, signed_in
@@ -61,6 +63,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "people": [(Role(role).label, number) for role, number in sorted(held.items())],
         "offers": offers,
         "awarded": awarded,
+        "may_hold": may_hold(person, organization, at=timezone.now()),
+        "agreements": list(waiting_for(person)),
         "did_web": settings.PUBLIC_URL.startswith("https://"),
     }
     return render(request, "organization/home.html", context)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cairn.domain.recognition import queries
 from cairn.domain.recognition.models import Verification
+from cairn.domain.stacks.agreed import waiting_for
 from cairn.web.recognizer.shown import HEADS, SORTS, found, line_of, rows_of
 from cairn.web.recognizer.views.finding import chosen, organizations
 from cairn.web.shared.guards import person_of, signed_in
@@ -40,6 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "organizations": list(kept),
         "organization": organization,
         "shared": list(queries.inbox(organization)),
+        "agreements": list(waiting_for(person_of(request))),
         "claims": queries.claims_waiting_in(kept.filter(pk=organization.pk)),
         "rows": rows_of(page.object_list),
         "page": page,

@@ -21,6 +21,7 @@ from cairn.domain.evidence.access import consent_for, may_coach
 from cairn.domain.evidence.kinds import choices_of
 from cairn.domain.evidence.models import Attempt, Part, Piece
 from cairn.domain.evidence.queries import whole_attempt
+from cairn.domain.workshops.queries import places_of
 from cairn.engines.verdict import Refused, Verdict, demand
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.kinds import name_of
@@ -58,8 +59,13 @@ class ShownPart:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The drafts she is invited to, the one touched last first."""
-    invitations = list(invitations_to(person_of(request)))
-    return render(request, "coach/home.html", {"nav": "coaching", "invitations": invitations})
+    person = person_of(request)
+    context = {
+        "nav": "coaching",
+        "invitations": list(invitations_to(person)),
+        "holds": places_of(person, at=timezone.now()).exists(),
+    }
+    return render(request, "coach/home.html", context)
 
 
 def _draft(request: HttpRequest, public_id: UUID) -> Attempt:
