@@ -13,7 +13,11 @@ from cairn.demo.stage import Stage
 from cairn.domain.catalog import operations
 from cairn.domain.catalog.models import Draft, Edition
 from cairn.domain.gating.models import Answer, Review
+from cairn.domain.gating.operations import Seen, note_links
 from cairn.domain.gating.queries import latest
+from cairn.domain.outbox.models import Message
+from cairn.domain.people.models import Person, Role
+from cairn.domain.people.operations import take_role
 from tests.walk import LONG_AGO
 
 
@@ -182,3 +186,126 @@ def test_retiring_names_the_last_day(author, draft):
     row.refresh_from_db()
     assert (row.state, row.teach_out.isoformat()) == ("retired", "2027-06-30")
     assert "Jun 30, 2027" in Client().get(f"/micro-credentials/{row.public_id}/").content.decode()
+
+
+# --- Two authors at once --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def other(stage: Stage) -> Client:
+    """A browser in which Tomasz, who writes for Cedar Hollow as well, is signed in."""
+    tomasz = stage.people["tomasz-nowak"]
+    take_role(
+        person=tomasz,
+        organization=stage.organizations["cedar-hollow"],
+        role=Role.AUTHOR,
+        by=None,
+        at=LONG_AGO,
+    )
+    client = Client()
+    client.force_login(tomasz)
+    return client
+
+
+def form_of(client: Client, draft: Draft) -> dict[str, str]:
+    """What the form of the page posts when nothing is touched."""
+    context = client.get(gate(draft)).context
+    posted = {"revision": str(context["revision"])}
+    for one in context["shown"]:
+        key = one.standard.key
+        posted |= {f"{key}.answer": one.word, f"{key}.evidence": one.evidence, f"{key}.was": one.was}
+    return posted
+
+
+def kept(draft: Draft, *keys: str) -> list[str]:
+    review = latest(draft.micro_credential)
+    rows = (
+        {row.standard: row.evidence for row in review.answers.all() if row.side == "author"} if review else {}
+    )
+    return [rows[key] for key in keys]
+
+
+def test_whoever_answers_second_sees_both_texts_and_loses_none(author, other, changed, stage):
+    mine, theirs = form_of(author, changed), form_of(other, changed)
+    theirs |= {"feasible-hours.evidence": "Theirs.", "bias-review.evidence": "Also theirs."}
+    assert other.post(gate(changed), theirs).status_code == 302
+    mine |= {"feasible-hours.evidence": "Mine.", "key-method.evidence": "Mine too."}
+    page = author.post(gate(changed), mine)
+    text = unescape(page.content.decode())
+    assert page.status_code == 409
+    assert f"{stage.people['tomasz-nowak'].name} has saved meanwhile" in text
+    shown = {one.standard.key: one.evidence for one in page.context["shown"]}
+    assert [shown[key] for key in ("feasible-hours", "key-method", "bias-review")] == [
+        "Mine.",
+        "Mine too.",
+        "Also theirs.",
+    ]
+    assert "Theirs." in text
+    assert kept(changed, "feasible-hours", "bias-review") == ["Theirs.", "Also theirs."]
+
+
+def test_the_conflict_page_is_a_form_to_go_on_with(author, other, changed):
+    mine, theirs = form_of(author, changed), form_of(other, changed)
+    other.post(gate(changed), theirs | {"feasible-hours.evidence": "Theirs."})
+    page = author.post(gate(changed), mine | {"feasible-hours.evidence": "Mine."})
+    again = {"revision": str(page.context["revision"]), "feasible-hours.answer": "met"}
+    author.post(gate(changed), again | {"feasible-hours.evidence": "Theirs, and mine."})
+    assert kept(changed, "feasible-hours") == ["Theirs, and mine."]
+
+
+def test_an_autosave_that_comes_second_is_told_what_stands(author, other, changed):
+    mine, theirs = form_of(author, changed), form_of(other, changed)
+    other.post(gate(changed), theirs | {"feasible-hours.evidence": "Theirs."})
+    answer = author.post(
+        gate(changed), mine | {"feasible-hours.evidence": "Mine."}, headers={"X-Autosave": "1"}
+    )
+    told = answer.json()
+    assert (answer.status_code, told["fields"]) == (
+        409,
+        {"feasible-hours.answer": "met", "feasible-hours.evidence": "Theirs."},
+    )
+    saved = author.post(
+        gate(changed),
+        mine | {"feasible-hours.evidence": "Both.", "revision": told["revision"]},
+        headers={"X-Autosave": "1"},
+    )
+    assert (saved.status_code, saved.json()["revision"]) == (200, told["revision"] + 1)
+
+
+# --- Links ----------------------------------------------------------------------------------------------------
+
+
+def with_a_source(draft: Draft, by: Person) -> Draft:
+    research = [{"claim": "It helps.", "citation": "Rowe (1986)", "url": "https://example.org/gone"}]
+    document = {**draft.document, "research": research}
+    return operations.save_draft(draft=draft, document=document, revision=draft.revision, by=by, at=LONG_AGO)
+
+
+def test_an_installation_that_looks_at_no_sites_says_so(author, changed, stage):
+    draft = with_a_source(changed, stage.people["janelle-wright"])
+    page = unescape(author.get(gate(draft)).content.decode())
+    assert "Not checked: this installation does not look at other sites." in page
+    assert "Check the links now" not in page
+    assert author.post(gate(draft, "links/")).status_code == 422
+
+
+def test_what_was_seen_at_a_link_stands_beside_its_standard(author, reviewer, changed, stage, settings):
+    settings.LOOK_AT_LINKS = True
+    draft = with_a_source(changed, stage.people["janelle-wright"])
+    assert "Check the links now" in author.get(gate(draft)).content.decode()
+    author.post(gate(draft, "links/"))
+    author.post(gate(draft, "links/"))
+    assert "We are looking at the links" in author.get(gate(draft)).content.decode()
+    assert Message.objects.filter(channel="links").count() == 1
+    seen = [Seen("https://example.org/gone", "gone")]
+    note_links(micro_credential=draft.micro_credential, seen=seen, by=None, at=LONG_AGO)
+    part = author.get(gate(draft), headers={"HX-Request": "true", "HX-Target": "links"}).content.decode()
+    assert part.strip().startswith('<section id="links"')
+    told = "https://example.org/gone: This page is gone. Find where it went, or another source."
+    hints = {
+        one.standard.key: [hint.text for hint in one.hints]
+        for one in author.get(gate(draft)).context["shown"]
+    }
+    assert told in hints["research-base"]
+    review = asked(author, draft)
+    assert told in reviewer.get(f"/authoring/reviews/{review.public_id}/").content.decode()

@@ -36,7 +36,7 @@ CHECKS: Mapping[str, Words] = {
     "readability": _("Sentences hard to read"), "examples": _("Missing worked examples"),
     "links": _("Dead links"),
 }  # fmt: skip
-ANSWER = {"author": _("The author"), "reviewer": _("An independent reviewer")}
+ANSWER = {"author": _("author"), "reviewer": _("independent reviewer")}
 FIELDS: Mapping[str, Words] = {
     "title": _("Title"), "text": _("What must hold"), "ask": _("Question"), "must": _("Level"),
     "answered_by": _("Answered by"), "role": _("Role"), "checks": _("Automatic checks"),
@@ -133,21 +133,24 @@ def is_changed(draft: StandardsDraft | None, force: StandardSet | None) -> bool:
 
 
 class StandardForm(Described, forms.Form):
-    """One standard. Nothing is demanded before the set is put in force, so that half a thought is kept too."""
+    """One standard."""
 
     title = forms.CharField(
-        label=_("Title"), required=False, max_length=LONGEST_TITLE, help_text=_("Two to five words.")
+        label=_("Title"),
+        max_length=LONGEST_TITLE,
+        help_text=_("Two to five words."),
+        error_messages={"required": _("Give the standard a title.")},
     )
     text = forms.CharField(
         label=_("What must hold"),
-        required=False,
+        error_messages={"required": _("Say what must hold.")},
         max_length=LONGEST,
         help_text=_("One or two sentences that author and reviewer read alike."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     ask = forms.CharField(
         label=_("Question to answer with evidence"),
-        required=False,
+        error_messages={"required": _("Ask for what shows it.")},
         max_length=LONGEST,
         help_text=_("Guidance: what an author should show, asked so that “yes” is no answer."),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -162,8 +165,8 @@ class StandardForm(Described, forms.Form):
     )
     answered_by = forms.MultipleChoiceField(
         label=_("Who answers?"),
-        required=False,
-        choices=list(ANSWER.items()),
+        error_messages={"required": _("Choose the author, the reviewer or both.")},
+        choices=[("author", _("The author")), ("reviewer", _("An independent reviewer"))],
         widget=forms.CheckboxSelectMultiple,
     )
     role = forms.ChoiceField(label=_("Whose concern it is"), choices=list(ROLES.items()))

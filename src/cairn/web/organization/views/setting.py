@@ -116,16 +116,12 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     start = {"must": "must", "answered_by": ["author", "reviewer"], "role": "developer"}
     form = StandardForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_bound and form.is_valid():
-        if form.cleaned_data["title"].strip():
-            taken = [row["key"] for row in (*draft.standards, *default()["standards"])]
-            row = form.row(free_key(form.cleaned_data["title"], taken))
-            operations.write_standard(
-                draft=draft, row=row, revision=draft.revision, by=person, at=timezone.now()
-            )
-            messages.success(request, gettext("“%(title)s” is added, at the end.") % {"title": row["title"]})
-            return redirect("organization:edit_standards", slug)
-        form.add_error("title", gettext("Give the new standard a title."))
-    context = {**frame(organization, person), "draft": draft, "form": form, "owed": ()}
+        taken = [row["key"] for row in (*draft.standards, *default()["standards"])]
+        row, now = form.row(free_key(form.cleaned_data["title"], taken)), timezone.now()
+        operations.write_standard(draft=draft, row=row, revision=draft.revision, by=person, at=now)
+        messages.success(request, gettext("“%(title)s” is added, at the end.") % {"title": row["title"]})
+        return redirect("organization:edit_standards", slug)
+    context = {**frame(organization, person), "draft": draft, "form": form}
     return render(request, "organization/standard.html", context, status=422 if form.errors else 200)
 
 
