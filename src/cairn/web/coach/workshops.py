@@ -122,9 +122,9 @@ class HereForm(Described, forms.Form):
     """Who was there."""
 
     who = forms.CharField(
-        label=_("Who was there?"),
+        label=_("Name or e-mail address"),
         max_length=200,
-        help_text=_("A name, or an e-mail address, of your organization."),
+        help_text=_("Of somebody of your organization. Others join with the code."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Write a name or an e-mail address.")},
     )
