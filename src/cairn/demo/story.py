@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cairn.demo import walking
+from cairn.demo import leading, walking
 from cairn.demo.material import cast, stacks, story
 from cairn.demo.stage import Stage, set_up
 from cairn.domain.evaluation.models import Reading
@@ -45,6 +45,8 @@ def load(at: datetime | None = None) -> Stage:
     _offer_stacks(stage, now - 399 * DAY)
     _morning_meeting(stage, now)
     _danas_other_work(stage, now)
+    leading.hold_workshop(stage, now)
+    leading.agree_on_a_stack(stage, now)
     for number, (earner, key, state) in enumerate(_plan(stage)):
         with transaction.atomic():
             _walk(stage, earner, key, state, now, number)

@@ -20,6 +20,7 @@ from cairn.domain.evidence.models import Attempt
 from cairn.domain.finding.queries import similar
 from cairn.domain.gating.queries import checked
 from cairn.domain.plans.access import may_open
+from cairn.domain.workshops.queries import suggesting
 from cairn.engines.verdict import demand
 from cairn.web.public import linked
 from cairn.web.public.shown import RESOURCE_ICONS, Card, card, evidence_of, grades_in_words
@@ -86,6 +87,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         .first()
         if person
         else None,
+        "suggested_at": list(suggesting(row, to=person)[:3]) if person else [],
         "saved": bool(person and saved_by(person, [row.pk])),
     }
     return render(request, "public/micro_credential.html", context)
