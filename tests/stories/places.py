@@ -70,6 +70,7 @@ def _draft(world: World) -> tuple[Any, ...]:
 PLACES: dict[str, Place] = {
     "public:catalog": Place(EVERYBODY),
     "public:micro_credential": Place(EVERYBODY, (_micro_credential,)),
+    "public:changes": Place(EVERYBODY, (_micro_credential,)),
     "public:edition": Place(EVERYBODY, (lambda world: (world.returned.edition.public_id,),)),
     "public:badge": Place(EVERYBODY, _work("award", "whole")),
     "public:frameworks": Place(EVERYBODY),

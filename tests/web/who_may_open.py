@@ -52,6 +52,7 @@ OPENS = """
 address                                vis own ear coa co2 eva ev2 lea aut au2 rec re2 adm ad2 iss is2 str
 public:catalog                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:micro_credential                ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:changes                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:edition                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:edition_text                    ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:edition_art                     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -324,6 +325,7 @@ class Setting:
         row, reading = world.returned.micro_credential.public_id, world.held.public_id
         return {
             "public:micro_credential": lambda: (row,),
+            "public:changes": lambda: (row,),
             "public:save": lambda: (row,),
             "public:sitemap_part": lambda: (1,),
             **{f"public:{name}_search": lambda: (self.search.public_id,) for name in ("remove", "restore")},

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.db import transaction
@@ -13,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cairn.demo import crowd
-from cairn.domain.finding import operations
-from cairn.domain.finding.models import Entry, Holding, Word
+from cairn.domain.finding import common, operations
+from cairn.domain.finding.models import Entry, Holding, Posting, Word
 from cairn.domain.finding.queries import SORTS, Asked, find, similar, total
 from cairn.domain.finding.volumes import FACETS, Volume
 from cairn.domain.finding.words import folded, words_of
@@ -50,6 +51,10 @@ drawn = st.builds(
 shelves = st.lists(drawn, max_size=8)
 choices = st.dictionaries(st.sampled_from(list(FACETS)), st.sets(st.sampled_from(VALUES)), max_size=3)
 queries = st.sampled_from(["", "wait", "mor meet", "meet mor", "ecole", "taking", "wait number", "x", "數"])
+# In how many entries a word is common, and how many words a beginning may stand for by name.
+limits = st.fixed_dictionaries(
+    {"OFTEN": st.sampled_from([1, 2, 1_000]), "MANY_WORDS": st.sampled_from([0, 1, 64])}
+)
 thorough = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -79,11 +84,11 @@ def found(query: str = "", chosen: dict[str, set[str]] | None = None, **more) ->
 
 
 @thorough
-@given(shelf=shelves, chosen=choices, query=queries)
+@given(shelf=shelves, chosen=choices, query=queries, limits=limits)
 def test_within_a_facet_any_chosen_value_will_do_and_across_facets_and_words_all_must_hold(
-    keys, shelf, chosen, query
+    keys, shelf, chosen, query, limits
 ):
-    with transaction.atomic():
+    with transaction.atomic(), patch.multiple(common, **limits):
         known = shelved(shelf, keys)
         expected = sorted(volume.key for volume in known if holds(volume, query, chosen))
         got = find(Asked(query, chosen, size=100, exact=True))
@@ -232,9 +237,10 @@ def test_among_thousands_a_title_with_one_letter_mistyped_is_among_the_first_ten
 @given(
     shelf=st.lists(drawn, min_size=4, max_size=4),
     later=st.lists(st.tuples(st.integers(0, 3), st.none() | drawn)),
+    limits=limits,
 )
-def test_changing_entries_one_by_one_leaves_the_index_as_if_made_anew(keys, shelf, later):
-    with transaction.atomic():
+def test_changing_entries_one_by_one_leaves_the_index_as_if_made_anew(keys, shelf, later, limits):
+    with transaction.atomic(), patch.multiple(common, **limits):
         standing = {volume.key: volume for volume in shelved(shelf, keys)}
         for n, volume in later:
             now = volume and replace(volume, key=keys[n])
@@ -257,7 +263,10 @@ def contents() -> tuple[object, ...]:
         (row.facet, row.value): sorted(BitMap.deserialize(bytes(row.keys))) for row in Holding.objects.all()
     }
     words = dict(Word.objects.values_list("word", "entries"))
-    return entries, holdings, words, {word: sorted(found(word, exact=True)) for word in words}
+    postings = {
+        (row.word, row.place): sorted(BitMap.deserialize(bytes(row.keys))) for row in Posting.objects.all()
+    }
+    return entries, holdings, postings, words, {word: sorted(found(word, exact=True)) for word in words}
 
 
 def test_what_was_rolled_back_is_not_remembered(keys):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from cairn.demo import gating
 from cairn.domain.catalog.models import Draft, Worth
-from cairn.domain.catalog.operations import begin
+from cairn.domain.catalog.operations import begin, save_draft
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.issuing import operations
 from cairn.domain.people.models import Organization
@@ -69,6 +71,38 @@ def test_worth_that_was_checked_long_ago_is_shown_with_doubt(offered, visitor, d
         checked_on=timezone.localdate() - timedelta(days=days)
     )
     assert ("checked more than a year ago" in page(visitor, offered)) is doubted
+
+
+def test_what_changed_since_an_edition_is_told_to_who_keeps_it(stage, offered, dana, visitor):
+    address, janelle = f"/micro-credentials/{offered.public_id}/changes/", stage.people["janelle-wright"]
+    assert "There is one edition" in visitor.get(address).content.decode()
+    attempts.start(edition=offered.edition, by=stage.people["dana-brown"], at=LONG_AGO)
+    draft = Draft.objects.select_related("micro_credential__organization").get(micro_credential=offered)
+    document = deepcopy(draft.document) | {"summary": "Said in another way."}
+    first, *rest = document["rubric"]["criteria"]
+    document["rubric"]["criteria"] = [first | {"look_for": "Another thing to look for."}, *rest]
+    draft = save_draft(draft=draft, document=document, revision=draft.revision, by=janelle, at=LATER)
+    gating.clear(draft, author=janelle, reviewer=stage.people["hannah-kim"], at=LATER)
+    publishing.publish(draft=draft, by=janelle, at=LATER)
+    hers, theirs = (browser.get(f"{address}?from=1").content.decode() for browser in (dana, visitor))
+    judged, others = (part.partition("</section>")[0] for part in hers.split('aria-labelledby="')[1:3])
+    assert ("Another thing to look for." in judged, "Said in another way." in judged) == (True, False)
+    assert ("Said in another way." in others, "You began with edition 1, and you keep it." in hers) == (
+        True,
+        True,
+    )
+    assert ("1 earner is at work now." in theirs, "You began" in theirs) == (True, False)
+    kept = hers.partition("Judged alike in both")[2].partition("judged otherwise in edition 2")
+    assert [[each["title"] in part for each in (first, *rest)] for part in (kept[0], kept[2])] == [
+        [False, *[True] * len(rest)],
+        [True, *[False] * len(rest)],
+    ]
+    assert f'href="{address}?from=1"' in page(visitor, offered)
+    assert [visitor.get(address + asked).status_code for asked in ("?from=2&to=1", "?to=3", "?from=x")] == [
+        200,
+        404,
+        404,
+    ]
 
 
 def test_an_editions_text_has_the_hash_that_its_page_shows(offered, visitor):

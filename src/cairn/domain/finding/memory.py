@@ -13,8 +13,9 @@ from uuid import UUID
 
 from pyroaring import BitMap
 
+from cairn.domain.finding.common import where
 from cairn.domain.finding.models import Holding, Index, Word
-from cairn.domain.finding.texts import Term, text_index
+from cairn.domain.finding.texts import Term
 from cairn.domain.finding.volumes import FACETS, PLACES, rank
 
 MOST_TERMS = 10_000
@@ -44,7 +45,7 @@ class Memory:
         missing = [each for each in wanted if each not in self.terms]
         known = {each: self.terms[each] for each in wanted if each in self.terms}
         if missing:
-            found = [keys & self.everything for keys in text_index().lookup(missing)]
+            found = [keys & self.everything for keys in where(missing)]
             if len(self.terms) > MOST_TERMS:
                 self.terms.clear()
             self.terms.update(zip(missing, found, strict=True))

@@ -89,6 +89,24 @@ class Word(models.Model):
         return self.word
 
 
+class Posting(models.Model):
+    """The keys of all entries in which a common word stands at one place, as a roaring bitmap."""
+
+    word = models.CharField(max_length=60)
+    place = models.CharField(max_length=20)
+    keys = models.BinaryField()
+
+    privacy = NOTHING_PERSONAL
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["word", "place"], name="a_common_word_is_held_once_at_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.word} in {self.place}"
+
+
 class SavedSearch(models.Model):
     """A question to the catalog that a person wants to ask again; `question` is its address's query string."""
 

@@ -15,7 +15,7 @@ from pyroaring import BitMap
 
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.catalog.queries import offered
-from cairn.domain.finding import texts
+from cairn.domain.finding import common, texts
 from cairn.domain.finding.memory import EVERYTHING
 from cairn.domain.finding.models import Entry, Holding, Index, SavedSearch, Word
 from cairn.domain.finding.texts import text_index
@@ -58,6 +58,7 @@ def replace(*, key: int, volume: Volume | None, at: datetime) -> None:
         )
     _count_words(volume.vocabulary if volume else set(), _vocabulary(before) if before else set())
     _hold(key, _places(volume.facets) if volume else {}, _places(before.facets) if before else {})
+    common.follow(key=key, now=volume.words if volume else (), before=before.words if before else ())
 
 
 @transaction.atomic
@@ -96,6 +97,7 @@ def fill(*, volumes: Iterable[Volume], at: datetime) -> int:
         number += len(some)
     Word.objects.bulk_create((Word(word=word, entries=n) for word, n in words.items()), batch_size=AT_ONCE)
     Holding.objects.bulk_create(_holding(place, label, keys) for place, (label, keys) in held.items())
+    common.hold_all()
     return number
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from django.db import connection
+from django.db.models import Q
 from pyroaring import BitMap
 
 from cairn.domain.finding.volumes import PLACES
@@ -30,6 +31,10 @@ class Term:
     beginning: bool = False
 
 
+Asked = tuple[Sequence[Term], str]
+"""Terms of which any will do, and the place where they stand."""
+
+
 class TextIndex(Protocol):
     """What finding asks of a database's full text."""
 
@@ -39,8 +44,8 @@ class TextIndex(Protocol):
     def write(self, rows: Iterable[Row]) -> None:
         """Add entries whose keys are not in it."""
 
-    def lookup(self, asked: Sequence[tuple[Term, str]]) -> list[BitMap]:
-        """For each term in its place the keys that have it, in one query."""
+    def lookup(self, asked: Sequence[Asked]) -> list[BitMap]:
+        """For any of some terms in their place the keys that have it there, in one query."""
 
 
 class Sqlite:
@@ -59,7 +64,9 @@ class Sqlite:
         with connection.cursor() as cursor:
             cursor.executemany(sql, [(key, *map(_plain_text, texts)) for key, texts in rows])
 
-    def lookup(self, asked: Sequence[tuple[Term, str]]) -> list[BitMap]:
+    def lookup(self, asked: Sequence[Asked]) -> list[BitMap]:
+        if not asked:
+            return []
         one = f"(SELECT json_group_array(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s)"  # noqa: S608 - our own names
         found = _row(f"SELECT {', '.join([one] * len(asked))}", [_match(*each) for each in asked])
         return [BitMap(json.loads(str(keys))) for keys in found]
@@ -85,7 +92,9 @@ class Postgres:
         with connection.cursor() as cursor:
             cursor.executemany(sql, [(key, _lexemes(texts)) for key, texts in rows])
 
-    def lookup(self, asked: Sequence[tuple[Term, str]]) -> list[BitMap]:
+    def lookup(self, asked: Sequence[Asked]) -> list[BitMap]:
+        if not asked:
+            return []
         one = f"(SELECT array_agg(key) FROM {TABLE} WHERE words @@ %s::tsquery)"  # noqa: S608 - our own names
         found = _row(f"SELECT {', '.join([one] * len(asked))}", [_tsquery(*each) for each in asked])
         return [BitMap(keys or ()) for keys in found]
@@ -94,6 +103,13 @@ class Postgres:
 def text_index() -> TextIndex:
     """The text index of the database in use."""
     return Postgres() if connection.vendor == "postgresql" else Sqlite()
+
+
+def beginning_with(word: str) -> Q:
+    """Which rows of `Word` begin so, asked in the way for which the database has an index."""
+    if connection.vendor == "postgresql":
+        return Q(word__startswith=word)
+    return Q(word__gte=word, word__lt=f"{word}\U0010ffff")
 
 
 def installed() -> bool:
@@ -134,13 +150,15 @@ def _plain_text(text: str) -> str:
     return text if text.isascii() else " ".join(map(_plain, text.split()))
 
 
-def _match(term: Term, place: str) -> str:
-    return f'{place} : "{_plain(term.word)}"' + (" *" if term.beginning else "")
+def _match(terms: Sequence[Term], place: str) -> str:
+    words = (f'"{_plain(term.word)}"' + (" *" if term.beginning else "") for term in terms)
+    return f"{place} : ({' OR '.join(words)})"
 
 
 def _lexemes(texts: Sequence[str]) -> list[str]:
     return sorted({f"{n}{_plain(word)}" for n, text in enumerate(texts) for word in text.split()})
 
 
-def _tsquery(term: Term, place: str) -> str:
-    return f"'{list(PLACES).index(place)}{_plain(term.word)}'" + (":*" if term.beginning else "")
+def _tsquery(terms: Sequence[Term], place: str) -> str:
+    number = list(PLACES).index(place)
+    return " | ".join(f"'{number}{_plain(term.word)}'" + (":*" if term.beginning else "") for term in terms)

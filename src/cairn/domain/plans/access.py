@@ -134,13 +134,13 @@ def may_take(person: Person, micro_credential: MicroCredential) -> Verdict:
     return _for_its_group()
 
 
-def may_open(person: Person, micro_credential: MicroCredential, *, at: datetime) -> Verdict:
-    """Whether the person may read what is reserved for a group: the group, and whoever may read its proposal."""
+def may_open(person: Person | None, micro_credential: MicroCredential, *, at: datetime) -> Verdict:
+    """Whether somebody may read what is reserved for a group: the group, and whoever may read its proposal."""
     if not micro_credential.reserved:
         return yes()
     proposals = Proposal.objects.select_related("goal__organization")
     proposal = proposals.filter(micro_credential=micro_credential).first()
-    return yes() if proposal and may_see(person, proposal, at=at) else _for_its_group()
+    return yes() if person and proposal and may_see(person, proposal, at=at) else _for_its_group()
 
 
 def _for_its_group() -> Verdict:

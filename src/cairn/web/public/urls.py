@@ -5,6 +5,7 @@ from django.urls import path
 from cairn.web.public.views import (
     badge,
     catalog,
+    changes,
     compare,
     edition,
     feeds,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("robots.txt", feeds.robots, name="robots"),
     path("micro-credentials/<uuid:public_id>/", micro_credential.show, name="micro_credential"),
     path("micro-credentials/<uuid:public_id>/save/", micro_credential.save, name="save"),
+    path("micro-credentials/<uuid:public_id>/changes/", changes.show, name="changes"),
     path("editions/<uuid:public_id>/", edition.show, name="edition"),
     path("editions/<uuid:public_id>.json", edition.text, name="edition_text"),
     path("editions/<uuid:public_id>/badge.svg", edition.art, name="edition_art"),

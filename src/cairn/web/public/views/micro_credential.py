@@ -19,6 +19,7 @@ from cairn.domain.catalog.queries import editions_of, offered, saved_by
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.finding.queries import similar
 from cairn.domain.gating.queries import checked
+from cairn.domain.people.models import Person
 from cairn.domain.plans.access import may_open
 from cairn.domain.workshops.queries import suggesting
 from cairn.engines.verdict import demand
@@ -48,8 +49,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     person = person_of(request) if request.user.is_authenticated else None
     if row.reserved and person is None:
         return ask_to_sign_in(request)
-    if person:
-        demand(may_open(person, row, at=timezone.now()))
+    demand(may_open(person, row, at=timezone.now()))
     doc = documents.lifted(edition.document)
     worths = list(row.worths.order_by("recognizer"))
     context = {
@@ -81,16 +81,17 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if not row.reserved
         else [],
         "alike": _alike(row),
-        "attempt": Attempt.objects.filter(earner=person, micro_credential=row)
-        .exclude(state="withdrawn")
-        .select_related("award")
-        .first()
-        if person
-        else None,
+        "attempt": attempt_at(row, person),
         "suggested_at": list(suggesting(row, to=person)[:3]) if person else [],
         "saved": bool(person and saved_by(person, [row.pk])),
     }
     return render(request, "public/micro_credential.html", context)
+
+
+def attempt_at(row: MicroCredential, person: Person | None) -> Attempt | None:
+    """What the person has begun of it and not set aside."""
+    begun = Attempt.objects.filter(earner=person, micro_credential=row).exclude(state="withdrawn")
+    return begun.select_related("award", "edition").first() if person else None
 
 
 def _alike(row: MicroCredential) -> list[Card]:
