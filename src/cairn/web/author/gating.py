@@ -162,7 +162,7 @@ def _disputed(posted: QueryDict, one: Shown) -> Shown:
 
 def rivals(posted: QueryDict, shown: Iterable[Shown]) -> dict[str, str]:
     """Every field of a form that stands otherwise now, with its text: what `autosave.conflict` tells."""
-    fields = {}
+    fields: dict[str, str] = {}
     for one in shown:
         told = _typed(posted, one)
         if told is not None and told != one.kept:

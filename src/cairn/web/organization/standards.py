@@ -66,7 +66,7 @@ def _shown(row: Row, shipped: Mapping[str, Row], fixed: frozenset[str]) -> Shown
     key = row["key"]
     return Shown(
         row=row,
-        role=ROLES.get(row["role"], row["role"]),
+        role=ROLES.get(str(row["role"]), str(row["role"])),
         sides=tuple(in_words("answered_by", row["answered_by"])),
         checks=tuple(in_words("checks", row["checks"])),
         about=tuple(in_words("about", row["about"])),

@@ -155,7 +155,7 @@ def one(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             if autosave.is_autosave(request):
                 return autosave.conflict(draft.revision, _texts(row))
     elif form.is_bound and autosave.is_autosave(request):
-        return autosave.refused(" ".join(text for texts in form.errors.values() for text in texts))
+        return autosave.refused(" ".join(str(text) for texts in form.errors.values() for text in texts))
     context = {
         **frame(organization, person),
         "draft": draft, "form": form, "key": key, "theirs": theirs, "row": row,
