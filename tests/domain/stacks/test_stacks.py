@@ -12,7 +12,8 @@ from cairn.domain.catalog import operations as catalog
 from cairn.domain.ledger import guards
 from cairn.domain.ledger.models import Entry
 from cairn.domain.people.models import Person
-from cairn.domain.stacks import access, operations, queries
+from cairn.domain.stacks import access, comparing, operations, queries
+from cairn.domain.stacks import document as documents
 from cairn.domain.stacks.models import Stack, StackEdition
 from cairn.domain.stacks.rules import Part
 from cairn.engines.lifecycle import WrongMove
@@ -304,3 +305,63 @@ def test_who_published_a_stack_can_be_forgotten(stage: Stage, author: Person) ->
     StackEdition.objects.filter(pk=edition.pk).update(published_by=None)
     edition.refresh_from_db()
     assert (edition.published_by, edition.title) == (None, "Ours")
+
+
+def test_two_who_come_back_to_what_they_once_agreed_on_agree_anew(stage: Stage) -> None:
+    dana, walter = stage.people["dana-brown"], stage.people["walter-finch"]
+    stack, found = personal(stage), []
+    for revision, parts in ((2, (TICKETS, WAIT)), (3, (TICKETS,)), (4, (TICKETS, WAIT))):
+        stack = operations.save_draft(
+            stack=stack, document=document("dana", *parts), revision=revision, by=dana, at=LONG_AGO
+        )
+        edition = operations.propose(stack=stack, by=dana, at=LONG_AGO)
+        operations.agree(edition=edition, by=walter, at=LONG_AGO)
+        stack.refresh_from_db()
+        found.append((stack.edition == edition, edition.number, len(edition.parts_named)))
+    assert found == [(True, 1, 2), (True, 2, 1), (True, 3, 2)]
+    assert operations.propose(stack=stack, by=walter, at=LONG_AGO) == stack.edition
+
+
+def test_only_who_decides_for_the_organization_stands_on_the_principals_side(stage: Stage) -> None:
+    stack = personal(stage)
+    dana, walter = stage.people["dana-brown"], stage.people["walter-finch"]
+    may = {key for key, one in stage.people.items() if access.may_hand_over(dana, stack, one, at=LONG_AGO)}
+    assert may == {"ruth-delaney"}
+    with pytest.raises(Refused, match="needs an earner of Cedar Hollow"):
+        operations.begin_personal(
+            organization=stack.organization,
+            key="sams",
+            title="Sam's",
+            owner=stage.people["sam-whitaker"],
+            partner=walter,
+            by=walter,
+            at=LONG_AGO,
+        )
+
+
+def test_only_a_stack_between_two_has_terms() -> None:
+    told = document("dana", TICKETS) | {"terms": {"duties": "Mentors.", "pay": ""}}
+    codes = [(problem.path, problem.code) for problem in documents.problems(told)]
+    assert codes == [("terms", "unknown_key")]
+    assert documents.problems(told, personal=True) == []
+    wrong = told | {"terms": {"duties": 3, "rank": "A"}}
+    found = [(problem.path, problem.code) for problem in documents.problems(wrong, personal=True)]
+    assert found == [("terms.rank", "unknown_key"), ("terms.duties", "wrong_type"), ("terms.pay", "missing")]
+    assert documents.problems(document("dana", TICKETS), personal=True) == []
+
+
+def test_what_differs_is_told_in_the_order_in_which_one_reads_it() -> None:
+    one = document("dana", TICKETS, WAIT) | {"terms": {"duties": "Mentors.", "pay": "$3,000"}}
+    other = document(
+        "dana", rule={"at_least": 1, "of": [WAIT, TICKETS, mc("oak/third")]}, capstone=mc("oak/whole")
+    )
+    told = [(change.path, change.kind) for change in comparing.changes(one, other)]
+    assert told == [
+        (("duties",), "changed"),
+        (("pay",), "changed"),
+        (("asks",), "changed"),
+        (("parts", "oak/third"), "added"),
+        (("parts", "cedar-hollow/exit-tickets"), "moved"),
+        (("capstone",), "changed"),
+    ]
+    assert comparing.changes(one, one) == []

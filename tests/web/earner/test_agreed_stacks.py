@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
+from cairn.demo import walking
 from cairn.demo.stage import Stage
+from cairn.domain.issuing.models import Award
+from cairn.domain.issuing.operations import show
+from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import Stack
-from cairn.workflows import tasks
+from cairn.workflows import agreeing, tasks
 from tests.walk import DAY, LONG_AGO, stage
 from tests.web.earner.conftest import browser
 
@@ -39,7 +49,7 @@ def begun(dana: Client, stage: Stage) -> str:
     return f"{HOME}{Stack.objects.get().public_id}/"
 
 
-def write(client: Client, address: str, **told: object) -> object:
+def write(client: Client, address: str, **told: object) -> Any:
     """Post the builder as it stands, with what is told."""
     draft = Stack.objects.get()
     return client.post(f"{address}build/", {"revision": draft.revision, **WORDS, **told})
@@ -65,3 +75,126 @@ def test_a_teacher_builds_it_from_what_the_catalog_finds_and_proposes_it(dana: C
     assert [letter.to for letter in mail.outbox] == [["walter.finch@cedarhollow.example.org"]]
     seen = page(walter, address)
     assert [words in seen for words in ("Dana Brown proposes this stack", "$3,000 a year.")] == [True, True]
+
+
+def agreed(dana: Client, walter: Client, stage: Stage) -> str:
+    """The address of a stack of two parts that both have agreed to."""
+    address = begun(dana, stage)
+    write(dana, address, part=[TICKETS, WAIT], points=["1", "1"], propose="yes")
+    edition = Stack.objects.get().editions.get()
+    walter.post(f"{address}agree/", {"edition": str(edition.public_id)})
+    return address
+
+
+def test_a_change_is_shown_word_by_word_and_holds_when_the_other_agrees(dana: Client, walter: Client, stage):
+    address = agreed(dana, walter, stage)
+    write(walter, address, part=[WAIT], order="in_order", pay="$2,000 a year.", propose="yes")
+    seen = page(dana, address)
+    for words in (
+        "Walter Finch proposes a change",
+        "<del>$3,000 a year.</del> <ins>$2,000 a year.</ins>",
+        "<del>All, in any order</del> <ins>All, one after the other</ins>",
+        "Part: Exit Tickets That Change Tomorrow",
+    ):
+        assert words in seen
+    assert "Walter Finch proposes a change" not in page(walter, address)
+    first, second = Stack.objects.get().editions.order_by("number")
+    dana.post(f"{address}agree/", {"edition": str(first.public_id)}, follow=True)
+    assert Stack.objects.get().edition == first
+    dana.post(f"{address}agree/", {"edition": str(second.public_id)})
+    assert Stack.objects.get().edition == second
+
+
+def test_nothing_is_proposed_that_asks_for_nothing_and_what_was_written_is_kept(dana: Client, stage):
+    address = begun(dana, stage)
+    answer = write(dana, address, summary="", propose="yes")
+    assert answer.status_code == 422
+    told = answer.content.decode()
+    assert [words in told for words in ("Add a summary.", "Add a part.", "$3,000 a year.")] == [True] * 3
+    assert Stack.objects.get().editions.count() == 0
+
+
+def test_who_writes_on_what_the_other_changed_meanwhile_loses_nothing(dana: Client, walter: Client, stage):
+    address = begun(dana, stage)
+    write(dana, address, pay="$4,000 a year.")
+    answer = walter.post(f"{address}build/", {**WORDS, "revision": 1, "pay": "$2,500 a year."})
+    assert (answer.status_code, "$2,500 a year." in answer.content.decode()) == (409, True)
+    assert "Dana Brown saved this stack after you opened it." in answer.content.decode()
+    assert Stack.objects.get().document["terms"]["pay"] == "$4,000 a year."
+
+
+@pytest.mark.parametrize(
+    ("teacher", "told"),
+    [
+        ("Sam Whitaker", "Nobody of Cedar Hollow School District is found by this."),
+        ("a", "More than one person is found"),
+        ("", "Write the name of the teacher"),
+    ],
+)
+def test_a_principal_names_the_teacher_and_is_told_whom_nobody_finds(walter: Client, teacher: str, told: str):
+    posted = {"theirs-title": "Leading", "theirs-organization": "cedar-hollow", "theirs-teacher": teacher}
+    answer = walter.post(f"{HOME}begin/", posted)
+    assert (answer.status_code, told in answer.content.decode()) == (422, True)
+
+
+def test_a_principal_begins_one_for_a_teacher(walter: Client, stage: Stage):
+    posted = {
+        "theirs-title": "Leading",
+        "theirs-organization": "cedar-hollow",
+        "theirs-teacher": "dana brown",
+    }
+    walter.post(f"{HOME}begin/", posted)
+    stack = Stack.objects.get()
+    assert (stack.owner, stack.partner) == (stage.people["dana-brown"], stage.people["walter-finch"])
+
+
+def test_what_it_pays_is_told_nobody_when_its_badge_is_public(dana: Client, walter: Client, stage, client):
+    walking.work_at(
+        "awarded",
+        edition=stage.editions["exit-tickets"],
+        earner=stage.people["dana-brown"],
+        evaluators=[stage.people["tomasz-nowak"]],
+        at=LONG_AGO,
+    )
+    address = begun(dana, stage)
+    write(dana, address, part=TICKETS, propose="yes")
+    edition = Stack.objects.get().editions.get()
+    walter.post(f"{address}agree/", {"edition": str(edition.public_id)})
+    tasks.run_all(timezone.now())
+    award = Award.objects.get(stack__isnull=False)
+    show(award=award, public=True, show_name=True, by=award.earner, at=timezone.now())
+    met = {
+        name: [
+            one.get(reverse(f"public:{name}", args=[edition.public_id])).status_code for one in (client, dana)
+        ]
+        for name in ("stack_edition", "stack_text", "stack_art")
+    }
+    assert met == {"stack_edition": [200, 200], "stack_text": [404, 200], "stack_art": [200, 200]}
+    assert "$3,000" not in page(client, reverse("public:stack_edition", args=[edition.public_id]))
+    assert "$3,000" not in page(client, reverse("public:credential", args=[award.public_id]))
+    assert "It is completed" in page(walter, address)
+
+
+def test_three_stacks_take_no_more_queries_than_one(dana: Client, walter: Client, stage: Stage):
+    def queries(address: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            page(dana, address)
+        return len(captured)
+
+    agreed(dana, walter, stage)
+    few = [queries(HOME), queries("/work/")]
+    for number in range(2):
+        stack = agreeing.begin(
+            organization=stage.organizations["cedar-hollow"],
+            title=f"Another {number}",
+            owner=stage.people["dana-brown"],
+            partner=stage.people["walter-finch"],
+            by=stage.people["walter-finch"],
+            at=LONG_AGO,
+        )
+        told = Stack.objects.exclude(edition=None).get().document | {"key": stack.key}
+        stack = stacks.save_draft(
+            stack=stack, document=told, revision=1, by=stage.people["walter-finch"], at=LONG_AGO
+        )
+        agreeing.propose(stack=stack, by=stage.people["walter-finch"], at=LONG_AGO)
+    assert [queries(HOME), queries("/work/")] == few
