@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from cairn.demo.stage import Stage
 from cairn.domain.people.models import Person
 from tests.stories import world as worlds
+from tests.stories.examining import Examiner
 from tests.walk import staged
 
 
@@ -37,3 +39,10 @@ def sign_in(live_server: LiveServer) -> Callable[[Any, Person], None]:
         context.add_cookies([{"name": "sessionid", "value": session.value, "url": live_server.url}])
 
     return signed_in
+
+
+@pytest.fixture(scope="session")
+def examiner(tmp_path_factory: pytest.TempPathFactory) -> Examiner:
+    """Who examines pages; its memory is shared by all processes of the run."""
+    base = tmp_path_factory.getbasetemp()
+    return Examiner((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "examined")

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 MOST_TABS = 250
@@ -117,6 +118,13 @@ class Keyboard:
                 return
             page.keyboard.press("Tab")
         raise AssertionError(f"{MOST_TABS} presses of Tab do not reach {what}.")
+
+
+# What keys do to a page is the same on every database.
+BOTH_HANDS = [
+    pytest.param(Pointer, id="by pointer"),
+    pytest.param(Keyboard, id="by keyboard alone", marks=pytest.mark.once),
+]
 
 
 def _is_focused(target: Locator) -> bool:

@@ -1,13 +1,11 @@
-"""Every page is light, stands still while it loads, and asks the database no more for three rows than for one."""
+"""No page asks the database much, nor more for three rows than for one."""
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -26,75 +24,7 @@ from tests.stories.places import AUDIENCES, addresses_for, person_of
 from tests.stories.world import World, build
 from tests.walk import DAY, LONG_AGO, SMALL
 
-MOST_BYTES = 60_000
 MOST_QUERIES = 30
-WEIGHED = {"document", "stylesheet", "script"}
-MOVED = """() => new Promise((done) => {
-  const moved = [];
-  const name = (node) => node ? `${node.localName ?? "text of " + node.parentNode?.localName}.${node.className ?? ""}` : "a part of a player";
-  const tell = (one) => moved.push(`${one.value.toFixed(4)} (${one.sources.map((source) => name(source.node)).join(", ")})`);
-  new PerformanceObserver((list) => list.getEntries().forEach(tell)).observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(moved), 50)));
-})"""  # noqa: E501
-LATE = """async () => {
-  const late = document.createElement("p");
-  late.style.height = "200px";
-  document.body.prepend(late);
-}"""
-
-
-# --- Weight and stillness ----------------------------------------------------------------------------------
-
-
-class Scale:
-    """Weighs what a page loads as it would travel, compressed; each file of the site is weighed once."""
-
-    def __init__(self, page: Any) -> None:
-        self.page = page
-        self.loaded: list[Any] = []
-        self.known: dict[str, int] = {}
-        page.on("response", lambda answer: self.loaded.append(answer))
-
-    def weight(self, address: str) -> int:
-        self.loaded.clear()
-        self.page.goto(address)
-        wanted = {answer.url: answer for answer in self.loaded if answer.request.resource_type in WEIGHED}
-        return sum(self._bytes(answer) for answer in wanted.values())
-
-    def _bytes(self, answer: Any) -> int:
-        lasting = urlsplit(answer.url).path.startswith("/static/")
-        if not lasting or answer.url not in self.known:
-            self.known[answer.url] = len(gzip.compress(answer.body(), 6))
-        return self.known[answer.url]
-
-
-@pytest.mark.once
-@pytest.mark.slow
-@pytest.mark.parametrize("audience", AUDIENCES)
-def test_every_page_is_light_and_stands_still(audience, world, new_context, sign_in, live_server):
-    found = []
-    for width in (1280, 390):
-        context = new_context(viewport={"width": width, "height": 900}, base_url=live_server.url)
-        if person := person_of(world, audience):
-            sign_in(context, person)
-        scale = Scale(context.new_page())
-        for address in addresses_for(audience, world):
-            weight, moved = scale.weight(address), scale.page.evaluate(MOVED)
-            if weight > MOST_BYTES:
-                found.append(f"{address} weighs {weight:,} bytes")
-            found += [f"{address} moves at {width} by {shift}" for shift in moved]
-        context.close()
-    assert "\n".join(found) == ""
-
-
-@pytest.mark.once
-def test_what_comes_late_and_pushes_the_page_down_is_noticed(db, page, live_server):
-    page.goto(f"{live_server.url}/gallery/")
-    page.evaluate(LATE)
-    assert page.evaluate(MOVED) != []
-
-
-# --- Queries -----------------------------------------------------------------------------------------------
 
 
 def queries(person: Any, address: str) -> int:

@@ -14,14 +14,14 @@ from cairn.demo.stage import Stage
 from cairn.domain.catalog import operations as catalog
 from cairn.domain.catalog.models import Draft
 from cairn.domain.people.models import Person
-from tests.stories.hands import Keyboard, Pointer
+from tests.stories.hands import BOTH_HANDS
 from tests.stories.telling import Story
 
 TITLE = "Questions That Wait"
 UNCLEAR = "Two of us read the first criterion in two ways. Say how long a pause is."
 
 
-@pytest.fixture(params=[Pointer, Keyboard], ids=["by pointer", "by keyboard alone"])
+@pytest.fixture(params=BOTH_HANDS)
 def walk(
     request: pytest.FixtureRequest, new_context: Any, sign_in: Any, live_server: Any, empty_stage: Stage
 ) -> Iterator[Story]:

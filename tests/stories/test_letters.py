@@ -11,7 +11,6 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from cairn.demo.stage import Stage
-from tests.stories.test_accessible import faults
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 PASSWORD = "a lantern over the creek"
@@ -30,21 +29,21 @@ def link_in_the_letter() -> str:
     return found[1]
 
 
-def test_a_new_password_is_chosen_on_accessible_pages(empty_stage: Stage, visitor: Page):
+def test_a_new_password_is_chosen_on_accessible_pages(empty_stage: Stage, visitor: Page, examiner):
     visitor.goto(reverse("account_reset_password"))
     visitor.get_by_label("Email").fill(str(empty_stage.people["dana-brown"].email))
     visitor.locator("main").get_by_role("button").first.click()
     expect(visitor.get_by_role("heading", level=1)).to_be_visible()
     visitor.goto(link_in_the_letter())
-    assert "\n".join(faults(visitor)) == ""
+    assert "\n".join(examiner.faults(visitor)) == ""
     for field in visitor.locator("main input[type=password]").all():
         field.fill(PASSWORD)
     visitor.locator("main").get_by_role("button").first.click()
     visitor.wait_for_url("**/done/")
-    assert "\n".join(faults(visitor)) == ""
+    assert "\n".join(examiner.faults(visitor)) == ""
 
 
-def test_an_address_is_confirmed_on_an_accessible_page(transactional_db: None, visitor: Page):
+def test_an_address_is_confirmed_on_an_accessible_page(transactional_db: None, visitor: Page, examiner):
     visitor.goto(reverse("account_signup"))
     visitor.locator("main input[type=email]").fill("new.teacher@example.org")
     for field in visitor.locator("main input[type=password]").all():
@@ -52,4 +51,4 @@ def test_an_address_is_confirmed_on_an_accessible_page(transactional_db: None, v
     visitor.locator("main").get_by_role("button").first.click()
     visitor.wait_for_url("**/confirm-email/")
     visitor.goto(link_in_the_letter())
-    assert "\n".join(faults(visitor)) == ""
+    assert "\n".join(examiner.faults(visitor)) == ""

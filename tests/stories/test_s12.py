@@ -179,6 +179,7 @@ def see_the_badge(walk: Story, dana: Person) -> None:
     assert dana.awards.get().state == "issued"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_log_is_for_everybody_on_every_width(
     walk: Story, empty_stage: Stage, edition: Edition, width: int

@@ -28,6 +28,7 @@ from cairn.domain.workshops import operations as workshops
 from cairn.domain.workshops.models import Workshop
 from cairn.workflows import agreeing, claiming, coaching, proposing, sharing, stacking, tasks
 from tests.domain.stacks.examples import document, mc, offer
+from tests.remembering import remembered
 from tests.walk import DAY, SMALL
 
 
@@ -56,9 +57,10 @@ class World:
         return self.stage.people[key]
 
 
-def build(at: datetime | None = None) -> World:
+@remembered
+def build() -> World:
     """Dana has one attempt returned, one begun and one awarded; others have sent theirs; one is being read."""
-    now = at or datetime.now(UTC)
+    now = datetime.now(UTC)
     stage = set_up(at=now - 200 * DAY, only=SMALL, named=True)
     people, editions = stage.people, stage.editions
     people["dana-brown"].set_password("only-for-the-tests")

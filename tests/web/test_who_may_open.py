@@ -91,6 +91,7 @@ def test_the_tables_have_a_column_for_everybody():
     assert [{cell.who for cell in cells(table)} for table in (OPENS, POSTS)] == [set(CAST), set(CAST)]
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_who_opens_what(setting):
     assert surprises(OPENS, [opened(setting, row) for row in rows(OPENS)]) == ""
@@ -141,6 +142,7 @@ def fields(setting: Setting) -> dict[str, str]:
     }  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_who_posts_where(setting):
     assert surprises(POSTS, [tried(setting, row) for row in rows(POSTS)]) == ""

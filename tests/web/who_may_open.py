@@ -20,6 +20,7 @@ from cairn.domain.finding.models import SavedSearch
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Membership, Person, Role
 from cairn.workflows import uploading
+from tests.remembering import remembered
 from tests.stories import world as worlds
 from tests.stories.places import FRAMEWORK, STATEMENT
 from tests.stories.world import World
@@ -503,10 +504,11 @@ def _copy(file: StoredFile | None) -> StoredFile:
     return file.renditions.get(use=StoredFile.Use.RENDITION)
 
 
+@remembered
 def build() -> Setting:
     """Everything the tables name, on top of the small world of the stories."""
     now = datetime.now(UTC)
-    world = worlds.build(now)
+    world = worlds.build()
     cast = {key: _person(world, key, told) for key, told in CAST.items()}
     frozen = world.held.round.pieces.filter(file__isnull=False).select_related("file")[0]
     clip = world.returned.parts.get(slot__key="videos").pieces.filter(removed_at=None)[0]

@@ -91,7 +91,7 @@ urlpatterns = [
     path("files/uploads/u1", upload),
     path("", include("cairn.config.urls")),
 ]
-pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.urls(__name__), pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)

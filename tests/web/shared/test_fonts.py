@@ -9,6 +9,8 @@ from fontTools.ttLib import TTFont
 
 from cairn.web.shared.fonts import PRELOADED, build_fonts
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
