@@ -3,7 +3,7 @@
 The bare query is what a program asks that leaves finding to the database: all words, the last as a beginning, ranked by
 bm25 (FTS5) or ts_rank_cd (PostgreSQL), the best 24 keys, no facets. Ours is asked in turn with it, and does more: every
 facet's counts, corrections, the order among equals. The words of the questions were asked for before; `cold` is the
-first question after the index has changed, with nothing remembered.
+first question after the index has changed or the program has started, with nothing remembered. It must be as fast.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ SIZES = (1_000, 10_000, 100_000)
 QUESTIONS = 200
 KNOWN_ITEMS = 200
 CHECKED = 20
+CHANGED = 10
 LIMIT_MS, LIMIT_RATIO, LIMIT_RECALL = 50, 2.0, 0.95
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -185,6 +186,21 @@ def recall(volumes: list[Volume], dice: random.Random) -> float:
     return sum(hits) / len(hits)
 
 
+def changing(volumes: list[Volume], dice: random.Random) -> float:
+    """Milliseconds to let an entry say what another says; it is put back."""
+    from dataclasses import replace
+    from datetime import UTC, datetime
+
+    from cairn.domain.finding import operations
+
+    times = []
+    for one, other in zip(*(dice.sample(volumes, CHANGED) for _ in range(2)), strict=True):
+        for volume in (replace(other, key=one.key), one):
+            change = partial(operations.replace, key=one.key, volume=volume, at=datetime.now(UTC))
+            times.append(milliseconds(change))
+    return statistics.median(times)
+
+
 def measured(name: str, size: int) -> bool:
     """Print one line; whether it reaches every goal."""
     from dataclasses import replace
@@ -198,16 +214,18 @@ def measured(name: str, size: int) -> bool:
     right = sum(
         set(find(replace(each, size=size)).keys) == scanned(volumes, each) for each in asked[:CHECKED]
     )
-    found = recall(volumes, dice)
+    found, change = recall(volumes, dice), changing(volumes, dice)
     ratio = p95(warm) / p95(ranked)
     print(
         f"search: {name}, {size:,}: p95 {p95(warm):.1f} ms with facets, {ratio:.2f} of the bare ranked query's "
-        f"{p95(ranked):.1f} ms; median {statistics.median(warm):.1f} ms; cold p95 {p95(cold):.1f} ms; "
+        f"{p95(ranked):.1f} ms; median {statistics.median(warm):.1f} ms; cold p95 {p95(cold):.1f} ms, "
+        f"median {statistics.median(cold):.1f} ms; to change one entry takes {change:.0f} ms; "
         f"recall@10 with one typo {found:.3f}; {right} of {CHECKED} as a plain scan finds them",
         flush=True,
     )
-    # Of a thousand entries the bare query takes less than a millisecond: there the ratio says nothing.
-    in_time = p95(warm) <= LIMIT_MS and (size < SIZES[-1] or ratio <= LIMIT_RATIO)
+    # Of few entries the bare query takes a millisecond or less, and counting all facets alone takes longer than that:
+    # there the ratio says nothing, and it binds at the largest size only.
+    in_time = max(p95(warm), p95(cold)) <= LIMIT_MS and (size < SIZES[-1] or ratio <= LIMIT_RATIO)
     return in_time and right == CHECKED and found >= LIMIT_RECALL
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from copy import deepcopy
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from cairn.demo import gating
 from cairn.domain.catalog.models import Draft, Worth
 from cairn.domain.catalog.operations import begin, save_draft
+from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.issuing import operations
 from cairn.domain.people.models import Organization
@@ -57,6 +59,21 @@ def test_a_retired_one_says_so_and_cannot_be_started(stage, offered, dana):
     assert ("This one is retired" in shown, "/work/start/" in shown) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (None, "Send your work whenever it is ready."),
+        (date(2999, 6, 30), "Send your work by Jun 30, 2999"),
+        (date(2001, 6, 30), "Jun 30, 2001 was the last day to send it."),
+    ],
+)
+def test_who_works_on_a_retired_one_reads_until_when_she_may_send_it(stage, offered, dana, until, words):
+    attempt = attempts.start(edition=offered.edition, by=stage.people["dana-brown"], at=LONG_AGO)
+    publishing.retire(micro_credential=offered, by=stage.people["janelle-wright"], at=LATER, until=until)
+    shown = dana.get(f"/work/{attempt.public_id}/").content.decode()
+    assert words in re.sub("</?time[^>]*>", "", shown)
+
+
 def test_a_draft_is_not_public(stage, visitor):
     by = stage.people["priya-raman"]
     draft: Draft = begin(
@@ -98,6 +115,8 @@ def test_what_changed_since_an_edition_is_told_to_who_keeps_it(stage, offered, d
         [True, *[False] * len(rest)],
     ]
     assert f'href="{address}?from=1"' in page(visitor, offered)
+    work = Attempt.objects.get(micro_credential=offered)
+    assert f'{address}?from=1">See what changed' in dana.get(f"/work/{work.public_id}/").content.decode()
     assert [visitor.get(address + asked).status_code for asked in ("?from=2&to=1", "?to=3", "?from=x")] == [
         200,
         404,

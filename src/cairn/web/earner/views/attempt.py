@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from cairn.domain.catalog.access import may_finish
 from cairn.domain.coaching.queries import coaches_of, remarks_on
 from cairn.domain.evaluation.queries import latest_outcome
 from cairn.domain.evidence.access import may_recall
@@ -45,10 +46,23 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "before": starting.prerequisites(attempt.edition, of=person) if attempt.state in EDITABLE else [],
         "outcome": latest_outcome(attempt),
         "award": awards_of(person).filter(attempt=attempt).first(),
+        **_offer_today(attempt),
         **_sent(attempt, person),
         **_coaching(attempt, person),
     }
     return render(request, "earner/attempt.html", context)
+
+
+def _offer_today(attempt: Attempt) -> dict[str, Any]:
+    """Whether what she works on was retired, until when it may be sent, and whether there is a newer edition."""
+    row = attempt.micro_credential
+    if attempt.state in {"met", "awarded", "withdrawn"}:
+        return {}
+    return {
+        "retired": row.state == "retired",
+        "over": not may_finish(row, at=timezone.now()) if row.teach_out else False,
+        "newer": row.edition_id != attempt.edition_id,
+    }
 
 
 def _sent(attempt: Attempt, person: Person) -> dict[str, Any]:
