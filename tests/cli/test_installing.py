@@ -16,7 +16,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = [pytest.mark.slow, pytest.mark.once]
+# One installation serves them all: they share a process.
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("installation")]
 
 
 def settings(folder: Path) -> dict[str, str]:
