@@ -233,9 +233,17 @@ class Saver {
   }
 
   other(name, text) {
-    const area = document.createElement("textarea");
-    Object.assign(area, { className: "input", readOnly: true, value: text });
-    area.setAttribute("aria-label", `Saved in another place: ${this.form.elements[name]?.labels?.[0]?.textContent ?? name}`);
-    return area;
+    const field = this.form.elements[name];
+    // A choice between radio buttons is told by its words, under the question it answers.
+    const radios = field instanceof RadioNodeList ? [...field] : null;
+    const asked = radios ? radios[0].closest("fieldset")?.querySelector("legend") : field?.labels?.[0];
+    const chosen = radios?.find((radio) => radio.value === text)?.closest("label")?.textContent;
+    const [both, heading, area] = ["div", "p", "textarea"].map((kind) => document.createElement(kind));
+    both.className = "field";
+    heading.textContent = asked?.textContent ?? name;
+    Object.assign(area, { className: "input", readOnly: true, value: chosen ?? text });
+    area.setAttribute("aria-label", `Saved in another place: ${heading.textContent}`);
+    both.append(heading, area);
+    return both;
   }
 }
