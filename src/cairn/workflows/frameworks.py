@@ -11,7 +11,7 @@ from django.db import transaction
 from cairn.adapters import case
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.catalog.states import OFFERED
-from cairn.domain.frameworks import operations
+from cairn.domain.frameworks import operations, queries
 from cairn.domain.frameworks.models import Framework
 from cairn.domain.people.models import Organization, Person
 
@@ -52,5 +52,13 @@ def align(*, micro_credential: MicroCredential, at: datetime) -> None:
 
 
 def _items(document: dict[str, Any]) -> list[UUID]:
+    """The items that a document names, by their identifiers, or by a code that only one item here bears."""
     # Editions of schema version 1 have no alignments.
-    return [UUID(each["item"]) for each in document.get("alignments", []) if each["item"]]
+    return list(dict.fromkeys(filter(None, map(_item, document.get("alignments", [])))))
+
+
+def _item(alignment: dict[str, str]) -> UUID | None:
+    if alignment["item"]:
+        return UUID(alignment["item"])
+    item = queries.by_code(alignment["code"], alignment["framework"])
+    return item.identifier if item else None

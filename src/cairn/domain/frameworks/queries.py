@@ -37,6 +37,22 @@ def item(identifier: UUID) -> Item | None:
     return Item.objects.select_related("framework__organization").filter(identifier=identifier).first()
 
 
+def by_code(code: str, framework: str) -> Item | None:
+    """The one item in use with this code in the framework of this title; in any, where none is titled so.
+
+    None where no item or more than one bears the code.
+    """
+    bearing = (
+        Item.objects.filter(retired_at=None, code__iexact=code.strip())
+        if code.strip()
+        else Item.objects.none()
+    )
+    if Framework.objects.filter(title__iexact=framework.strip()).exists():
+        bearing = bearing.filter(framework__title__iexact=framework.strip())
+    found = list(bearing[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def parents(item: Item) -> list[Item]:
     """What the item stands below, in the order of the file; empty at the top."""
     return list(Item.objects.filter(below__item=item).order_by("below__pk"))

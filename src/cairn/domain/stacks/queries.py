@@ -116,10 +116,12 @@ def found_parts(parts: Iterable[Part]) -> dict[Part, Member]:
     return found
 
 
-def possible_parts(organization: Organization, *, but: Stack) -> list[Member]:
-    """What may become a part of `but`: everything offered, and all that its own organization has, by title."""
+def possible_parts(organization: Organization, *, but: Stack, among: Iterable[int]) -> list[Member]:
+    """What may become a part of `but`, by title: all that its own organization has, every stack that is offered, and
+    `among` micro-credentials (by primary key) those that are offered to all."""
     own = Q(organization=organization)
-    rows = MicroCredential.objects.filter(Q(state__in=OFFERED) | own, reserved=False).exclude(state="retired")
+    offered = Q(state__in=OFFERED, pk__in=list(among))
+    rows = MicroCredential.objects.filter(offered | own, reserved=False).exclude(state="retired")
     found = [
         _of_micro_credential(Part("micro_credential", f"{row.organization.slug}/{row.key}"), row)
         for row in rows.select_related("organization", "edition")

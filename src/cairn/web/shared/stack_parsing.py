@@ -83,7 +83,7 @@ def document_from(post: QueryDict, old: Mapping[str, Any]) -> dict[str, Any]:
         document["rule"] = rule_of(_flat_from(post, before, known))
     if "capstone" in post:
         chosen = str(post["capstone"])
-        document["capstone"] = known.get(chosen) or _node(chosen)
+        document["capstone"] = known.get(chosen) or node_at(chosen)
     document["offers"] = _offers(post) if "shown" in post else list(old["offers"])
     return document
 
@@ -98,7 +98,8 @@ def _nodes(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return nodes
 
 
-def _node(value: str) -> dict[str, Any] | None:
+def node_at(value: str) -> dict[str, Any] | None:
+    """The end of a branch that a field's value names (`micro_credential:oak/talk`); nothing for anything else."""
     kind, _, address = value.partition(":")
     return {kind: address} if kind in KINDS and address else None
 
@@ -107,11 +108,11 @@ def _flat_from(post: QueryDict, before: Flat, known: Mapping[str, dict[str, Any]
     points = post.getlist("points")
     rows = []
     for place, value in enumerate(post.getlist("part")):
-        node = known.get(value) or _node(value)
+        node = known.get(value) or node_at(value)
         if node is not None:
             rows.append(Row(node, number(points[place]) if place < len(points) else 1))
     for value in post.getlist("add"):
-        if (node := _node(value)) and value not in {row.value for row in rows}:
+        if (node := node_at(value)) and value not in {row.value for row in rows}:
             rows.append(Row(node, 1))
     order = post["order"] if post["order"] in ORDERS else before.order
     return Flat(order, number(post.get("needed", "1")), tuple(moved(rows, post.get("move", ""))))

@@ -13,8 +13,8 @@ from cairn.domain.catalog.comparing import carried_over, compared
 from cairn.domain.catalog.document import lifted
 from cairn.domain.catalog.models import Draft, Edition
 from cairn.domain.evidence.queries import live_attempts_on
-from cairn.web.shared.differing import told
 from cairn.web.author.views.draft import draft_of
+from cairn.web.shared.differing import told
 from cairn.web.shared.guards import signed_in
 from cairn.web.shared.pages import render
 

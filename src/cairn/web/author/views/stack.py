@@ -7,26 +7,30 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cairn.domain.catalog.document import AUDIENCES, TOPICS
-from cairn.domain.people.models import Organization, Person, Role
+from cairn.domain.finding.queries import Asked, find
+from cairn.domain.people.models import Person, Role
 from cairn.domain.people.queries import organizations_of
 from cairn.domain.stacks import document as documents
-from cairn.domain.stacks import operations, queries
+from cairn.domain.stacks import operations, queries, rules
 from cairn.domain.stacks.models import Stack, StackEdition
 from cairn.domain.stacks.states import WORDS
 from cairn.engines.verdict import Refused
+from cairn.web.author import building
+from cairn.web.author import stack_tree as tree
+from cairn.web.author.beginning import BeginForm
 from cairn.web.shared import stack_parsing as parsing
-from cairn.web.shared.forms import Described
 from cairn.web.shared.guards import for_roles, person_of
 from cairn.web.shared.pages import render
 from cairn.web.shared.pathway import LOOKS, Pathway, pathway
@@ -42,26 +46,8 @@ ORDERS = (
     ("at_least", _("So many of the parts")),
     ("points", _("Parts worth points")),
 )
-
-
-class BeginForm(Described, forms.Form):
-    """A title, and for whom; the key is made of the title."""
-
-    organization = forms.ModelChoiceField(
-        Organization.objects.none(), label=_("Organization"), empty_label=None
-    )
-    title = forms.CharField(label=_("Title"), max_length=120)
-
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean() or {}
-        key = slugify(str(cleaned.get("title", "")))[:64].strip("-")
-        organization = cleaned.get("organization")
-        if cleaned.get("title") and not key:
-            self.add_error("title", gettext("Use some letters or digits in the title."))
-        if organization and Stack.objects.filter(organization=organization, key=key).exists():
-            told = gettext("There is one with this title already. Open it below, or choose another title.")
-            self.add_error("title", told)
-        return {**cleaned, "key": key}
+EARLY = ("in_development", "in_review")
+MOST_FOUND = 40
 
 
 @for_roles("author")
@@ -70,18 +56,10 @@ def index(request: HttpRequest) -> HttpResponse:
     """The stacks of her organizations; a post begins a new one."""
     person, at = person_of(request), timezone.now()
     mine = organizations_of(person, Role.AUTHOR, at=at)
-    form = BeginForm(request.POST or None, initial={"organization": mine.first()})
-    choice = form.fields["organization"]
-    if isinstance(choice, forms.ModelChoiceField):
-        choice.queryset = mine
+    form = BeginForm(request, among=Stack, organizations=mine)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        stack = operations.begin(
-            organization=data["organization"], key=data["key"], title=data["title"], by=person, at=at
-        )
+        stack = operations.begin(**form.said(), by=person, at=at)
         return redirect("author:stack", stack.public_id)
-    if mine.count() == 1:
-        choice.widget = forms.HiddenInput()
     rows = [(stack, LOOKS[stack.state]) for stack in queries.stacks_for(person, at=at)]
     context = {"nav": "authoring", "rows": rows, "form": form}
     return render(request, "author/stacks.html", context, status=422 if form.errors else 200)
@@ -99,7 +77,8 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     stack = _stack(request, public_id, person, at)
     if request.method != "POST":
         return _page(request, stack, stack.document)
-    document = parsing.document_from(request.POST, stack.document)
+    before = stack.document
+    document, looked_at = _done(request, stack)
     revision = parsing.number(request.POST.get("revision", ""))
     try:
         stack = operations.save_draft(
@@ -115,10 +94,53 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )
         messages.error(request, told)
         return _page(request, stale.current, document, status=409)
+    if stack.document != before:
+        request.session[_memory(stack)] = {"revision": stack.revision, "document": before}
     if "publish" in request.POST:
         return _publish(request, stack, person, at)
-    messages.success(request, gettext("Saved."))
-    return redirect("author:stack", public_id)
+    asked = {name: text for name, text in (("q", request.POST.get("q", "")), ("at", looked_at)) if text}
+    address = reverse("author:stack", args=[public_id])
+    return redirect(f"{address}{f'?{urlencode(asked)}' if asked else ''}")
+
+
+def _memory(stack: Stack) -> str:
+    return f"stack-before-{stack.public_id}"
+
+
+def _undoable(request: HttpRequest, stack: Stack) -> dict[str, Any] | None:
+    """The document before her last change, as long as nobody has saved since."""
+    kept = request.session.get(_memory(stack))
+    document: dict[str, Any] | None = (
+        kept["document"] if kept and kept["revision"] == stack.revision else None
+    )
+    return document
+
+
+def _done(request: HttpRequest, stack: Stack) -> tuple[dict[str, Any], str]:
+    """The document with what the pressed button asks for, and the button to go on with."""
+    post, push = request.POST, request.POST.get("do", "")
+    if push == "undo" and (before := _undoable(request, stack)):
+        return before, ""
+    document = parsing.document_from(post, stack.document)
+    if f"{tree.ROOT}.order" not in post:
+        return document, ""
+    root, into = tree.from_post(post), post.get("into", tree.ROOT)
+    if node := parsing.node_at(post.get("add", "")):
+        tree.add(root, into, tree.Branch(node))
+    if title := post.get("new_title", "").strip():
+        tree.add(root, into, tree.Branch(_in_development(stack, title, post.get("new_state", ""))))
+    if push == "group":
+        tree.add(root, into, tree.Branch())
+    verb, at = push.partition(":")[0], tree.act(root, push)
+    document["rule"] = tree.rule_of(root)
+    return document, f"{verb}:{at}" if at else ""
+
+
+def _in_development(stack: Stack, title: str, state: str) -> dict[str, Any]:
+    """A part of the stack's own organization that does not exist yet: what it will be called, and where it stands."""
+    key = slugify(title)[:64].strip("-") or "part"
+    known = state if state in EARLY else "in_development"
+    return {"micro_credential": f"{stack.organization.slug}/{key}", "state": known, "title": title[:200]}
 
 
 def _publish(request: HttpRequest, stack: Stack, person: Person, at: datetime) -> HttpResponse:
@@ -150,18 +172,26 @@ def _page(
     hindered: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    told, path = parsing.flat(document["rule"]), _preview(stack, document)
-    titles = {stone.member.part: stone for stone in path.stones} if path else {}
+    path, query = _preview(stack, document), request.GET.get("q", "").strip()
+    stones = {stone.member.part: stone for stone in path.stones} if path else {}
+    root = tree.read(document["rule"])
+    whole = building.shown(root, stones, request.GET.get("at", ""))
     context = {
         "nav": "authoring",
         "stack": stack,
         "look": LOOKS[stack.state],
         "doc": document,
-        "flat": told,
-        "rows": [(row, titles.get(row.part)) for row in told.rows] if told else [],
-        "capstone": _value(document["capstone"]),
-        "choices": _choices(stack, document),
+        "whole": whole,
+        "groups": building.groups(whole),
+        "rows": [
+            (row, stones.get(row.part))
+            for row in (parsing.Row(end, 1) for end in rules.ends(document["rule"]))
+        ],
+        "capstone": parsing.Row(document["capstone"], 1).value if document["capstone"] else "",
+        "query": query,
+        "choices": _choices(stack, query),
         "orders": ORDERS,
+        "early": [(key, LOOKS[key][2]) for key in EARLY],
         "topics": TOPICS.items(),
         "audiences": AUDIENCES.items(),
         "icons": dict.fromkeys((document["icon"], *ICONS)),
@@ -171,12 +201,9 @@ def _page(
         "path": path,
         "problems": documents.problems(document),
         "hindered": hindered,
+        "undoable": _undoable(request, stack) is not None,
     }
     return render(request, "author/stack.html", context, status=status)
-
-
-def _value(node: Mapping[str, Any] | None) -> str:
-    return parsing.Row(node, 1).value if node else ""
 
 
 def _preview(stack: Stack, document: Mapping[str, Any]) -> Pathway | None:
@@ -187,9 +214,10 @@ def _preview(stack: Stack, document: Mapping[str, Any]) -> Pathway | None:
     return pathway(edition, {})
 
 
-def _choices(stack: Stack, document: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def _choices(stack: Stack, query: str) -> list[tuple[str, str, str]]:
     """What may become a part: value, title, and whose it is and where it stands. Her own drafts are among them."""
-    found = queries.possible_parts(stack.organization, but=stack)
+    keys = find(Asked(query, size=MOST_FOUND)).keys
+    found = queries.possible_parts(stack.organization, but=stack, among=keys)
     return [
         (f"{one.part.kind}:{one.part.address}", one.title, f"{one.owner} · {LOOKS[one.state][2]}")
         for one in found
