@@ -11,6 +11,7 @@ from cairn.demo.stage import Stage
 from cairn.domain.catalog import operations as catalog
 from cairn.domain.ledger import guards
 from cairn.domain.ledger.models import Entry
+from cairn.domain.people import operations as people
 from cairn.domain.people.models import Person
 from cairn.domain.stacks import access, comparing, operations, queries
 from cairn.domain.stacks import document as documents
@@ -327,6 +328,10 @@ def test_only_who_decides_for_the_organization_stands_on_the_principals_side(sta
     dana, walter = stage.people["dana-brown"], stage.people["walter-finch"]
     may = {key for key, one in stage.people.items() if access.may_hand_over(dana, stack, one, at=LONG_AGO)}
     assert may == {"ruth-delaney"}
+    edition = operations.propose(stack=stack, by=dana, at=LONG_AGO)
+    people.end_role(membership=walter.memberships.get(), by=None, at=LONG_AGO + DAY)
+    with pytest.raises(Refused, match="needs an administrator or recognizer of Cedar Hollow"):
+        operations.agree(edition=edition, by=walter, at=LONG_AGO + DAY)
     with pytest.raises(Refused, match="needs an earner of Cedar Hollow"):
         operations.begin_personal(
             organization=stack.organization,

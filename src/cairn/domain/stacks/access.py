@@ -38,6 +38,13 @@ def may_agree_for(person: Person, organization: Organization, *, at: datetime) -
     return holds(person, organization, *LEADS, at=at)
 
 
+def may_settle(person: Person, stack: Stack, *, at: datetime) -> Verdict:
+    """Whether the person may propose or agree: she whose stack it is, and the other while she decides for the place."""
+    if not (hers := is_party(person, stack)):
+        return hers
+    return yes() if person.pk == stack.owner_id else may_agree_for(person, stack.organization, at=at)
+
+
 def may_hand_over(person: Person, stack: Stack, to: Person, *, at: datetime) -> Verdict:
     """Whether the person may give the principal's side to another: one of the two, to who may agree in her place."""
     if not (hers := is_party(person, stack)):

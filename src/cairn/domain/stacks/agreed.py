@@ -54,7 +54,9 @@ def _agreed(edition: StackEdition) -> set[int]:
 def standings(stacks: QuerySet[Stack]) -> list[Standing]:
     """Where each of these stands, in as many queries for one as for all."""
     agreements = Prefetch("agreements", Agreement.objects.select_related("person").order_by("at", "pk"))
-    editions = StackEdition.objects.order_by("-number").prefetch_related(agreements)
+    editions = (
+        StackEdition.objects.select_related("published_by").order_by("-number").prefetch_related(agreements)
+    )
     rows = stacks.prefetch_related(Prefetch("editions", editions))
     return [Standing(row, tuple(row.editions.all())) for row in rows]
 

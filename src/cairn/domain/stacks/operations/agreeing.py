@@ -46,7 +46,7 @@ def begin_personal(
 def propose(*, stack: Stack, by: Person, at: datetime) -> StackEdition:
     """Freeze the draft for the other to agree to; who proposes it agrees. What was agreed before holds until then."""
     row = _locked(stack)
-    demand(access.is_party(by, row))
+    demand(access.may_settle(by, row, at=at))
     edition = freeze(stack=row, document=row.document, by=by, at=at)
     record(event="stack.proposed", by=by, at=at, subject=edition, organization=row.organization)
     return agree(edition=edition, by=by, at=at)
@@ -59,7 +59,7 @@ def agree(*, edition: StackEdition, by: Person, at: datetime) -> StackEdition:
     Raises `Refused` for an edition that a newer one has taken the place of.
     """
     row = _locked(edition.stack)
-    demand(access.is_party(by, row))
+    demand(access.may_settle(by, row, at=at))
     if row.editions.filter(number__gt=edition.number).exists():
         raise Refused(no("superseded", "There is a newer proposal. Agree to that one, or propose another."))
     _, new = Agreement.objects.get_or_create(edition=edition, person=by, defaults={"at": at})

@@ -14,10 +14,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cairn.domain.catalog.queries import offered
-from cairn.domain.people.models import Role
 from cairn.domain.stacks.queries import announced
 from cairn.domain.workshops import operations, queries
-from cairn.domain.workshops.access import DOORS_OPEN
+from cairn.domain.workshops.access import DOORS_OPEN, HOLDS
 from cairn.domain.workshops.models import Workshop
 from cairn.engines.verdict import Refused
 from cairn.web.coach.workshops import HereForm, WorkshopForm, choices
@@ -26,7 +25,6 @@ from cairn.web.shared.naming import whom
 from cairn.workflows import addresses, workshops
 
 A_PAGE = 50
-HOLDERS = (Role.COACH, Role.ADMINISTRATOR)
 
 
 def workshop_in(request: HttpRequest, public_id: UUID) -> Workshop:
@@ -34,7 +32,7 @@ def workshop_in(request: HttpRequest, public_id: UUID) -> Workshop:
     return get_object_or_404(queries.run_by(person_of(request), at=timezone.now()), public_id=public_id)
 
 
-@for_roles(*HOLDERS)
+@for_roles(*HOLDS)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What is to come, and what was, the latest first."""
@@ -48,7 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "coach/workshops.html", context)
 
 
-@for_roles(*HOLDERS)
+@for_roles(*HOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Set a workshop for a day."""
@@ -63,7 +61,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return _form(request, form)
 
 
-@for_roles(*HOLDERS)
+@for_roles(*HOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Say it otherwise."""
@@ -83,7 +81,7 @@ def _form(request: HttpRequest, form: WorkshopForm, workshop: Workshop | None = 
     return render(request, "coach/workshop_form.html", context, status=422 if form.errors else 200)
 
 
-@for_roles(*HOLDERS)
+@for_roles(*HOLDS)
 @require_safe
 def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One workshop: what it suggests, how people join, and who was there."""
@@ -106,7 +104,7 @@ def _show(request: HttpRequest, workshop: Workshop, form: HereForm | None = None
     return render(request, "coach/workshop.html", context, status=422 if form else 200)
 
 
-@for_roles(*HOLDERS)
+@for_roles(*HOLDS)
 @require_safe
 def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A sheet for the wall, with the address at which people say that they are there."""
@@ -116,7 +114,7 @@ def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "coach/workshop_sheet.html", context)
 
 
-@for_roles(*HOLDERS)
+@for_roles(*HOLDS)
 @require_POST
 def call_off(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Call it off, or hold it after all."""
@@ -125,7 +123,7 @@ def call_off(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("coach:workshop", public_id)
 
 
-@for_roles(*HOLDERS)
+@for_roles(*HOLDS)
 @require_POST
 def suggest(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Suggest a micro-credential or a stack."""
@@ -147,7 +145,7 @@ def _id(text: str) -> UUID | None:
         return None
 
 
-@for_roles(*HOLDERS)
+@for_roles(*HOLDS)
 @require_POST
 def take_back(request: HttpRequest, public_id: UUID, follow_on: UUID) -> HttpResponse:
     """Suggest it no more."""
@@ -157,7 +155,7 @@ def take_back(request: HttpRequest, public_id: UUID, follow_on: UUID) -> HttpRes
     return redirect(f"{reverse('coach:workshop', args=[public_id])}#suggested")
 
 
-@for_roles(*HOLDERS)
+@for_roles(*HOLDS)
 @require_POST
 def note(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Note that somebody was there."""
@@ -176,7 +174,7 @@ def note(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _show(request, workshop, form)
 
 
-@for_roles(*HOLDERS)
+@for_roles(*HOLDS)
 @require_POST
 def strike(request: HttpRequest, public_id: UUID, attendance: UUID) -> HttpResponse:
     """Take somebody off the list; the message says how she comes back."""

@@ -19,7 +19,7 @@ from cairn.domain.issuing.queries import stack_award, valid_parts
 from cairn.domain.people.models import Person
 from cairn.domain.people.queries import organizations_of
 from cairn.domain.stacks import agreed, queries
-from cairn.domain.stacks.access import LEADS
+from cairn.domain.stacks.access import LEADS, may_agree_for
 from cairn.domain.stacks.agreed import Standing
 from cairn.domain.stacks.models import Stack, StackEdition
 from cairn.engines.verdict import Refused
@@ -136,6 +136,7 @@ def _show(request: HttpRequest, row: Standing, form: HandOverForm | None = None)
         "award": stack_award(stack, stack.owner) if stack.owner else None,
         "art": reverse("public:stack_art", args=[shown.public_id]) if shown else "",
         "form": form or HandOverForm(successors=agreed.successors(stack, at=at)),
+        "left": stack.partner and not may_agree_for(stack.partner, stack.organization, at=at),
         "successors": agreed.successors(stack, at=at).exists(),
     }
     return render(request, "earner/stack.html", context, status=422 if form else 200)
@@ -158,7 +159,9 @@ def agree(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.verdict.sentence)
     else:
-        messages.success(request, gettext("You have both agreed. It holds from now on."))
+        holds = Stack.objects.filter(pk=row.stack.pk, edition=edition).exists()
+        told = gettext("You have both agreed. It holds from now on.")
+        messages.success(request, told if holds else gettext("You have agreed. It waits for the other."))
     return redirect("earner:stack", public_id)
 
 

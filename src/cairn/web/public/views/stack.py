@@ -148,7 +148,8 @@ def text(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def art(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The badge that the stack awards, with a stone for each part."""
-    response = HttpResponse(stacking.art_of(_edition(request, public_id)), content_type="image/svg+xml")
-    response["Cache-Control"] = "public, max-age=3600"
+    found = _edition(request, public_id)
+    response = HttpResponse(stacking.art_of(found), content_type="image/svg+xml")
+    response["Cache-Control"] = f"{'private' if found.stack.owner_id else 'public'}, max-age=3600"
     response["Content-Security-Policy"] = ALONE
     return response
