@@ -82,6 +82,13 @@ def test_a_host_that_stays_silent_is_left_in_peace():
     assert [one.why for one in seen] == ["silent", "silent", "silent", "busy", "busy"]
 
 
+def test_what_there_is_no_time_for_is_not_looked_at(site):
+    site.asked.clear()
+    late = replace(RULES, together=-1.0)
+    assert look(at(site, "/here"), late) == Look(at(site, "/here"), "unchecked", "late")
+    assert site.asked == []
+
+
 @pytest.mark.parametrize(
     "address",
     [

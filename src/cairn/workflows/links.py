@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -43,6 +45,14 @@ def look_later(*, draft: Draft, by: Person | None, at: datetime) -> None:
         outbox.put(event=event, recipient=str(draft.public_id), channel=CHANNEL, at=at, payload=payload)
 
 
+def named_in(document: Mapping[str, Any]) -> list[str]:
+    """The addresses of other sites that a draft names, as far as they are looked at; each once."""
+    found = dict.fromkeys(addresses_in(documents.lifted(document)).values())
+    own = settings.PUBLIC_URL
+    others = (one for one in found if one != own and not one.startswith(f"{own}/"))
+    return [one for one in others if len(one) <= LONGEST_ADDRESS][:MOST]
+
+
 def is_due(draft: Draft) -> bool:
     """Whether the worker has yet to look at the draft's links."""
     waiting = Message.objects.filter(channel=CHANNEL, recipient=str(draft.public_id), done_at=None)
@@ -53,10 +63,11 @@ def look(*, draft: Draft, at: datetime) -> None:
     """Look at what the draft points to, and note what was seen. Our own pages are not asked."""
     if not are_looked_at():
         return
-    found = dict.fromkeys(addresses_in(documents.lifted(draft.document)).values())
-    others = [one for one in found if len(one) <= LONGEST_ADDRESS and not one.startswith(settings.PUBLIC_URL)]
     rules = links.Rules(
         agent=f"Cairn link check (+{settings.PUBLIC_URL})", inside=bool(settings.LINKS_MAY_LEAD_INSIDE)
     )
-    seen = [Seen(one.address, one.state, one.why, one.to) for one in links.look_at(others[:MOST], rules)]
+    seen = [
+        Seen(one.address, one.state, one.why, one.to)
+        for one in links.look_at(named_in(draft.document), rules)
+    ]
     note_links(micro_credential=draft.micro_credential, seen=seen, by=None, at=at)

@@ -147,6 +147,8 @@ def test_changes_are_undone_and_done_again(ruth: Client) -> None:
     assert keys() == before
     act(ruth, "redo")
     assert "worked-example" not in keys()
+    act(ruth, "cairn", revision=1)  # of a page that was opened long ago
+    assert "worked-example" not in keys()
     act(ruth, "cairn")
     assert keys() == [row["key"] for row in default()["standards"]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from time import monotonic
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from cairn.adapters.links.asking import Answer, ask
@@ -32,25 +33,31 @@ class Look:
 
 
 def look_at(addresses: Iterable[str], rules: Rules) -> list[Look]:
-    """Look at every address once; those of one host one after the other. In the order given."""
+    """Look at every address once; those of one host one after the other. In the order given.
+
+    What there is no time for is unchecked, `late`.
+    """
+    until = monotonic() + rules.together
     wanted = list(dict.fromkeys(addresses))
     hosts: dict[str, list[str]] = {}
     for address in wanted:
         hosts.setdefault(host_of(address), []).append(address)
     with ThreadPoolExecutor(max_workers=rules.at_once) as pool:
-        told = pool.map(lambda some: _host(some, rules), hosts.values())
+        told = pool.map(lambda some: _host(some, rules, until), hosts.values())
         seen = {one.address: one for looks in told for one in looks}
     return [seen[address] for address in wanted]
 
 
-def _host(addresses: Sequence[str], rules: Rules) -> list[Look]:
+def _host(addresses: Sequence[str], rules: Rules, until: float) -> list[Look]:
     """The addresses of one host; whoever stays silent is left in peace."""
     looks: list[Look] = []
     for address in addresses:
-        silent = sum(look.why in NO_ANSWER for look in looks)
-        looks.append(
-            Look(address, "unreachable", "busy") if silent >= rules.patience else look(address, rules)
-        )
+        if monotonic() > until:
+            looks.append(Look(address, "unchecked", "late"))
+        elif sum(one.why in NO_ANSWER for one in looks) >= rules.patience:
+            looks.append(Look(address, "unreachable", "busy"))
+        else:
+            looks.append(look(address, rules))
     return looks
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.document import Problem
 from cairn.domain.catalog.models import Draft
-from cairn.domain.gating.checks import addresses_in, dead_links
+from cairn.domain.gating.checks import dead_links
 from cairn.domain.gating.models import Link
 from cairn.web.author.anchors import linked
 from cairn.web.author.sections import form_of
@@ -40,7 +40,7 @@ class Links:
 def links_in(document: Mapping[str, Any], seen: Mapping[str, Link], draft: Draft | None) -> Links:
     """What is to be said of a document's links; `draft` is for whoever may have them looked at."""
     lifted = documents.lifted(document)
-    named = set(addresses_in(lifted).values())
+    named = links.named_in(lifted)
     known = [seen[address] for address in named if address in seen]
     found = dead_links(lifted, seen)
     sections, grid = form_of(lifted, [])

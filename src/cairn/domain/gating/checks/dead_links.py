@@ -20,6 +20,7 @@ WHY = {
     "circling": "The site sends visitors in circles. Open it yourself.",
     "private": "This address is not on the public web. Point to one that everybody can open.",
     "odd": "This is no address of a web page. Write it as https://… .",
+    "late": "There was no time left to look at it. Check the links again.",
     "busy": "Several pages of this site did not answer, so we stopped asking. Look again later.",
 }
 """What to say of a page that was not seen, by the short code for why."""

@@ -80,19 +80,20 @@ def default_today(*, at: datetime) -> StandardSet:
 
 @transaction.atomic
 def draft_standards(*, organization: Organization, by: Person, at: datetime) -> StandardsDraft:
-    """The draft of the organization's next standards, begun with those in force."""
+    """The draft of the organization's next standards, begun with those in force; until somebody changes it, it
+    follows them."""
     demand(access.may_set_standards(by, organization, at=at))
     force = set_today(organization=organization, at=at)
-    draft, _ = StandardsDraft.objects.get_or_create(
-        organization=organization,
-        defaults={
-            "title": force.title if force.organization_id else f"Standards of {organization.name}"[:200],
-            "standards": [normal(row) for row in force.standards],
-            "based_on": force.based_on or default_today(at=at),
-            "saved_at": at,
-            "saved_by": by,
-        },
-    )
+    begun = {
+        "title": force.title if force.organization_id else f"Standards of {organization.name}"[:200],
+        "standards": [normal(row) for row in force.standards],
+        "based_on": force.based_on or default_today(at=at),
+        "saved_at": at,
+        "saved_by": by,
+    }
+    draft, new = StandardsDraft.objects.get_or_create(organization=organization, defaults=begun)
+    if not new and StandardsDraft.objects.filter(pk=draft.pk, revision=1).update(**begun):
+        draft.refresh_from_db()
     return draft
 
 

@@ -33,9 +33,9 @@ Act = Callable[[StandardsDraft, str, Person], object]
 def draft_in(request: HttpRequest, slug: str) -> tuple[Organization, Person, StandardsDraft]:
     """The draft of the organization's standards, begun if there is none, for whoever may change it."""
     organization, person = organization_in(request, slug, may_set_standards, door=may_read_standards)
-    draft = queries.standards_draft_of(organization) or operations.draft_standards(
-        organization=organization, by=person, at=timezone.now()
-    )
+    draft = queries.standards_draft_of(organization)
+    if draft is None or draft.revision == 1:
+        draft = operations.draft_standards(organization=organization, by=person, at=timezone.now())
     return organization, person, draft
 
 
@@ -104,7 +104,13 @@ def _act(request: HttpRequest, draft: StandardsDraft, person: Person) -> None:
     elif deed in ("force", "cairn"):
         source = set_in_force(draft.organization) if deed == "force" else shipped()
         operations.replace_standards(
-            draft=draft, title=source.title, standards=source.rows, revision=revision, by=person, at=now
+            draft=draft,
+            title=source.title if source.own else draft.title,
+            standards=source.rows,
+            revision=revision,
+            based_on=source.own.based_on if source.own else operations.default_today(at=now),
+            by=person,
+            at=now,
         )
 
 
