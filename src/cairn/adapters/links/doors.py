@@ -15,8 +15,11 @@ PRINTABLE = "%/:=&?~#+!$,;'@()*[]"
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How we ask: how long one answer may take and all together, in seconds, how many redirects are followed, how
-    many hosts are asked at once, and how many silences a host is allowed. `inside` lets tests ask their own machine, on any port; nobody else sets it."""
+    """How we ask: how many seconds one answer may take, and all together; how many redirects are followed, how
+    many hosts are asked at once, and how often one may stay silent.
+
+    `inside` lets tests ask their own machine, on any port; nobody else sets it.
+    """
 
     agent: str = "Cairn"
     seconds: float = 8.0
