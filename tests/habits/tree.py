@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
+Found = TypeVar("Found")
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "cairn"
 WORDS = {
@@ -42,5 +45,11 @@ def templates() -> list[Path]:
     return sorted(PACKAGE.rglob("templates/**/*.html"))
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def offenders(paths: Iterable[Path], find: Callable[[Path], Found]) -> dict[str, Found]:
+    """What is found in each file where anything is found, by its name in the checkout."""
+    return {relative(path): found for path in paths if (found := find(path))}
