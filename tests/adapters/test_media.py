@@ -231,6 +231,7 @@ def test_a_rendition_that_would_fill_the_disk_is_given_up_and_leaves_nothing(tmp
     assert not (tmp_path / "y").exists()
 
 
+@pytest.mark.slow
 def test_a_large_upright_film_becomes_a_small_one_without_its_metadata(tmp_path: Path) -> None:
     source = film(tmp_path / "x", size=(1280, 960), rotation=-90, container="mov", codec="libx265", seconds=2)
     written = rendition_video(source, tmp_path / "y")

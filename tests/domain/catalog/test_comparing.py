@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from cairn.demo.material import contents
@@ -21,6 +22,7 @@ def short(changes: list[Change]) -> list[tuple[str, str]]:
     return [(".".join(change.path), change.kind) for change in changes]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(drafts(), drafts())
 def test_only_equal_documents_have_no_difference(one: dict[str, Any], other: dict[str, Any]) -> None:
@@ -28,6 +30,7 @@ def test_only_equal_documents_have_no_difference(one: dict[str, Any], other: dic
     assert bool(compared(one, other)) == (one != other)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(drafts(), drafts())
 def test_the_way_back_adds_what_the_way_there_removes(one: dict[str, Any], other: dict[str, Any]) -> None:

@@ -31,12 +31,14 @@ def places(text: str, *, complete: bool = False) -> list[str]:
     return [place for place, _ in faults(text, complete=complete)]
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(drafts(lines))
 def test_what_is_written_is_read_back_without_loss(document: dict[str, Any]) -> None:
     assert from_yaml(to_yaml(document)) == document
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(drafts(lines))
 def test_other_programs_read_the_same_from_it(document: dict[str, Any]) -> None:

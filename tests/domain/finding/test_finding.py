@@ -83,6 +83,7 @@ def found(query: str = "", chosen: dict[str, set[str]] | None = None, **more) ->
 # --- Words and facets --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @thorough
 @given(shelf=shelves, chosen=choices, query=queries, limits=limits)
 def test_within_a_facet_any_chosen_value_will_do_and_across_facets_and_words_all_must_hold(
@@ -96,6 +97,7 @@ def test_within_a_facet_any_chosen_value_will_do_and_across_facets_and_words_all
         transaction.set_rollback(True)
 
 
+@pytest.mark.slow
 @thorough
 @given(shelf=shelves, chosen=choices, query=queries)
 def test_the_count_at_an_option_is_what_choosing_it_alone_finds(keys, shelf, chosen, query):
@@ -111,6 +113,7 @@ def test_the_count_at_an_option_is_what_choosing_it_alone_finds(keys, shelf, cho
         transaction.set_rollback(True)
 
 
+@pytest.mark.slow
 @thorough
 @given(shelf=shelves, sort=st.sampled_from(list(SORTS)), query=st.sampled_from(["", "wait", "mor"]))
 def test_an_order_changes_nothing_but_the_order_and_pages_follow_one_another(keys, shelf, sort, query):
@@ -299,6 +302,7 @@ def test_like_what_shares_telling_words_and_topics(keys):
     assert (similar(known[0]), similar(keys[100])) == ((known[1], known[2]), ())
 
 
+@pytest.mark.slow
 def test_a_question_costs_as_many_queries_among_thousands_as_among_three(keys, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

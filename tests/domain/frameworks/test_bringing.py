@@ -33,6 +33,7 @@ def found(number: int) -> Item:
     return Item.objects.get(identifier=item_id(number))
 
 
+@pytest.mark.slow
 def test_a_large_framework_comes_in_and_again_without_doubling(ours):
     with CaptureQueriesContext(
         connection,

@@ -36,6 +36,7 @@ def test_every_case_of_the_w3c_suite_comes_out_as_published(standards: Path) -> 
     assert len(found) == 63
 
 
+@pytest.mark.slow
 def test_the_poisoned_graph_of_the_w3c_suite_is_refused(standards: Path) -> None:
     suite = standards / "vectors" / "rdf-canon"
     poisoned = next(

@@ -39,6 +39,7 @@ def test_the_unchanged_file_is_valid(signed: dict[str, Any], write: Write, net: 
     assert judged(write(signed), net) == "valid"
 
 
+@pytest.mark.slow
 def test_one_changed_leaf_shows(signed: dict[str, Any], write: Write, net: Net) -> None:
     paths = list(leaves(signed))
     found = {path: judged(write(changed(signed, path, other)), net) for path in paths}
@@ -46,6 +47,7 @@ def test_one_changed_leaf_shows(signed: dict[str, Any], write: Write, net: Net) 
     assert len(paths) == 97
 
 
+@pytest.mark.slow
 def test_one_left_out_member_shows(signed: dict[str, Any], write: Write, net: Net) -> None:
     paths = [(*path, key) for path in objects(signed) for key in reached(signed, path)]
     found = {path: judged(write(without(signed, path)), net) for path in paths}
@@ -69,6 +71,7 @@ def test_one_added_term_shows(signed: dict[str, Any], write: Write, net: Net, ad
     assert found == dict.fromkeys(paths, "invalid")
 
 
+@pytest.mark.slow
 def test_one_altered_character_of_the_proof_shows(signed: dict[str, Any], write: Write, net: Net) -> None:
     value = signed["proof"][0]["proofValue"]
     alphabet = base58.BITCOIN_ALPHABET.decode()

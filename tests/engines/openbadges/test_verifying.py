@@ -351,6 +351,7 @@ json_values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_no_value_anywhere_surprises_the_verifier(signed: dict[str, Any], data: st.DataObject) -> None:

@@ -15,6 +15,7 @@ from tests.domain.catalog.drafting import drafts
 from tests.web.author.conftest import posted
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(drafts())
 def test_a_document_comes_back_from_its_form_as_it_was(document):

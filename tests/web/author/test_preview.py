@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import unescape
 
+import pytest
 from hypothesis import given, settings
 
 from cairn.domain.catalog.document import lifted
@@ -49,6 +50,7 @@ def test_the_preview_shows_what_a_teacher_decides_by(author, draft):
     assert [words for words in wanted if words not in page] == []
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(drafts())
 def test_the_preview_of_any_draft_stands(document):

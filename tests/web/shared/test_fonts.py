@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 
 from cairn.web.shared.fonts import PRELOADED, build_fonts
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
