@@ -16,6 +16,7 @@ from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.operations import show
+from cairn.domain.people import operations as people
 from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import Stack
 from cairn.workflows import agreeing, tasks
@@ -198,3 +199,22 @@ def test_three_stacks_take_no_more_queries_than_one(dana: Client, walter: Client
         )
         agreeing.propose(stack=stack, by=stage.people["walter-finch"], at=LONG_AGO)
     assert [queries(HOME), queries("/work/")] == few
+
+
+def test_handing_over_tells_whom_it_concerns_and_shuts_the_door_behind(dana: Client, walter: Client, stage):
+    address, ruth = agreed(dana, walter, stage), stage.people["ruth-delaney"]
+    assert dana.post(f"{address}hand-over/", {"to": ""}).status_code == 422
+    people.end_role(
+        membership=stage.people["walter-finch"].memberships.get(), by=None, at=timezone.now() - DAY
+    )
+    assert "Walter Finch no longer decides for Cedar Hollow School District" in page(dana, address)
+    tasks.run_all(timezone.now())
+    mail.outbox.clear()
+    dana.post(f"{address}hand-over/", {"to": str(ruth.public_id)})
+    tasks.run_all(timezone.now())
+    told = {(letter.to[0].partition("@")[0], letter.subject) for letter in mail.outbox}
+    said = "Ruth Delaney takes over: Leading Reading"
+    assert told == {("walter.finch", said), ("ruth.delaney", said)}
+    met = [one.get(address).status_code for one in (dana, walter, browser(ruth))]
+    assert met == [200, 404, 200]
+    assert "no longer decides" not in page(dana, address)
