@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
+from cairn.demo import gating
 from cairn.demo.stage import Stage
+from cairn.domain.catalog import operations as catalog
+from cairn.domain.catalog.models import Draft
 from cairn.domain.frameworks import queries
 from cairn.workflows import publishing
 from tests.walk import DAY, LONG_AGO
@@ -26,3 +31,26 @@ def test_what_is_published_serves_its_statements_until_it_is_retired(stage: Stag
         at=LONG_AGO + DAY,
     )
     assert [serving(code) for code in ("CH.4.a", "CH.3.a")] == [[], [stage.editions["wait-time"].title]]
+
+
+def test_a_statement_named_by_its_code_is_served_where_one_alone_bears_it(stage: Stage):
+    draft = Draft.objects.select_related("micro_credential__organization").get(
+        micro_credential__key="exit-tickets"
+    )
+    janelle, title = stage.people["janelle-wright"], queries.search("CH.4.a", limit=1)[0].framework.title
+    named = [(title, "ch.1.a"), ("Some framework", "CH.1.b"), (title, "CH.99"), (title, "")]
+    alignments = [
+        {"framework": framework, "item": "", "code": code, "text": "Words", "url": ""}
+        for framework, code in named
+    ]
+    document = deepcopy(draft.document) | {"alignments": alignments}
+    draft = catalog.save_draft(
+        draft=draft, document=document, revision=draft.revision, by=janelle, at=LONG_AGO + DAY
+    )
+    gating.clear(draft, author=janelle, reviewer=stage.people["hannah-kim"], at=LONG_AGO + DAY)
+    edition = publishing.publish(draft=draft, by=janelle, at=LONG_AGO + DAY)
+    assert [serving(code) for code in ("CH.1.a", "CH.1.b", "CH.4.a")] == [
+        [edition.title],
+        [edition.title],
+        [],
+    ]

@@ -12,9 +12,8 @@ from cairn.workflows.letter import Letter
 
 
 def _joined(about: str) -> Letter | None:
-    member = (
-        Member.objects.select_related("proposal__goal", "proposal__begun_by").filter(public_id=about).first()
-    )
+    members = Member.objects.select_related("proposal__goal", "proposal__begun_by")
+    member = members.filter(public_id=about).first()
     if member is None:  # she has left again
         return None
     proposal = member.proposal
@@ -23,7 +22,7 @@ def _joined(about: str) -> Letter | None:
         subject=f"You are in a group: {proposal.title}",
         heading=f"{by} would like to work on this with you",
         paragraphs=[
-            f"“{proposal.title}” is proposed toward the goal “{proposal.goal.title}”.",
+            _toward(proposal),
             "You can write in it, and you can leave the group while it is being written.",
         ],
         action="Open the proposal",
@@ -32,14 +31,13 @@ def _joined(about: str) -> Letter | None:
 
 
 def _handed_in(about: str) -> Letter | None:
-    proposal = _heard(about)
-    if proposal is None or proposal.state != "submitted":
+    if not (proposal := _heard(about, "submitted")):
         return None
     return Letter(
         subject=f"A proposal for your panel: {proposal.title}",
         heading="A group proposes a course of study",
         paragraphs=[
-            f"“{proposal.title}” is proposed toward the goal “{proposal.goal.title}”.",
+            _toward(proposal),
             "Read it. Whoever of you opens the vote sets first what the course adds to a salary.",
         ],
         action="Read the proposal",
@@ -48,8 +46,7 @@ def _handed_in(about: str) -> Letter | None:
 
 
 def _vote_opened(about: str) -> Letter | None:
-    proposal = _heard(about)
-    if proposal is None or proposal.state != "in_vote":
+    if not (proposal := _heard(about, "in_vote")):
         return None
     return Letter(
         subject=f"Your vote: {proposal.title}",
@@ -83,19 +80,16 @@ DECIDED = {
 
 
 def _decided(about: str) -> Letter | None:
-    proposal = _heard(about)
-    if proposal is None or proposal.state not in DECIDED:
+    if not (proposal := _heard(about, *DECIDED)):
         return None
     subject, heading, sentence = DECIDED[proposal.state]
-    price = (
-        f"It adds {dollars(proposal.price_cents)} to your salary when you earn it."
-        if proposal.price_cents
-        else ""
-    )
+    paragraphs = [sentence]
+    if proposal.state == "accepted" and proposal.price_cents:
+        paragraphs.append(f"It adds {dollars(proposal.price_cents)} to your salary when you earn it.")
     return Letter(
         subject=f"{subject}: {proposal.title}",
         heading=heading,
-        paragraphs=[sentence, *([price] if proposal.state == "accepted" and price else [])],
+        paragraphs=paragraphs,
         points=[(str(Vote.Answer(vote.answer).label), vote.reason) for vote in queries.votes_on(proposal)],
         action="Open the proposal",
         path=addresses.proposal(proposal.public_id),
@@ -116,9 +110,13 @@ def _became(about: str) -> Letter:
     )
 
 
-def _heard(hearing: str) -> Proposal | None:
-    """The proposal in this round; none when another round has begun before the letter went out."""
-    return queries.whole().filter(hearing=hearing).first()
+def _toward(proposal: Proposal) -> str:
+    return f"“{proposal.title}” is proposed toward the goal “{proposal.goal.title}”."
+
+
+def _heard(hearing: str, *states: str) -> Proposal | None:
+    """The proposal in this round and one of the states; none when it has moved on before the letter went out."""
+    return queries.whole().filter(hearing=hearing, state__in=states).first()
 
 
 KINDS: dict[str, Callable[[str], Letter | None]] = {
