@@ -91,6 +91,7 @@ def test_groups_hold_groups_and_what_does_not_exist_yet(author: Client, stack: S
     early = mc("cedar-hollow/growing-leaders", state="in_review", title="Growing leaders!")
     assert stack.document["rule"] == all_of(EXIT, all_of(all_of(early)))
     post(author, stack, **{"rule.1.order": "at_least", "rule.1.needed": "1", "publish": "yes"})
+    assert stack.edition is not None
     assert stack.edition.document["rule"] == all_of(EXIT, {"at_least": 1, "of": [all_of(early)]})
     page = author.get(f"/stacks/{stack.public_id}/").content.decode()
     assert ("Growing leaders!" in page, "In review" in page, "Any 1 of these 1" in page) == (True, True, True)

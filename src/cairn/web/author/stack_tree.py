@@ -81,7 +81,7 @@ def from_post(post: QueryDict, path: str = ROOT, depth: int = 0) -> Branch:
     points = number(post.get(f"{path}.points", "1"))
     if f"{path}.part" in post:
         said = {key: post[f"{path}.{key}"] for key in ("state", "title") if f"{path}.{key}" in post}
-        return Branch({**(node_at(post[f"{path}.part"]) or {}), **said}, points=points)
+        return Branch({**(node_at(post.get(f"{path}.part", "")) or {}), **said}, points=points)
     below = [f"{path}.{place}" for place in range(MOST_ROWS)] if depth < DEEPEST else []
     rows = [
         from_post(post, each, depth + 1)
