@@ -206,6 +206,21 @@ def test_a_set_of_ones_own_is_asked_for_from_the_next_review_on(draft: Draft, st
     assert codes == ("gate:our-own",)
 
 
+def test_a_standard_in_other_words_is_answered_anew_from_the_next_review_on(
+    draft: Draft, stage: Stage
+) -> None:
+    janelle, place = stage.people["janelle-wright"], stage.organizations["cedar-hollow"]
+    review = judged(asked(draft, stage), stage)
+    reviewing.ask_for_changes(review=review, note="Shorter, please.", by=stage.people["hannah-kim"], at=NOW)
+    other = rows(key_method={"text": "The method is told step by step."}, bias_review={"role": "developer"})
+    operations.set_standards(organization=place, title="Ours", standards=other, by=janelle, at=NOW)
+    again = operations.answer(
+        micro_credential=draft.micro_credential, document=draft.document, said={}, by=janelle, at=NOW
+    )
+    lines = queries.lines(again, draft.document, place)
+    assert [line.standard.key for line in lines if line.owed("author", "reviewer")] == ["key-method"]
+
+
 @pytest.mark.parametrize("key", sorted(floor()))
 def test_no_set_is_without_a_must_of_the_default(stage: Stage, key: str) -> None:
     janelle, place = stage.people["janelle-wright"], stage.organizations["cedar-hollow"]

@@ -44,7 +44,7 @@ def locked(review: Review) -> Review:
 
 
 def opened(*, micro_credential: MicroCredential, at: datetime) -> Review:
-    """The review under way; else the next one, with what was answered in the last."""
+    """The review under way; else the next one, with what was answered in the last and still holds."""
     if standing := queries.under_way(micro_credential):
         return standing
     last = queries.latest(micro_credential)
@@ -55,11 +55,22 @@ def opened(*, micro_credential: MicroCredential, at: datetime) -> Review:
         revision=last.revision if last else 0,
         begun_at=at,
     )
-    carried = list(last.answers.all()) if last else []
+    Answer.objects.bulk_create(_carried(last, review) if last else ())
+    return queries.whole_review().get(pk=review.pk)
+
+
+def _carried(last: Review, review: Review) -> list[Answer]:
+    """The answers of the last review for the next; what asks in other words now is to be looked at again."""
+    before, now = (
+        {one.key: (one.text, one.ask) for one in standards_in(each.standard_set.standards)}
+        for each in (last, review)
+    )
+    carried = list(last.answers.all())
     for row in carried:
         row.pk, row.review = None, review
-    Answer.objects.bulk_create(carried)
-    return queries.whole_review().get(pk=review.pk)
+        if before.get(row.standard) != now.get(row.standard):
+            row.over = ""
+    return carried
 
 
 @transaction.atomic
