@@ -14,6 +14,7 @@ from cairn.demo.stage import REVIEWERS, Stage
 from cairn.domain.catalog import operations as catalog
 from cairn.domain.catalog.models import Edition
 from cairn.workflows import publishing
+from tests.remembering import remembered
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -25,6 +26,7 @@ def document() -> dict[str, Any]:
     return loaded
 
 
+@remembered
 def offer(stage: Stage, *, at: datetime, change: Change = lambda whole: None) -> Edition:
     """Publish it, changed by `change`, for the university, through the gate."""
     whole = document()

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from cairn.demo import walking
 from cairn.demo.stage import Stage, set_up
 from tests.remembering import remembered
 
@@ -18,6 +19,9 @@ SMALL = ("morning-meeting", "exit-tickets", "wait-time")
 def staged() -> Stage:
     """The small stage as of `LONG_AGO`."""
     return set_up(at=LONG_AGO, only=SMALL, named=True)
+
+
+work_at = remembered(walking.work_at)
 
 
 @pytest.fixture

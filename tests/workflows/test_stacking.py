@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import pytest
 
-from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.issuing import operations as issuing
 from cairn.domain.issuing.models import Award
@@ -29,7 +28,7 @@ from cairn.workflows import (
     verifying,
 )
 from tests.domain.stacks.examples import document, mc, offer
-from tests.walk import DAY, LONG_AGO, stage
+from tests.walk import DAY, LONG_AGO, stage, work_at
 
 __all__ = ["stage"]
 
@@ -54,7 +53,7 @@ def load(
 
 def earn(stage: Stage, key: str, day: int, earner: str = "dana-brown") -> Award:
     """Walk a micro-credential to its award; submitted two days after `day`."""
-    attempt = walking.work_at(
+    attempt = work_at(
         "awarded",
         edition=stage.editions[key],
         earner=stage.people[earner],

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.catalog.models import Edition
 from cairn.domain.issuing.models import Award
@@ -14,7 +13,7 @@ from cairn.domain.issuing.operations import suspend
 from cairn.workflows import starting, tasks
 from tests.domain.asking import refused
 from tests.observing import offer
-from tests.walk import DAY, LONG_AGO
+from tests.walk import DAY, LONG_AGO, work_at
 
 FIRST = "exit-tickets"
 
@@ -28,7 +27,7 @@ def offered(stage: Stage, **prerequisite: Any) -> Edition:
 
 
 def earn_first(stage: Stage) -> Award:
-    attempt = walking.work_at(
+    attempt = work_at(
         "awarded",
         edition=stage.editions[FIRST],
         earner=stage.people["dana-brown"],

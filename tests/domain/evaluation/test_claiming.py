@@ -17,7 +17,7 @@ from cairn.domain.people.models import Person, Relation
 from cairn.domain.people.operations import relate, take_role
 from cairn.workflows import evaluating
 from tests.domain.asking import refused
-from tests.walk import DAY, LONG_AGO
+from tests.walk import DAY, LONG_AGO, work_at
 
 NOW = LONG_AGO + 4 * DAY
 HOUR = timedelta(hours=1)
@@ -94,7 +94,7 @@ def test_what_one_has_taken_is_taken_for_the_others_and_held_for_her(stage: Stag
 def test_the_second_round_is_read_by_somebody_else(stage: Stage) -> None:
     tomasz = stage.people["tomasz-nowak"]
     edition, dana = stage.editions["exit-tickets"], stage.people["dana-brown"]
-    revising = walking.work_at("revising", edition=edition, earner=dana, evaluators=[tomasz], at=LONG_AGO)
+    revising = work_at("revising", edition=edition, earner=dana, evaluators=[tomasz], at=LONG_AGO)
     walking.submit(revising, at=NOW)
     assert access.may_claim(tomasz, open_reading(revising), at=NOW).codes == ("read_before",)
     assert not in_queue_of(tomasz)

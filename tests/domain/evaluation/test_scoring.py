@@ -21,7 +21,7 @@ from cairn.domain.evidence.queries import current_round, frozen_pieces
 from cairn.domain.outbox.models import Message
 from cairn.workflows import evaluating
 from tests.domain.asking import refused
-from tests.walk import DAY, LONG_AGO
+from tests.walk import DAY, LONG_AGO, work_at
 
 NOW = LONG_AGO + 4 * DAY
 UNMET = {"adjustment": "developing"}
@@ -32,7 +32,7 @@ def reading(stage: Stage) -> Reading:
     """Dana's exit tickets, claimed by Tomasz, nothing rated."""
     edition, dana = stage.editions["exit-tickets"], stage.people["dana-brown"]
     tomasz = [stage.people["tomasz-nowak"]]
-    begun = walking.work_at("in_review", edition=edition, earner=dana, evaluators=tomasz, at=LONG_AGO)
+    begun = work_at("in_review", edition=edition, earner=dana, evaluators=tomasz, at=LONG_AGO)
     return Reading.objects.get(round__attempt=begun, state="claimed")
 
 
@@ -117,7 +117,7 @@ def test_a_comment_stands_at_a_moment_that_exists(
 def test_a_comment_past_the_end_stands_at_the_end(stage: Stage) -> None:
     edition, dana = stage.editions["wait-time"], stage.people["dana-brown"]
     tomasz = stage.people["aisha-rahman"]
-    begun = walking.work_at("in_review", edition=edition, earner=dana, evaluators=[tomasz], at=LONG_AGO)
+    begun = work_at("in_review", edition=edition, earner=dana, evaluators=[tomasz], at=LONG_AGO)
     reading = Reading.objects.get(round__attempt=begun)
     piece = next(each for each in frozen_pieces(reading.round) if each.file and each.file.seconds)
     assert piece.file is not None
@@ -129,7 +129,7 @@ def test_a_comment_past_the_end_stands_at_the_end(stage: Stage) -> None:
 
 def test_empty_comments_unknown_kinds_and_others_pieces_are_refused(reading: Reading, stage: Stage) -> None:
     tomasz, piece = stage.people["tomasz-nowak"], frozen_pieces(reading.round)[0]
-    walking.work_at(
+    work_at(
         "in_review",
         edition=stage.editions["exit-tickets"],
         earner=stage.people["marcus-bell"],
@@ -180,7 +180,7 @@ def test_sending_twice_sends_once(reading: Reading) -> None:
 def returned(stage: Stage) -> Attempt:
     edition, dana = stage.editions["exit-tickets"], stage.people["dana-brown"]
     tomasz = [stage.people["tomasz-nowak"]]
-    return walking.work_at("revising", edition=edition, earner=dana, evaluators=tomasz, at=LONG_AGO)
+    return work_at("revising", edition=edition, earner=dana, evaluators=tomasz, at=LONG_AGO)
 
 
 def test_what_was_met_is_carried_over_and_only_the_rest_is_read_again(stage: Stage) -> None:

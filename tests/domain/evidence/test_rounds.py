@@ -16,7 +16,7 @@ from cairn.engines.lifecycle import WrongMove
 from cairn.engines.verdict import Refused
 from cairn.workflows import submitting
 from tests.domain.asking import refused
-from tests.walk import DAY, LONG_AGO
+from tests.walk import DAY, LONG_AGO, work_at
 
 NOW = LONG_AGO + 2 * DAY
 
@@ -116,7 +116,7 @@ def test_what_an_evaluator_has_taken_cannot_be_recalled(full: Attempt, stage: St
 
 
 def _revising(stage: Stage) -> Attempt:
-    return walking.work_at(
+    return work_at(
         "revising",
         edition=stage.editions["exit-tickets"],
         earner=stage.people["dana-brown"],

@@ -11,7 +11,7 @@ from cairn.demo.stage import Stage
 from cairn.domain.evidence.models import Attempt, Part, Piece
 from cairn.domain.evidence.operations import attempts, pieces
 from tests.domain.asking import refused
-from tests.walk import DAY, LONG_AGO
+from tests.walk import DAY, LONG_AGO, work_at
 
 NOW = LONG_AGO + 2 * DAY
 
@@ -139,7 +139,7 @@ def test_nothing_changes_once_the_work_is_submitted(attempt: Attempt) -> None:
 
 
 def test_a_met_part_stays_shut_while_the_others_are_revised(stage: Stage) -> None:
-    revising = walking.work_at(
+    revising = work_at(
         "revising",
         edition=stage.editions["exit-tickets"],
         earner=stage.people["dana-brown"],

@@ -16,7 +16,7 @@ from cairn.domain.people.models import Person
 from cairn.engines.lifecycle import WrongMove
 from cairn.workflows import awarding
 from tests.domain.asking import refused
-from tests.walk import DAY, LONG_AGO
+from tests.walk import DAY, LONG_AGO, work_at
 
 NOW = LONG_AGO + 10 * DAY
 
@@ -24,7 +24,7 @@ NOW = LONG_AGO + 10 * DAY
 def met_by(stage: Stage, earner: str = "dana-brown", *, at: datetime = LONG_AGO) -> Attempt:
     """Exit tickets met; the submission is two days after `at`."""
     other = "tomasz-nowak" if earner != "tomasz-nowak" else "aisha-rahman"
-    return walking.work_at(
+    return work_at(
         "met",
         edition=stage.editions["exit-tickets"],
         earner=stage.people[earner],
@@ -60,7 +60,7 @@ def test_a_second_signature_does_not_replace_the_first(award: Award) -> None:
 
 @pytest.mark.parametrize("state", ["working", "in_review", "revising", "withdrawn"])
 def test_only_met_work_is_awarded(stage: Stage, state: str) -> None:
-    attempt = walking.work_at(
+    attempt = work_at(
         state,
         edition=stage.editions["exit-tickets"],
         earner=stage.people["dana-brown"],
@@ -91,7 +91,7 @@ def test_a_badge_is_earned_on_the_issuers_civil_date_of_the_submission(stage: St
 
 
 def test_the_last_submission_counts_not_the_first(stage: Stage) -> None:
-    revising = walking.work_at(
+    revising = work_at(
         "revising",
         edition=stage.editions["exit-tickets"],
         earner=stage.people["dana-brown"],

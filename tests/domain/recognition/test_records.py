@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import pytest
 
-from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.issuing import operations as issuing
 from cairn.domain.issuing.models import Award
@@ -15,14 +14,14 @@ from cairn.domain.people.models import Organization, Person
 from cairn.domain.recognition import operations, queries
 from cairn.domain.recognition.models import Applied, Filing, Verification
 from tests.domain.asking import refused
-from tests.walk import DAY, LONG_AGO
+from tests.walk import DAY, LONG_AGO, work_at
 
 NOW = LONG_AGO + 10 * DAY
 
 
 @pytest.fixture
 def award(stage: Stage) -> Award:
-    attempt = walking.work_at(
+    attempt = work_at(
         "awarded",
         edition=stage.editions["exit-tickets"],
         earner=stage.people["dana-brown"],

@@ -8,13 +8,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.issuing import operations as issuing
 from cairn.domain.issuing.models import Award
 from cairn.domain.recognition.models import Filing
 from cairn.workflows import sharing
-from tests.walk import LONG_AGO
+from tests.walk import LONG_AGO, work_at
 from tests.web.earner.conftest import browser
 from tests.web.earner.test_work import text_of
 
@@ -22,7 +21,7 @@ from tests.web.earner.test_work import text_of
 @pytest.fixture
 def award(stage: Stage) -> Award:
     """Dana's badge."""
-    walking.work_at(
+    work_at(
         "awarded",
         edition=stage.editions["morning-meeting"],
         earner=stage.people["dana-brown"],
@@ -136,7 +135,7 @@ def test_three_badges_take_no_more_queries_than_one(
     with django_assert_max_num_queries(25) as one:
         dana.get("/portfolio/")
     for key in ("exit-tickets", "wait-time"):
-        walking.work_at(
+        work_at(
             "awarded",
             edition=stage.editions[key],
             earner=award.earner,

@@ -13,7 +13,7 @@ from cairn.demo.stage import Stage
 from cairn.domain.coaching.models import Invitation, Remark
 from cairn.domain.evidence.models import Attempt, Round, SelfRating
 from cairn.domain.evidence.operations import attempts
-from tests.walk import DAY, LONG_AGO
+from tests.walk import DAY, LONG_AGO, work_at
 from tests.web.earner.conftest import browser, reader_of
 
 
@@ -59,7 +59,7 @@ def test_work_is_grouped_by_whose_turn_it_is(stage: Stage, state, group):
     earner = stage.people["dana-brown"]
     evaluators = [stage.people["luis-ortega"], stage.people["hannah-kim"]]
     edition = stage.editions["morning-meeting"]
-    walking.work_at(state, edition=edition, earner=earner, evaluators=evaluators, at=LONG_AGO)
+    work_at(state, edition=edition, earner=earner, evaluators=evaluators, at=LONG_AGO)
     assert f">{group}</h2>" in text_of(browser(earner).get("/work/"))
 
 

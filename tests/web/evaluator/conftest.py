@@ -15,7 +15,7 @@ from tests.walk import DAY, stage
 __all__ = ["stage"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def now() -> datetime:
     return timezone.now()
 

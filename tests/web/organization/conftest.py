@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.queries import awards
-from tests.walk import LONG_AGO, stage
+from tests.walk import LONG_AGO, stage, work_at
 
 __all__ = ["stage"]
 
@@ -29,7 +28,7 @@ def ruth(stage: Stage) -> Client:
 @pytest.fixture
 def award(stage: Stage) -> Award:
     """Dana's badge of the district."""
-    walking.work_at(
+    work_at(
         "awarded",
         edition=stage.editions["exit-tickets"],
         earner=stage.people["dana-brown"],

@@ -6,13 +6,12 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.queries import awards
 from cairn.domain.people.models import Person
-from tests.walk import LONG_AGO, stage
+from tests.walk import LONG_AGO, stage, work_at
 
 __all__ = ["stage"]
 ISSUERS = {"harpeth-state": "eleanor-voss", "cedar-hollow": "janelle-wright"}
@@ -47,7 +46,7 @@ def offered(stage: Stage) -> MicroCredential:
 @pytest.fixture
 def award(stage: Stage) -> Award:
     """Dana's badge for Exit Tickets."""
-    walking.work_at(
+    work_at(
         "awarded",
         edition=stage.editions["exit-tickets"],
         earner=stage.people["dana-brown"],

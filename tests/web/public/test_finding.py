@@ -10,14 +10,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from pyld import jsonld
 
-from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.finding import operations
 from cairn.domain.finding.models import SavedSearch
 from cairn.domain.finding.queries import Asked, find
 from cairn.web.public import linked
-from tests.walk import DAY, LONG_AGO
+from tests.walk import DAY, LONG_AGO, work_at
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -160,7 +159,7 @@ def _rows(stage: Stage) -> list[tuple[str, MicroCredential]]:
 
 def test_who_has_begun_all_that_counts_is_shown_none_of_it(stage, award, dana):
     for key in ("wait-time", "morning-meeting"):
-        walking.work_at(
+        work_at(
             "working",
             edition=stage.editions[key],
             earner=stage.people["dana-brown"],

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.issuing import operations as issuing
 from cairn.domain.issuing.models import Award
@@ -15,7 +14,7 @@ from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import StackEdition
 from cairn.workflows import agreeing, stacking
 from tests.domain.stacks.examples import document, mc
-from tests.walk import DAY, LONG_AGO, stage
+from tests.walk import DAY, LONG_AGO, stage, work_at
 
 __all__ = ["stage"]
 
@@ -41,7 +40,7 @@ def cost(client: Client, path: str) -> int:
 @pytest.mark.parametrize("path", ["/stacks/", "/work/"])
 def test_three_stacks_cost_what_one_costs(client: Client, stage: Stage, path: str) -> None:
     dana = stage.people["dana-brown"]
-    walking.work_at("working", edition=stage.editions["wait-time"], earner=dana, evaluators=[], at=LONG_AGO)
+    work_at("working", edition=stage.editions["wait-time"], earner=dana, evaluators=[], at=LONG_AGO)
     client.force_login(dana)
     offer(stage, "first")
     one = cost(client, path)
@@ -83,7 +82,7 @@ def test_a_part_that_was_revoked_since_is_named_on_the_stacks_badge(client: Clie
         by=None,
         at=LONG_AGO,
     )
-    walking.work_at(
+    work_at(
         "awarded",
         edition=stage.editions["exit-tickets"],
         earner=stage.people["dana-brown"],

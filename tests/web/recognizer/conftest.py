@@ -6,17 +6,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.issuing.models import Award
 from cairn.domain.recognition.models import Filing
 from cairn.workflows import sharing
-from tests.walk import DAY, stage
+from tests.walk import DAY, stage, work_at
 
 __all__ = ["stage"]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def now() -> datetime:
     return timezone.now()
 
@@ -24,7 +23,7 @@ def now() -> datetime:
 @pytest.fixture
 def award(stage: Stage, now: datetime) -> Award:
     """Dana's badge for exit tickets, issued some days ago."""
-    attempt = walking.work_at(
+    attempt = work_at(
         "awarded",
         edition=stage.editions["exit-tickets"],
         earner=stage.people["dana-brown"],
