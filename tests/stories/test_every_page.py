@@ -85,6 +85,11 @@ def faults(address: str, width: int, scale: Scale, examiner: Examiner) -> Iterat
         yield from examiner.overflow(page)
 
 
+def test_the_gallery_of_components_is_accessible(db, page, live_server, examiner):
+    page.goto(f"{live_server.url}/gallery/")
+    assert "\n".join(examiner.faults(page)) == ""
+
+
 def test_what_comes_late_and_pushes_the_page_down_is_noticed(db, page, live_server):
     page.goto(f"{live_server.url}/gallery/")
     page.evaluate(LATE)
