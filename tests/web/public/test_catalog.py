@@ -103,12 +103,12 @@ def test_three_cards_cost_as_many_queries_as_one(stage, dana, django_assert_num_
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    for address in ("/?q=exit", "/?sort=title"):
+    for address in ("/?q=exit", "/?lang=en"):
         dana.get(address)
     with CaptureQueriesContext(connection) as one:
         dana.get("/?q=exit")
     with django_assert_num_queries(len(one)):
-        dana.get("/?sort=title")
+        dana.get("/?lang=en")
 
 
 def test_a_question_and_its_address_say_the_same():

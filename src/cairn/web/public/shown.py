@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -72,14 +73,14 @@ class Evidence:
     ways: tuple[tuple[str, str], ...]
 
 
-def progress_of(attempt: Attempt) -> Progress:
-    """An attempt of `queries.whole_attempt` in numbers.
+def progress_of(attempt: Attempt, *, on: date) -> Progress:
+    """An attempt of `queries.whole_attempt` in numbers, on the earner's day.
 
     A part is done when nothing is missing in it; after “not yet”, when it is met.
     """
     parts = list(attempt.parts.all())
     revising = attempt.state == "revising"
-    done = sum(not (part.open if revising else gaps_of_part(part)) for part in parts)
+    done = sum(not (part.open if revising else gaps_of_part(part, on=on)) for part in parts)
     return Progress(attempt.state, done, len(parts))
 
 

@@ -23,7 +23,7 @@ from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.queries import awards, offers_of, parts_shown
 from cairn.engines.openbadges.baking import MEDIA_TYPE
 from cairn.engines.verdict import Verdict, yes
-from cairn.web.public.structured import in_script
+from cairn.web.public.linked import block
 from cairn.web.public.views.edition import ALONE
 from cairn.web.shared.guards import person_of, public
 from cairn.workflows import addresses, picturing, verifying
@@ -117,7 +117,7 @@ def structured(award: Award) -> SafeString:
         "dateCreated": award.earned_on.isoformat(),
         "recognizedBy": {"@type": "Organization", "name": award.organization.name},
     }
-    return in_script(said)
+    return block(said)
 
 
 def _file(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from cairn.domain.catalog.queries import offered, saved_by
 from cairn.domain.evidence.models import Attempt
-from cairn.domain.evidence.queries import attempts_of, gaps_of_part
+from cairn.domain.evidence.queries import attempts_of, gaps_of_part, today_of
 from cairn.domain.evidence.states import EDITABLE
 from cairn.domain.finding.queries import SORTS, Found, total
 from cairn.domain.plans.queries import courses_of
@@ -39,12 +40,13 @@ def show(request: HttpRequest) -> HttpResponse:
     if page != asked.page:
         found = asked.found(page)
     person = person_of(request) if request.user.is_authenticated else None
+    on = today_of(person, timezone.now()) if person else timezone.localdate()
     attempts = list(attempts_of(person)) if person else []
     begun = {attempt.micro_credential_id for attempt in attempts if attempt.state != "withdrawn"}
     first = asked.plain and page == 1
-    goal = goal_of(person, on=timezone.localdate(), begun=begun) if person and first and begun else None
+    goal = goal_of(person, on=on, begun=begun) if person and first and begun else None
     ours = [card(row) for row in courses_of(person)] if person and first else []
-    shown = _cards([*found.keys, *(goal.keys if goal else ())], person, attempts)
+    shown = _cards([*found.keys, *(goal.keys if goal else ())], person, attempts, on)
     compared = _compared(asked, list(shown.values()))
     context = {
         "nav": "explore",
@@ -66,7 +68,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "pages": pages,
         "before": asked.at_page(page - 1) if page > 1 else "",
         "after": asked.at_page(page + 1) if page < pages else "",
-        "resume": _resume(attempts) if first else None,
+        "resume": _resume(attempts, on) if first else None,
         "ours": ours,
         "goal": goal,
         "goal_cards": [shown[key] for key in goal.keys if key in shown] if goal else [],
@@ -74,11 +76,11 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "public/catalog.html", context, part="results")
 
 
-def _cards(keys: Sequence[int], person: Person | None, attempts: list[Attempt]) -> dict[int, Card]:
+def _cards(keys: Sequence[int], person: Person | None, attempts: list[Attempt], on: date) -> dict[int, Card]:
     """Cards by key, in as many queries for one as for all."""
     rows = offered().in_bulk(keys)
     marks: Mapping[int, Progress] = {
-        attempt.micro_credential_id: progress_of(attempt)
+        attempt.micro_credential_id: progress_of(attempt, on=on)
         for attempt in attempts
         if attempt.state != "withdrawn" and attempt.micro_credential_id in rows
     }
@@ -100,13 +102,13 @@ def _name_for(asked: Asked, found: Found) -> str:
     return (asked.query or ", ".join(chip.label for chip in questions.chips(asked, found)))[:80]
 
 
-def _resume(attempts: list[Attempt]) -> dict[str, Any] | None:
+def _resume(attempts: list[Attempt], on: date) -> dict[str, Any] | None:
     """The work touched last that waits for its earner, with the next thing to do."""
     attempt = next((each for each in attempts if each.state in EDITABLE), None)
     if attempt is None:
         return None
     revising = attempt.state == "revising"
-    waiting = [part for part in attempt.parts.all() if part.open and (revising or gaps_of_part(part))]
+    waiting = [part for part in attempt.parts.all() if part.open and (revising or gaps_of_part(part, on=on))]
     address = (
         reverse("earner:part", args=[attempt.public_id, waiting[0].slot.key])
         if waiting
@@ -118,5 +120,5 @@ def _resume(attempts: list[Attempt]) -> dict[str, Any] | None:
         "revising": revising,
         "next": waiting[0].slot.title if waiting else "",
         "address": address,
-        "progress": progress_of(attempt),
+        "progress": progress_of(attempt, on=on),
     }

@@ -19,7 +19,7 @@ from cairn.domain.people.models import Person
 from cairn.domain.stacks import access, queries
 from cairn.domain.stacks.models import StackEdition
 from cairn.domain.stacks.rules import Part
-from cairn.web.public.structured import in_script
+from cairn.web.public.linked import block
 from cairn.web.public.views.edition import ALONE, FOR_GOOD
 from cairn.web.shared.guards import person_of, public
 from cairn.web.shared.pages import render
@@ -78,7 +78,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "award": stack_award(stack, person) if person else None,
         "art": reverse("public:stack_art", args=[stack.edition.public_id]),
         "editions": list(queries.editions_of(stack)),
-        "structured": in_script(structured(stack.edition, path.stones, address, stack.organization.name)),
+        "structured": block(structured(stack.edition, path.stones, address, stack.organization.name)),
     }
     return render(request, "public/stack.html", context)
 
