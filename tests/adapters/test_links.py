@@ -149,6 +149,7 @@ def test_no_address_however_odd_is_more_than_refused(text):
         assert not set(door.path) & set(" \r\n\x00")
 
 
+@pytest.mark.slow
 def test_nothing_else_in_cairn_opens_connections():
     ours = {"src/cairn/adapters/links/asking.py", "src/cairn/adapters/links/doors.py"}
     # To look whether its own server is up and its port free.

@@ -162,6 +162,7 @@ def test_a_video_full_of_noise_is_refused(tmp_path: Path) -> None:
     assert "damaged" in inspect(path, "clip.mp4").problem
 
 
+@pytest.mark.slow
 def test_an_archive_that_is_no_document_or_holds_a_trap_is_refused(tmp_path: Path) -> None:
     def problem(**more: bytes) -> str:
         entries = {**WORD_ENTRIES, **{name.replace("__", "/"): data for name, data in more.items()}}
@@ -176,6 +177,7 @@ def test_an_archive_that_is_no_document_or_holds_a_trap_is_refused(tmp_path: Pat
     assert "unpacks to far more" in problem(**many)
 
 
+@pytest.mark.slow
 def test_an_archive_that_understates_its_sizes_is_refused(tmp_path: Path) -> None:
     path = archive(tmp_path / "x", {**WORD_ENTRIES, "bomb": bytes(60 << 20)})
     size = (60 << 20).to_bytes(4, "little")
@@ -183,6 +185,7 @@ def test_an_archive_that_understates_its_sizes_is_refused(tmp_path: Path) -> Non
     assert inspect(path, "plan.docx").kind is Kind.REFUSED
 
 
+@pytest.mark.slow
 def test_a_picture_that_unpacks_to_a_wall_is_refused(tmp_path: Path) -> None:
     Image.new("1", (20_000, 20_000)).save(tmp_path / "x.png")
     assert "make it smaller, at most 100 million" in inspect(tmp_path / "x.png", "p.png").problem
@@ -202,6 +205,7 @@ trailer<</Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]/Size 5>>
     )
 
 
+@pytest.mark.slow
 def test_a_pdf_with_too_many_pages_says_how_many_it_may_have(tmp_path: Path) -> None:
     assert inspect(pdf(tmp_path / "x", pages=501), "p.pdf").problem == (
         "This PDF has 501 pages; send one with 1 to 500."

@@ -99,6 +99,7 @@ def test_what_is_being_written_cannot_be_started(fresh: Draft, stage: Stage) -> 
     assert access.may_start(fresh.micro_credential).codes == ("not_offered",)
 
 
+@pytest.mark.slow
 def test_who_is_at_work_may_submit_to_the_end_of_the_last_day_and_nobody_new_starts(stage: Stage) -> None:
     edition, dana = stage.editions[KEY], stage.people["dana-brown"]
     attempt = attempts.start(edition=edition, by=dana, at=NOW)
@@ -125,6 +126,7 @@ def test_what_comes_back_has_no_last_day(stage: Stage) -> None:
     assert (row.state, row.teach_out) == ("published", None)
 
 
+@pytest.mark.slow
 def test_a_later_edition_leaves_running_attempts_whole_and_is_the_one_that_stands(stage: Stage) -> None:
     edition = stage.editions[KEY]
     attempt = attempts.start(edition=edition, by=stage.people["dana-brown"], at=NOW)

@@ -200,6 +200,7 @@ def test_the_order_of_records_is_irrelevant(facts: list[Fact], dice: object) -> 
     assert told[0] == told[1]
 
 
+@pytest.mark.slow
 @given(records(), kinds, days, amounts, levels)
 def test_a_further_record_never_lowers_the_total(
     facts: list[Fact], kind: str, earned: date, amount: Fraction, details: dict[str, str]
@@ -214,6 +215,7 @@ def test_totals_are_exact(parts: list[Fraction]) -> None:
     assert total(facts) == 5 * sum(parts, Fraction(0))
 
 
+@pytest.mark.slow
 @given(records())
 def test_every_record_gets_a_line_and_the_lines_add_up(facts: list[Fact]) -> None:
     decision = decide(TENNESSEE, facts, on=TODAY, decision="renew", period=LICENSE)

@@ -99,6 +99,7 @@ def test_visitors_and_strangers_get_nothing(stage: Stage, copy):
     assert Client().get(address(copy)).status_code == 302
 
 
+@pytest.mark.slow
 def test_an_evaluator_gets_the_copy_while_she_reads_and_never_the_original(stage: Stage, attempt: Attempt):
     whole = walking.fill(attempt, at=LONG_AGO + DAY)
     round_ = walking.submit(whole, at=LONG_AGO + 2 * DAY)

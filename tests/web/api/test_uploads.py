@@ -210,6 +210,7 @@ def test_a_file_that_is_no_video_is_kept_out_and_the_part_says_why(dana, attempt
     assert "This is a document. “Three morning meetings on video” takes a video." in page
 
 
+@pytest.mark.slow
 def test_submitted_work_takes_no_more_bytes(dana, attempt, begun):
     whole = walking.fill(attempt, at=LONG_AGO + DAY)
     walking.submit(whole, at=LONG_AGO + 2 * DAY)

@@ -159,6 +159,7 @@ def test_the_part_that_htmx_asks_for_is_the_one_on_the_page(dana, video):
     assert plain(part) in plain(whole)
 
 
+@pytest.mark.slow
 def test_three_files_take_no_more_queries_than_one(
     dana, attempt, video, django_assert_num_queries, django_assert_max_num_queries
 ):
