@@ -22,7 +22,7 @@ T = TypeVar("T")
 Row = tuple[Any, ...]
 Rows = Mapping[Any, Row]
 Tables = Mapping[str, Rows]
-OURS = ("cairn.", "allauth.")
+OURS = ("cairn.", "allauth.", "django.contrib.sessions.")
 
 
 @dataclass(frozen=True, slots=True)

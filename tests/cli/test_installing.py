@@ -16,8 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# One installation serves them all: they share a process.
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("installation")]
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 def settings(folder: Path) -> dict[str, str]:

@@ -34,6 +34,7 @@ AROUND = """[document.documentElement, document.body].map((one) => one.cloneNode
   .concat([...document.styleSheets].map((sheet) => sheet.href))"""
 # What is another in every world, and changes no color: public ids, tokens, numbers.
 CHANCE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[A-Za-z0-9]{64}\b|\d+")
+BETWEEN_PARTS = re.compile(r"(?=<(?:header|main|footer)\b)")
 SHOWN = "document.documentElement.scrollWidth"
 # What sticks out of the page, so that a failure says where to look.
 WIDE = """(width) => [...document.querySelectorAll("main *, header *, footer *")]
@@ -51,6 +52,11 @@ class Examiner:
     def __init__(self, memory: Path) -> None:
         self.memory = memory
         memory.mkdir(exist_ok=True)
+
+    def knows(self, html: str, when: str) -> bool:
+        """Whether every part of a page, as the server sends it, came just so in a page before; remembers it."""
+        new = [self._is_new(when + part) for part in BETWEEN_PARTS.split(html)]
+        return not any(new)
 
     def faults(self, page: Page) -> Iterator[str]:
         """What is wrong with the page that is open, at every width."""

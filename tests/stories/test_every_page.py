@@ -67,6 +67,9 @@ def test_every_page_of_an_audience_is_accessible_light_and_still(
             sign_in(context, person)
         scale = Scale(context.new_page())
         for address in addresses_for(audience, world):
+            # Most pages for everybody are the same for the next one, but for the navigation that all her pages have.
+            if examiner.knows(context.request.get(address).text(), f"whole at {width}"):
+                continue
             found += [f"{address} {fault}" for fault in faults(address, width, scale, examiner)]
         context.close()
     assert "\n".join(found) == ""

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -36,8 +37,8 @@ def rows(table: str) -> Iterator[list[Cell]]:
 
 def client_of(setting: Setting, who: str) -> Client:
     client = Client(raise_request_exception=False)
-    if person := setting.cast[who]:
-        client.force_login(person)
+    if setting.cast[who]:
+        client.cookies[settings.SESSION_COOKIE_NAME] = setting.sessions[who]
     return client
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from cairn.domain.catalog import commenting
@@ -317,6 +319,15 @@ class Setting:
     read: StoredFile
     moment: Moment
     upload: Upload
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def sign_in(self) -> None:
+        """Let everybody sign in once; a browser of hers needs no more than the key of her session."""
+        for who, person in self.cast.items():
+            if person:
+                client = Client()
+                client.force_login(person)
+                self.sessions[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def addresses(self) -> dict[str, Callable[[], tuple[Any, ...]]]:
         """The arguments of every address that takes some; a note tells addresses of one name apart."""
@@ -527,7 +538,9 @@ def build() -> Setting:
     if frozen.file is None or author is None:
         raise LookupError("The round that is read has no file, or nobody writes.")
     commenting.comment(draft=draft, section="slots", text="Why two?", by=author, at=now)
-    return Setting(world, cast, clip, frozen.file, moment, upload)
+    setting = Setting(world, cast, clip, frozen.file, moment, upload)
+    setting.sign_in()
+    return setting
 
 
 def _person(world: World, key: str, told: str | tuple[Role, str]) -> Person | None:

@@ -17,6 +17,7 @@ from cairn.cli.place import Trouble, demand_ready, load_django, say, use_folder
 BLOCKING_THREADS = 4
 RESTART_AFTER_SECONDS = 5.0
 READY_WITHIN_SECONDS = 120
+FIRST_ANSWER_WITHIN_SECONDS = 10
 
 
 def serve(options: Namespace) -> int:
@@ -86,7 +87,7 @@ def _tell_when_ready(host: str, port: int, text: str, stopping: threading.Event)
     for _ in range(READY_WITHIN_SECONDS * 5):
         if stopping.wait(0.2):
             return
-        with closing(http.client.HTTPConnection(host, port, timeout=30)) as connection:
+        with closing(http.client.HTTPConnection(host, port, timeout=FIRST_ANSWER_WITHIN_SECONDS)) as connection:
             try:
                 connection.request("GET", "/")
                 status = connection.getresponse().status
@@ -114,8 +115,11 @@ def _worker_beside(stopping: threading.Event) -> Iterator[None]:
 
     def keep() -> None:
         while not stopping.is_set():
-            running[:] = [subprocess.Popen(command, env=environment)]
-            running[0].wait()
+            running[:] = [process := subprocess.Popen(command, env=environment)]
+            if stopping.is_set():
+                # Told to stop while it was being started: nobody else knows of it yet.
+                process.terminate()
+            process.wait()
             stopping.wait(RESTART_AFTER_SECONDS)
 
     keeper = threading.Thread(target=keep, daemon=True)
