@@ -87,7 +87,9 @@ def _tell_when_ready(host: str, port: int, text: str, stopping: threading.Event)
     for _ in range(READY_WITHIN_SECONDS * 5):
         if stopping.wait(0.2):
             return
-        with closing(http.client.HTTPConnection(host, port, timeout=FIRST_ANSWER_WITHIN_SECONDS)) as connection:
+        with closing(
+            http.client.HTTPConnection(host, port, timeout=FIRST_ANSWER_WITHIN_SECONDS)
+        ) as connection:
             try:
                 connection.request("GET", "/")
                 status = connection.getresponse().status
