@@ -58,6 +58,13 @@ def test_nobody_at_home_is_no_death():
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     assert look(f"http://127.0.0.1:{port}/") == Look(f"http://127.0.0.1:{port}/", "unreachable", "silent")
+
+
+def test_a_host_without_an_address_is_nameless(monkeypatch):
+    def nobody_knows(*asked: object, **how: object) -> None:
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", nobody_knows)
     assert look("http://no-such-host.invalid/").why == "nameless"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests.walk import DAY, LONG_AGO, stage
 __all__ = ["stage"]
 
 HOUR = timedelta(hours=1)
-TALK = {
+TALK: operations.Told = {
     "title": "Talk that reaches everyone",
     "words": "",
     "place": "The library",
@@ -30,12 +31,12 @@ TALK = {
 
 def held(stage: Stage, **changes: object) -> Workshop:
     """A workshop that Marcus, a coach of Cedar Hollow, holds."""
-    told = TALK | changes
+    told = cast("operations.Told", {**TALK, **changes})
     return operations.make(
         organization=stage.organizations["cedar-hollow"],
         by=stage.people["marcus-bell"],
         at=LONG_AGO,
-        **told,  # type: ignore[arg-type]
+        **told,
     )
 
 
@@ -44,7 +45,7 @@ def test_coaches_and_administrators_of_the_organization_hold_workshops_and_nobod
     may = {key for key, one in stage.people.items() if access.may_hold(one, place, at=LONG_AGO)}
     assert may == {"marcus-bell", "ruth-delaney"}
     with pytest.raises(Refused, match="needs a coach or administrator"):
-        operations.change(workshop=held(stage), by=stage.people["dana-brown"], at=LONG_AGO, **TALK)  # type: ignore[arg-type]
+        operations.change(workshop=held(stage), by=stage.people["dana-brown"], at=LONG_AGO, **TALK)
 
 
 @pytest.mark.parametrize(
