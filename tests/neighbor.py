@@ -17,18 +17,28 @@ ROUTES: dict[str, tuple[int, str]] = {
 }  # fmt: skip
 
 
+class Neighbor(ThreadingHTTPServer):
+    """Remembers what it was asked: the verb, the path and the headers."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Site)
+        self.asked: list[tuple[str, str, dict[str, str]]] = []
+
+
 class Site(BaseHTTPRequestHandler):
     """Answers as `ROUTES` says; `/no-head` knows GET alone, and `/drips` never comes to an end."""
 
+    server: Neighbor
+
     def do_HEAD(self) -> None:
-        self.server.asked.append(("HEAD", self.path, dict(self.headers)))  # type: ignore[attr-defined]
+        self.server.asked.append(("HEAD", self.path, dict(self.headers)))
         if self.path == "/drips":
             self._drip()
         else:
             self._answer(*((405, "") if self.path == "/no-head" else ROUTES.get(self.path, (404, ""))))
 
     def do_GET(self) -> None:
-        self.server.asked.append(("GET", self.path, dict(self.headers)))  # type: ignore[attr-defined]
+        self.server.asked.append(("GET", self.path, dict(self.headers)))
         if self.path == "/drips":
             self._drip()
         else:
@@ -49,19 +59,18 @@ class Site(BaseHTTPRequestHandler):
             except OSError:
                 return
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - named by the library
         return
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    server.asked = []  # type: ignore[attr-defined]
+def site() -> Iterator[Neighbor]:
+    server = Neighbor()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.shutdown()
     server.server_close()
 
 
-def at(site: ThreadingHTTPServer, path: str) -> str:
+def at(site: Neighbor, path: str) -> str:
     return f"http://127.0.0.1:{site.server_port}{path}"
