@@ -1,4 +1,4 @@
-"""What may be done to keys, awards and credentials."""
+"""What may be done to awards and credentials."""
 
 from __future__ import annotations
 
@@ -18,19 +18,6 @@ from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.stacks.models import StackEdition
 from cairn.engines.verdict import Refused, demand, no
-
-
-@transaction.atomic
-def add_key(
-    *, organization: Organization, key_ref: str, public_key: bytes, by: Person | None, at: datetime
-) -> SigningKey:
-    """Sign with this key from `at` on; the key before it is retired and stays published."""
-    SigningKey.objects.filter(organization=organization, retired_at=None).update(retired_at=at)
-    key = SigningKey.objects.create(
-        organization=organization, key_ref=key_ref, public_key=public_key, since=at
-    )
-    record(event="key.created", by=by, at=at, subject=key, organization=organization)
-    return key
 
 
 @transaction.atomic
