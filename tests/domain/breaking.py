@@ -41,7 +41,7 @@ from cairn.domain.evidence.models import (
 )
 from cairn.domain.evidence.operations import attempts, files
 from cairn.domain.finding import operations as finding
-from cairn.domain.finding.models import Holding, Index, Posting, SavedSearch, Word
+from cairn.domain.finding.models import Belonging, Holding, Index, Posting, SavedSearch, Word
 from cairn.domain.frameworks import operations as frameworks
 from cairn.domain.frameworks.models import AlignedTo, Association, Item, Place
 from cairn.domain.gating.models import Answer, Link, Review, Seat, StandardSet
@@ -301,6 +301,7 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_common_word_is_held_once_at_a_place": lambda: Posting.objects.bulk_create(
         Posting(word="talk", place="title", keys=b"") for _ in range(2)
     ),
+    "a_part_belongs_to_a_stack_once": lambda: copy(Belonging),
     "a_persons_saved_searches_have_names_of_their_own": lambda: copy(SavedSearch),
     "a_saved_search_has_a_name": lambda: change(SavedSearch, name=""),
     # evidence

@@ -34,6 +34,7 @@ def prepare(data: Path | None) -> Path:
     from cairn.workflows import cataloging
 
     cataloging.index_if_missing(at=datetime.now(UTC))
+    cataloging.follow_stacks(at=datetime.now(UTC))
     cataloging.revalue(at=datetime.now(UTC))
     _collect(folder)
     return folder

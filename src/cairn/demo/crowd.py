@@ -31,6 +31,7 @@ LENGTHS: Final = {
 }
 BEGUN: Final = datetime(2020, 1, 1, tzinfo=UTC)
 RECOGNIZERS: Final = {f"policy-{n}": f"State {n}" for n in range(12)}
+STACKS: Final = {f"district-{n}/stack": f"Stack {n}" for n in range(60)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def _facets(dice: random.Random, hours: int, earned: int) -> dict[str, dict[str,
         "time": dict([time_band(hours)]),
         "cost": {cost: COSTS[cost]},
         "worth": _some(dice, RECOGNIZERS, 2) if dice.random() < 0.5 else {},
+        "stack": _some(dice, STACKS, 2) if dice.random() < 0.3 else {},
         "by": {issuer: issuer.replace("-", " ").title()},
         "standing": dict([standing_of(earned)]),
         "state": {"published": "Offered"},

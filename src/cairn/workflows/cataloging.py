@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cairn.domain.catalog.queries import startable
 from cairn.domain.finding import operations, queries
+from cairn.domain.stacks.queries import belongings
 from cairn.workflows import recognizing
 
 AT_ONCE = 1_000
@@ -22,6 +23,11 @@ def index_if_missing(*, at: datetime) -> None:
     """Make the index where it is missing or does not hold what is offered, as after an upgrade."""
     if not queries.is_whole():
         operations.reindex(at=at)
+
+
+def follow_stacks(*, at: datetime) -> int:
+    """Let finding know what the stacks that the public sees are made of; how many were told anew. Safe to repeat."""
+    return operations.note_stacks(belongings=belongings(), at=at)
 
 
 @transaction.atomic

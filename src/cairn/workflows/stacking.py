@@ -22,7 +22,7 @@ from cairn.domain.stacks.models import Stack, StackEdition
 from cairn.domain.stacks.rules import Part
 from cairn.engines import badgeart
 from cairn.engines.badgeart import icons
-from cairn.workflows import awarding, steps
+from cairn.workflows import awarding, cataloging, steps
 
 MOST_STONES = 16
 """As many as a badge shows."""
@@ -140,7 +140,15 @@ def publish(*, stack: Stack, by: Person | None, at: datetime) -> StackEdition:
     """Publish the draft; where it is offered, those who have earned its parts before get its badge as well."""
     edition = operations.publish(stack=stack, by=by, at=at)
     ask_for_all(edition, at)
+    cataloging.follow_stacks(at=at)
     return edition
+
+
+@transaction.atomic
+def retire(*, stack: Stack, by: Person, at: datetime) -> None:
+    """Offer it no more; badges that were earned stay, and nobody finds its parts by it."""
+    operations.retire(stack=stack, by=by, at=at)
+    cataloging.follow_stacks(at=at)
 
 
 @transaction.atomic
@@ -150,6 +158,7 @@ def load(
     """Load a stack as a program brings it; loading the same again changes nothing."""
     edition = operations.load_stack(organization=organization, document=document, by=by, at=at)
     ask_for_all(edition, at)
+    cataloging.follow_stacks(at=at)
     return edition
 
 

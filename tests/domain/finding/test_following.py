@@ -27,8 +27,10 @@ from cairn.domain.finding.queries import (
     total,
 )
 from cairn.domain.finding.volumes import TRIED
+from cairn.domain.stacks.models import Stack
 from cairn.engines.verdict import Refused
-from cairn.workflows import cataloging, publishing, recognizing
+from cairn.workflows import cataloging, publishing, recognizing, stacking
+from tests.domain.stacks.examples import document, mc
 from tests.walk import DAY, LONG_AGO
 
 NOW = LONG_AGO + DAY
@@ -127,6 +129,21 @@ def test_what_was_earned_often_enough_is_no_longer_provisional(draft: Draft, sta
         catalog.count_award(micro_credential=row, by=None, at=NOW)
         operations.count_award(micro_credential=row, at=NOW)
     assert titles(standing="tried") == {stage.editions[KEY].title}
+
+
+def test_a_part_is_found_by_every_stack_that_it_is_in_for_as_long_as_the_public_sees_it(stage: Stage) -> None:
+    janelle, home = stage.people["janelle-wright"], stage.organizations["cedar-hollow"]
+    inner = document("inner", mc(f"cedar-hollow/{KEY}"))
+    outer = document("outer", {"stack": "cedar-hollow/inner"}, mc("cedar-hollow/wait-time"))
+    said = []
+    for told in (inner, outer, inner | {"title": "Renamed"}):
+        stacking.load(organization=home, document=told, by=None, at=NOW)
+        said.append({option.label: option.count for option in find(Asked()).facets["stack"]})
+    assert said == [{"Inner": 1}, {"Inner": 1, "Outer": 2}, {"Renamed": 1, "Outer": 2}]
+    assert titles(stack="cedar-hollow/inner") == {stage.editions[KEY].title}
+    assert (cataloging.follow_stacks(at=NOW), cataloging.reindex(at=NOW)) == (0, 3)
+    stacking.retire(stack=Stack.objects.get(key="inner"), by=janelle, at=NOW)
+    assert {option.label: option.count for option in find(Asked()).facets["stack"]} == {"Outer": 1}
 
 
 def test_flags_say_what_is_not_required(stage: Stage) -> None:

@@ -49,6 +49,11 @@ class MicroCredential(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def address(self) -> str:
+        """How stacks and prerequisites name it: `organization-slug/key`."""
+        return f"{self.organization.slug}/{self.key}"
+
 
 class Draft(models.Model):
     """The document that authors are writing; `revision` grows with every save."""

@@ -57,7 +57,7 @@ class Holding(models.Model):
     """The keys of all entries that have one value of one facet, as a roaring bitmap."""
 
     facet = models.CharField(max_length=20)
-    value = models.CharField(max_length=120)
+    value = models.CharField(max_length=150)
     label = models.CharField(max_length=200)
     keys = models.BinaryField()
 
@@ -70,6 +70,27 @@ class Holding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facet}: {self.label}"
+
+
+class Belonging(models.Model):
+    """That a micro-credential is a part of a stack that the public sees: a projection, told from outside.
+
+    Both by address, `organization-slug/key`: a stack may name what is not offered yet.
+    """
+
+    part = models.CharField(max_length=150)
+    stack = models.CharField(max_length=150)
+    title = models.CharField(max_length=200, help_text="The stack's.")
+
+    privacy = NOTHING_PERSONAL
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["part", "stack"], name="a_part_belongs_to_a_stack_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} in {self.stack}"
 
 
 class Word(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
@@ -17,7 +17,7 @@ from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.catalog.queries import offered
 from cairn.domain.finding import common, texts
 from cairn.domain.finding.memory import EVERYTHING
-from cairn.domain.finding.models import Entry, Holding, Index, SavedSearch, Word
+from cairn.domain.finding.models import Belonging, Entry, Holding, Index, SavedSearch, Word
 from cairn.domain.finding.texts import text_index
 from cairn.domain.finding.volumes import TRIED, Volume, volume_of
 from cairn.domain.finding.words import folded
@@ -30,13 +30,15 @@ MOST_SAVED = 50
 REPLACED = ["title", "title_key", "words", "facets", "hours", "earned", "published_at"]
 Place = tuple[str, str]
 """A facet and one of its values."""
+Member = tuple[str, str, str]
+"""The address of a micro-credential, that of a stack of which it is a part, and the stack's title."""
 Each = TypeVar("Each")
 
 
 def index(*, micro_credential: MicroCredential, at: datetime) -> None:
     """Let the index say of a micro-credential what the catalog says now; what is not offered is not found."""
     row = offered().filter(pk=micro_credential.pk).first()
-    now = volume_of(row, row.edition) if row and row.edition else None
+    now = _volume(row, _stacks_by_part(row.address)) if row else None
     replace(key=micro_credential.pk, volume=now, at=at)
 
 
@@ -72,8 +74,23 @@ def count_award(*, micro_credential: MicroCredential, at: datetime) -> None:
 @transaction.atomic
 def reindex(*, at: datetime) -> int:
     """Make the whole index anew from the catalog; the number of entries. Safe to repeat."""
-    rows = offered().order_by("pk").iterator(chunk_size=AT_ONCE)
-    return fill(volumes=(volume_of(row, row.edition) for row in rows if row.edition), at=at)
+    rows, stacks = offered().order_by("pk").iterator(chunk_size=AT_ONCE), _stacks_by_part()
+    return fill(volumes=(volume for row in rows if (volume := _volume(row, stacks))), at=at)
+
+
+@transaction.atomic
+def note_stacks(*, belongings: Collection[Member], at: datetime) -> int:
+    """Let the index know exactly these parts of stacks; the number of micro-credentials told anew."""
+    known = {(row.part, row.stack, row.title): row.pk for row in Belonging.objects.all()}
+    gone, come = known.keys() - set(belongings), set(belongings) - known.keys()
+    Belonging.objects.filter(pk__in=[known[each] for each in gone]).delete()
+    Belonging.objects.bulk_create(Belonging(part=p, stack=s, title=t) for p, s, t in sorted(come))
+    moved = {part for part, _, _ in gone | come}
+    rows = offered().filter(key__in={part.partition("/")[2] for part in moved}).order_by("pk")
+    told = [row for row in rows if row.address in moved]
+    for row in told:
+        index(micro_credential=row, at=at)
+    return len(told)
 
 
 @transaction.atomic
@@ -147,6 +164,19 @@ def restore_search(*, search: SavedSearch, at: datetime) -> None:
 def _turn(at: datetime) -> None:
     """Give the index a fresh version. Comes first, so that whoever else changes the index waits here."""
     Index.objects.update_or_create(pk=1, defaults={"version": uuid4(), "changed_at": at})
+
+
+def _volume(row: MicroCredential, stacks: Mapping[str, Mapping[str, str]]) -> Volume | None:
+    return volume_of(row, row.edition, stacks.get(row.address, {})) if row.edition else None
+
+
+def _stacks_by_part(*parts: str) -> dict[str, dict[str, str]]:
+    """For these parts, or for all, the stacks to which each belongs: address to title."""
+    rows = Belonging.objects.filter(part__in=parts) if parts else Belonging.objects.all()
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        found.setdefault(row.part, {})[row.stack] = row.title
+    return found
 
 
 def _entry(volume: Volume) -> Entry:

@@ -23,6 +23,7 @@ FACETS: Final[dict[str, str]] = {
     "time": "Time",
     "cost": "Cost",
     "worth": "Counts toward",
+    "stack": "Part of a stack",
     "by": "Offered by",
     "standing": "How well tried",
     "state": "State",
@@ -91,14 +92,17 @@ def standing_of(earned: int) -> tuple[str, str]:
     return key, STANDINGS[key]
 
 
-def volume_of(row: MicroCredential, edition: Edition) -> Volume:
-    """An offered micro-credential, with its organization and worths loaded, as the index holds it."""
+def volume_of(row: MicroCredential, edition: Edition, stacks: Mapping[str, str]) -> Volume:
+    """An offered micro-credential, with its organization and worths loaded, as the index holds it.
+
+    `stacks` are those that it is a part of: address to title.
+    """
     doc = documents.lifted(edition.document)
     return Volume(
         key=row.pk,
         title=edition.title,
         words=tuple(" ".join(words_of(" ".join(texts))) for texts in _texts(row, doc)),
-        facets=_facets(row, doc),
+        facets=_facets(row, doc, stacks),
         hours=doc["hours"]["high"],
         earned=row.earned,
         published_at=edition.published_at,
@@ -127,7 +131,9 @@ def _texts(row: MicroCredential, doc: Mapping[str, Any]) -> tuple[Iterable[str],
     )
 
 
-def _facets(row: MicroCredential, doc: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+def _facets(
+    row: MicroCredential, doc: Mapping[str, Any], stacks: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
     needs = doc["needs"]
     free = {"own-work": not needs["student_work"], "no-meeting": not needs["face_to_face"]}
     cost = "fee" if doc["fee"]["cents"] else "none"
@@ -141,6 +147,7 @@ def _facets(row: MicroCredential, doc: Mapping[str, Any]) -> dict[str, dict[str,
         "time": dict([time_band(doc["hours"]["high"])]),
         "cost": {cost: COSTS[cost]},
         "worth": {worth.policy: worth.recognizer for worth in row.worths.all()},
+        "stack": dict(stacks),
         "by": {row.organization.slug: row.organization.name},
         "standing": dict([standing_of(row.earned)]),
         "state": {row.state: STATES.get(row.state, row.state)},

@@ -55,6 +55,22 @@ def announced() -> QuerySet[Stack]:
     return _whole().filter(owner=None, state__in=ANNOUNCED)
 
 
+def belongings() -> set[tuple[str, str, str]]:
+    """What stacks that the public sees are made of, stacks within them included: the address of a micro-credential,
+    that of the stack, and the stack's title."""
+    rows = announced().exclude(edition=None).prefetch_related("edition__parts")
+    stacks = {row.address: (row.title, row.edition.parts.all()) for row in rows if row.edition}
+    found = set()
+    for address, (title, _) in stacks.items():
+        ahead, seen = [address], {address}
+        while ahead:
+            parts = stacks[ahead.pop()][1]
+            found |= {(part.address, address, title) for part in parts if part.kind == "micro_credential"}
+            below = {part.address for part in parts if part.kind == "stack"} & stacks.keys() - seen
+            ahead, seen = [*ahead, *below], seen | below
+    return found
+
+
 def stacks_for(person: Person, *, at: datetime) -> QuerySet[Stack]:
     """Stacks that the person may edit as an author."""
     mine = organizations_of(person, Role.AUTHOR, at=at)

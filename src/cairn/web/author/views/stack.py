@@ -159,7 +159,7 @@ def retire(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Offer the stack no more."""
     person, at = person_of(request), timezone.now()
     stack = _stack(request, public_id, person, at)
-    operations.retire(stack=stack, by=person, at=at)
+    stacking.retire(stack=stack, by=person, at=at)
     messages.success(request, gettext("The stack is retired. Badges that were earned stay valid."))
     return redirect("author:stack", public_id)
 
