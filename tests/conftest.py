@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Folders whose tests say the same whatever the database is.
-DATABASE_FREE = {"engines", "adapters", "habits", "config", "cli"}
+DATABASE_FREE = {"engines", "adapters", "habits", "config", "cli", "conformance"}
 BROWSER_FIXTURES = {"page", "context", "new_context", "browser"}
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "::1", ""}
 
