@@ -1,0 +1,137 @@
+"""The base of the typed documents: a value that is read from JSON and gives the same JSON back.
+
+What a type does not know is kept in `others` and goes back to its place, and so does every form of writing a
+known member. So a document read, and changed in one part, says in all others what it said before.
+"""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, ClassVar, NamedTuple, Self, get_type_hints
+
+from cairn.engines.openbadges.model.codecs import Codec, below, codec_for, is_uri, wrong
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One object of a document. Fields are the standard's terms in snake case, empty where not said.
+
+    `others` holds members these types do not know, by their names, as plain JSON. `KIND` is what `type` must
+    name at least one of.
+    """
+
+    KIND: ClassVar[frozenset[str]] = frozenset()
+
+    others: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    _as_read: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False, hash=False)
+
+    @classmethod
+    def from_json(cls, raw: object, at: str = "") -> Self:
+        """Read an object; `DocumentError` with the JSON pointer of what is wrong in it.
+
+        `at` is the pointer of the object itself.
+        """
+        if not isinstance(raw, Mapping):
+            raise wrong(at, "it should be an object.")
+        return cls.meant(raw)._read(raw, at)
+
+    @classmethod
+    def meant(cls, raw: Mapping[str, Any]) -> type[Self]:
+        """The type an object is read as, where there are several."""
+        return cls
+
+    @classmethod
+    def _read(cls, raw: Mapping[str, Any], at: str) -> Self:
+        known, said, others, traces = members(cls), {}, {}, {}
+        for name, member in known.items():
+            if member.required and name not in raw:
+                raise wrong(at, f"{name} is missing.")
+        for name, part in raw.items():
+            if name in known:
+                found = known[name].codec.read(part, below(at, name))
+                said[known[name].field], traces[name] = found
+            else:
+                others[name], traces[name] = copy.deepcopy(part), None
+        if cls.KIND and cls.KIND.isdisjoint(said["type"]):
+            raise wrong(below(at, "type"), f"it should name {' or '.join(sorted(cls.KIND))}.")
+        return cls(**said, others=others, _as_read=traces)
+
+    def to_json(self) -> dict[str, Any]:
+        """The object as JSON: members in the order they were read, new ones after them, nothing empty."""
+        known, made = members(type(self)), {}
+        for name, trace in self._as_read.items():
+            if name not in known:
+                if name in self.others:
+                    made[name] = copy.deepcopy(self.others[name])
+            elif (part := getattr(self, known[name].field)) is not None:
+                made[name] = known[name].codec.write(part, trace)
+        for name, member in known.items():
+            if name not in self._as_read and (part := getattr(self, member.field)) not in _NOTHING:
+                written = member.codec.write(part, None)
+                if written != {}:
+                    made[name] = written
+        for name, part in self.others.items():
+            if name not in made and name not in known:
+                made[name] = copy.deepcopy(part)
+        return made
+
+
+_NOTHING = (None, "", ())
+
+
+class Member(NamedTuple):
+    """One member a type knows: its field, how it is read and written, and whether it must be there."""
+
+    field: str
+    codec: Codec
+    required: bool
+    uri: bool
+
+
+@cache
+def members(kind: type[Value]) -> Mapping[str, Member]:
+    """The members a type knows, by their names in JSON, in the order they are written."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {
+        _json_name(entry.name): Member(
+            entry.name, codec_for(hints[entry.name]), _is_required(entry), is_uri(hints[entry.name])
+        )
+        for entry in dataclasses.fields(kind)
+        if entry.name not in ("others", "_as_read")
+    }
+
+
+def _is_required(entry: dataclasses.Field[Any]) -> bool:
+    """What has no default, and what has one that would otherwise be put into documents that lack it."""
+    return entry.default is dataclasses.MISSING or entry.default not in _NOTHING
+
+
+def _json_name(name: str) -> str:
+    first, *rest = name.split("_")
+    return "@context" if name == "context" else first + "".join(word.title() for word in rest)
+
+
+def walk(value: Value, at: str = "") -> Iterator[tuple[str, Value]]:
+    """A value and every value within it, each with its JSON pointer."""
+    yield at, value
+    for name, member in members(type(value)).items():
+        part = getattr(value, member.field)
+        if isinstance(part, Value):
+            yield from walk(part, below(at, name))
+        elif isinstance(part, tuple):
+            for place, entry in enumerate(part):
+                if isinstance(entry, Value):
+                    yield from walk(entry, below(below(at, name), place))
+
+
+def addresses(value: Value, at: str = "") -> Iterator[tuple[str, str]]:
+    """Every address in a value and within it, each with its JSON pointer."""
+    for place, within in walk(value, at):
+        for name, member in members(type(within)).items():
+            part = getattr(within, member.field)
+            if member.uri and isinstance(part, str):
+                yield below(place, name), part
