@@ -1,28 +1,49 @@
-"""Ed25519 keys: made, written as Multikey, named by `did:key`, used to sign and to check.
+"""Keys: made, written as Multikey, JWK or PEM, named by `did:key` or `did:jwk`, used to sign and to check.
 
-Multikey: the letter `z`, then base58btc of a two-byte mark and the 32 bytes of the key
-(W3C Controlled Identifiers 1.0, section 2.2.2).
+Multikey: the letter `z`, then base58btc of a two-byte mark and the bytes of the key (W3C Controlled
+Identifiers 1.0, section 2.2.2). JWK: RFC 7517 and 7518; thumbprints RFC 7638.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Literal, Protocol
 
 import base58
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization as forms
+from joserfc import jwk as jose_keys
+from joserfc.errors import JoseError
+from joserfc.util import urlsafe_b64encode
 
+from cairn.engines.openbadges import primitives
 from cairn.engines.openbadges.errors import KeyFormatError
+from cairn.engines.openbadges.primitives import KeyKind
 
-_PUBLIC_MARK: Final = bytes.fromhex("ed01")
-_SECRET_MARK: Final = bytes.fromhex("8026")
-_KEY_BYTES: Final = 32
-_LONGEST_TEXT: Final = 60
+Algorithm = Literal["EdDSA", "ES256", "ES384", "RS256"]
+"""What JOSE calls the way a key of each kind signs (RFC 7518 section 3.1, RFC 8037 section 3.1)."""
+
+_ALGORITHMS: Final[Mapping[KeyKind, Algorithm]] = {
+    "Ed25519": "EdDSA",
+    "P-256": "ES256",
+    "P-384": "ES384",
+    "RSA": "RS256",
+}
+_MARKS: Final[Mapping[KeyKind, tuple[bytes, bytes]]] = {
+    "Ed25519": (bytes.fromhex("ed01"), bytes.fromhex("8026")),
+    "P-256": (bytes.fromhex("8024"), bytes.fromhex("8626")),
+    "P-384": (bytes.fromhex("8124"), bytes.fromhex("8726")),
+}
+"""The marks of public and of secret keys; RSA has none."""
+
+_LONGEST_MULTIKEY: Final = 80
+_SECRET_MEMBERS: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 
 
 class Signer(Protocol):
-    """Whatever can sign with one Ed25519 key: a key in memory, a file, a hardware module."""
+    """Whatever can sign with one key: a key in memory, a file, a hardware module."""
 
     @property
     def verification_method(self) -> str:
@@ -30,112 +51,224 @@ class Signer(Protocol):
         ...
 
     def sign(self, data: bytes) -> bytes:
-        """The 64 bytes of the Ed25519 signature over `data`."""
+        """The raw signature over `data`: 64 bytes for Ed25519 and P-256 (r, then s), 256 and more for RSA."""
+        ...
+
+
+class JwtSigner(Signer, Protocol):
+    """A `Signer` that says what its public key is, which decides how a JWT is signed."""
+
+    @property
+    def public(self) -> PublicKey:
+        """The public key that belongs to the signatures."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """An Ed25519 public key, as 32 bytes."""
+    """A public key as bytes (see `primitives` for the bytes of each kind)."""
 
     raw: bytes
+    kind: KeyKind = "Ed25519"
 
     def __post_init__(self) -> None:
-        if len(self.raw) != _KEY_BYTES:
-            raise KeyFormatError(f"An Ed25519 public key has 32 bytes, not {len(self.raw)}.")
+        primitives.public_key(self.kind, self.raw)
+
+    @property
+    def algorithm(self) -> Algorithm:
+        """What JOSE calls signing with such a key."""
+        return _ALGORITHMS[self.kind]
 
     @property
     def multikey(self) -> str:
-        """The key as Multikey text, `z6Mk...`."""
-        return _multibase(_PUBLIC_MARK + self.raw)
+        """The key as Multikey text, `z6Mk...`, `zDn...`, `z82...`; `KeyFormatError` for RSA."""
+        return _marked(self.raw, self.kind, 0)
+
+    @property
+    def jwk(self) -> dict[str, str]:
+        """The key as a JWK of its required members alone."""
+        native = primitives.public_key(self.kind, self.raw)
+        members = jose_keys.import_key(native, _KEY_TYPES[self.kind]).as_dict(private=False)
+        return {name: str(value) for name, value in members.items() if name in _REQUIRED[self.kind]}
+
+    @property
+    def thumbprint(self) -> str:
+        """The SHA-256 thumbprint of the JWK (RFC 7638)."""
+        return jose_keys.thumbprint(dict(self.jwk))
 
     @property
     def did(self) -> str:
-        """The key as an identifier that needs no host, `did:key:z6Mk...`."""
-        return f"did:key:{self.multikey}"
+        """The key as an identifier that needs no host: `did:key`, or `did:jwk` for RSA."""
+        if self.kind != "RSA":
+            return f"did:key:{self.multikey}"
+        text = json.dumps(self.jwk, separators=(",", ":"), sort_keys=True).encode()
+        return f"did:jwk:{urlsafe_b64encode(text).decode()}"
 
     @property
     def did_key_method(self) -> str:
-        """The one verification method of `did`, `did:key:z6Mk...#z6Mk...`."""
-        return f"{self.did}#{self.multikey}"
+        """The one verification method of `did`, such as `did:key:z6Mk...#z6Mk...`."""
+        return f"{self.did}#0" if self.kind == "RSA" else f"{self.did}#{self.multikey}"
+
+    @property
+    def pem(self) -> bytes:
+        """The key as PEM (SubjectPublicKeyInfo)."""
+        native = primitives.public_key(self.kind, self.raw)
+        return native.public_bytes(forms.Encoding.PEM, forms.PublicFormat.SubjectPublicKeyInfo)
 
     def holds(self, signature: bytes, data: bytes) -> bool:
-        """Whether `signature` is this key's over `data` (RFC 8032)."""
-        try:
-            Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, data)
-        except (InvalidSignature, ValueError):
-            return False
-        return True
+        """Whether the raw `signature` is this key's over `data` (RFC 8032, FIPS 186-5, RFC 8017)."""
+        return primitives.holds(primitives.public_key(self.kind, self.raw), signature, data)
 
     @classmethod
     def from_multikey(cls, text: str) -> PublicKey:
-        """Read Multikey text; `KeyFormatError` for what is not an Ed25519 public key."""
-        return cls(_unmark(text, _PUBLIC_MARK, "public"))
+        """Read Multikey text; `KeyFormatError` for what is not a public key of a kind used here."""
+        kind, raw = _unmarked(text, 0)
+        return cls(raw, kind)
+
+    @classmethod
+    def from_jwk(cls, jwk: Mapping[str, Any]) -> PublicKey:
+        """Read a public JWK; `KeyFormatError` for any other, and for one that holds a secret."""
+        if shown := sorted(_SECRET_MEMBERS & jwk.keys()):
+            raise KeyFormatError(f"The key shows its secret ({shown[0]}), so anybody can sign with it.")
+        if jwk.get("use", "sig") != "sig":
+            raise KeyFormatError("The key is not for signatures (its use is not sig).")
+        key = cls._imported(jwk)
+        required = {name: jwk.get(name) for name in _REQUIRED[key.kind]}
+        # One key, one spelling: numbers have their full length and no more (RFC 7518, 6.2.1.2 and 6.3.1).
+        if key.jwk != required or jwk.get("alg", key.algorithm) != key.algorithm:
+            raise KeyFormatError("The key is not written as a JWK is, or is for another algorithm.")
+        return key
+
+    @classmethod
+    def _imported(cls, jwk: Mapping[str, Any]) -> PublicKey:
+        kept = {name: jwk[name] for name in ("kty", "crv", "x", "y", "n", "e") if name in jwk}
+        try:
+            native = jose_keys.import_key(kept).raw_value
+        except (JoseError, ValueError, TypeError, KeyError, AttributeError, UnsupportedAlgorithm) as error:
+            raise KeyFormatError("The key is not a JWK that can be read here.") from error
+        kind, raw = primitives.public_bytes(native)
+        return cls(raw, kind)
+
+    @classmethod
+    def from_pem(cls, pem: bytes) -> PublicKey:
+        """Read a PEM public key; `KeyFormatError` for anything else."""
+        try:
+            native = forms.load_pem_public_key(pem)
+        except (ValueError, UnsupportedAlgorithm) as error:
+            raise KeyFormatError("The text is not a PEM public key.") from error
+        kind, raw = primitives.public_bytes(native)
+        return cls(raw, kind)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SecretKey:
-    """An Ed25519 secret key, as the 32 bytes of its seed. Its text form never shows them."""
+    """A secret key as bytes (see `primitives`). Its text form never shows them."""
 
     seed: bytes
+    kind: KeyKind = "Ed25519"
 
     def __post_init__(self) -> None:
-        if len(self.seed) != _KEY_BYTES:
-            raise KeyFormatError(f"An Ed25519 secret key has 32 bytes, not {len(self.seed)}.")
+        primitives.secret_key(self.kind, self.seed)
 
     def __repr__(self) -> str:
-        return f"SecretKey(of {self.public.multikey})"
+        return f"SecretKey(of {self.public.thumbprint})"
 
     @classmethod
-    def generate(cls) -> SecretKey:
-        """A new key from the system's random source."""
-        return cls(Ed25519PrivateKey.generate().private_bytes_raw())
+    def generate(cls, kind: KeyKind = "Ed25519") -> SecretKey:
+        """A new key from the system's random source; RSA with 3,072 bits."""
+        return cls(primitives.generate(kind), kind)
 
     @classmethod
     def from_multikey(cls, text: str) -> SecretKey:
-        """Read secret Multikey text, `z3u2...`; `KeyFormatError` for anything else."""
-        return cls(_unmark(text, _SECRET_MARK, "secret"))
+        """Read secret Multikey text, such as `z3u2...`; `KeyFormatError` for anything else."""
+        kind, raw = _unmarked(text, 1)
+        return cls(raw, kind)
+
+    @classmethod
+    def from_pem(cls, pem: bytes, *, password: bytes | None = None) -> SecretKey:
+        """Read a PEM secret key, such as OpenSSL writes; `KeyFormatError` for anything else."""
+        try:
+            native = forms.load_pem_private_key(pem, password)
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+            raise KeyFormatError("The text is not a PEM secret key, or its password is another.") from error
+        kind, raw = primitives.secret_bytes(native)
+        return cls(raw, kind)
 
     @property
     def multikey(self) -> str:
         """The secret as Multikey text, for storing; handle as the secret it is."""
-        return _multibase(_SECRET_MARK + self.seed)
+        return _marked(self.seed, self.kind, 1)
 
     @property
     def public(self) -> PublicKey:
-        return PublicKey(Ed25519PrivateKey.from_private_bytes(self.seed).public_key().public_bytes_raw())
+        kind, raw = primitives.public_bytes(self._native().public_key())
+        return PublicKey(raw, kind)
+
+    def pem(self, *, password: bytes) -> bytes:
+        """The secret as PEM (PKCS#8), encrypted under `password`."""
+        protection = forms.BestAvailableEncryption(password)
+        return self._native().private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, protection)
 
     def sign(self, data: bytes) -> bytes:
-        return Ed25519PrivateKey.from_private_bytes(self.seed).sign(data)
+        """The raw signature over `data`."""
+        return primitives.sign(self._native(), data)
+
+    def _native(self) -> primitives.NativeSecret:
+        return primitives.secret_key(self.kind, self.seed, checked=True)
 
 
 @dataclass(frozen=True, slots=True)
 class KeySigner:
-    """A `Signer` over a key in memory."""
+    """A `JwtSigner` over a key in memory."""
 
     secret: SecretKey
     verification_method: str
+
+    @property
+    def public(self) -> PublicKey:
+        return self.secret.public
 
     def sign(self, data: bytes) -> bytes:
         return self.secret.sign(data)
 
     @classmethod
     def for_did_key(cls, secret: SecretKey) -> KeySigner:
-        """A signer whose issuer is the key itself (`did:key`)."""
+        """A signer whose issuer is the key itself (`did:key`, or `did:jwk` for RSA)."""
         return cls(secret, secret.public.did_key_method)
 
 
-def _multibase(raw: bytes) -> str:
-    return "z" + str(base58.b58encode(raw), "ascii")
+_KEY_TYPES: Final[Mapping[KeyKind, Literal["OKP", "EC", "RSA"]]] = {
+    "Ed25519": "OKP",
+    "P-256": "EC",
+    "P-384": "EC",
+    "RSA": "RSA",
+}
+_REQUIRED: Final[Mapping[KeyKind, tuple[str, ...]]] = {
+    "Ed25519": ("crv", "kty", "x"),
+    "P-256": ("crv", "kty", "x", "y"),
+    "P-384": ("crv", "kty", "x", "y"),
+    "RSA": ("e", "kty", "n"),
+}
 
 
-def _unmark(text: str, mark: bytes, kind: str) -> bytes:
-    if len(text) > _LONGEST_TEXT or not text.startswith("z"):
-        raise KeyFormatError(f"{text[:12]!r} is not an Ed25519 {kind} key written as Multikey.")
+def _marked(raw: bytes, kind: KeyKind, which: Literal[0, 1]) -> str:
+    if kind not in _MARKS:
+        raise KeyFormatError("Multikey knows no RSA keys. Write the key as a JWK.")
+    return "z" + str(base58.b58encode(_MARKS[kind][which] + raw), "ascii")
+
+
+def _unmarked(text: str, which: Literal[0, 1]) -> tuple[KeyKind, bytes]:
+    if len(text) > _LONGEST_MULTIKEY or not text.startswith("z"):
+        raise KeyFormatError(f"The {_NAMES[which]} key is not written as Multikey (z and base58 text).")
     try:
         raw = base58.b58decode(text[1:])
     except ValueError as error:
-        raise KeyFormatError(f"The {kind} key is not base58.") from error
-    if raw[: len(mark)] != mark:
-        raise KeyFormatError(f"The key is not an Ed25519 {kind} key.")
-    return raw[len(mark) :]
+        raise KeyFormatError(f"The {_NAMES[which]} key is not base58.") from error
+    for kind, marks in _MARKS.items():
+        # Decoding is lenient about surrounding space; only the one spelling of a key is accepted.
+        if raw[:2] == marks[which] and _marked(raw[2:], kind, which) == text:
+            return kind, raw[2:]
+    raise KeyFormatError(f"The key is not an Ed25519, P-256 or P-384 {_NAMES[which]} key.")
+
+
+_NAMES: Final = ("public", "secret")
