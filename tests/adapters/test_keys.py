@@ -4,36 +4,146 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.adapters.keys import (
+    ALGORITHMS,
+    Algorithm,
     FolderKeys,
+    HandedKeys,
     KeySettingError,
     KeyStore,
     KeyStoreError,
     MemoryKeys,
+    TokenKeys,
     UnknownKey,
     WrongSecret,
+    algorithms,
+    holds,
+    pem,
 )
 
 SECRET = "a long secret that is used in tests only"
 
 
-@pytest.fixture(params=["folder", "memory"])
+SOFTHSM = ("/usr/lib/softhsm/libsofthsm2.so", "/opt/homebrew/lib/softhsm/libsofthsm2.so")
+MAKERS = ("folder", "memory", "token")
+
+
+@pytest.fixture(scope="session")
+def token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TokenKeys]:
+    """A token of SoftHSM, a program that acts as a hardware module."""
+    library = next((path for path in SOFTHSM if Path(path).exists()), None)
+    if library is None or shutil.which("softhsm2-util") is None:
+        pytest.skip("no SoftHSM was found: install the package softhsm2")
+    pytest.importorskip("pkcs11", reason="the extra pkcs11 is not installed")
+    folder = tmp_path_factory.mktemp("softhsm")
+    (folder / "tokens").mkdir()
+    (folder / "conf").write_text(f"directories.tokendir = {folder}/tokens\nlog.level = ERROR\n")
+    os.environ["SOFTHSM2_CONF"] = str(folder / "conf")
+    begin = [
+        "softhsm2-util",
+        "--init-token",
+        "--free",
+        "--label",
+        "district",
+        "--pin",
+        "2468",
+        "--so-pin",
+        "13579",
+    ]
+    subprocess.run(begin, check=True, capture_output=True)
+    yield TokenKeys(library, "district", "2468")
+    del os.environ["SOFTHSM2_CONF"]
+
+
+@pytest.fixture(params=MAKERS)
 def keys(request: pytest.FixtureRequest, tmp_path: Path) -> KeyStore:
+    """Every store that makes keys."""
+    if request.param == "token":
+        made: TokenKeys = request.getfixturevalue("token")
+        return made
     return MemoryKeys() if request.param == "memory" else FolderKeys(tmp_path / "keys", SECRET)
 
 
-def test_what_a_key_signs_its_public_half_verifies(keys: KeyStore) -> None:
-    key_ref, public = keys.create()
-    assert (len(public), keys.public(key_ref)) == (32, public)
-    Ed25519PublicKey.from_public_bytes(public).verify(keys.sign(key_ref, b"message"), b"message")
+@pytest.mark.parametrize("algorithm", ["Ed25519", "ES256"])
+def test_what_a_key_signs_its_public_half_verifies(keys: KeyStore, algorithm: Algorithm) -> None:
+    key_ref, public = keys.create(algorithm)
+    assert (keys.makes_keys, keys.public(key_ref)) == (True, public)
+    assert (key_ref, algorithm, public) in keys.held()
+    signature = keys.sign(key_ref, b"message")
+    assert (len(signature), holds(algorithm, public, signature, b"message")) == (64, True)
+    assert not holds(algorithm, public, signature, b"another")
     keys.check()
+
+
+def test_an_rsa_key_in_the_folder_signs_after_a_restart(tmp_path: Path) -> None:
+    key_ref, public = FolderKeys(tmp_path, SECRET).create("RS256")
+    signature = FolderKeys(tmp_path, SECRET).sign(key_ref, b"message")
+    assert holds("RS256", public, signature, b"message")
+    assert pem("RS256", public).startswith("-----BEGIN PUBLIC KEY-----")
+
+
+def test_a_private_key_cannot_be_read_out_of_a_token(token: TokenKeys) -> None:
+    from pkcs11 import Attribute, ObjectClass
+
+    key_ref = token.create().key_ref
+    with token._session() as session:
+        key = session.get_key(object_class=ObjectClass.PRIVATE_KEY, id=bytes.fromhex(key_ref))
+        assert (key[Attribute.SENSITIVE], key[Attribute.EXTRACTABLE]) == (True, False)
+
+
+def test_a_token_that_is_not_there_is_told(token: TokenKeys) -> None:
+    for wrong, mend in (
+        (TokenKeys("", "", ""), "Set CAIRN_PKCS11_LIBRARY"),
+        (TokenKeys(str(SOFTHSM), "district", "2468"), "Check CAIRN_PKCS11_LIBRARY"),
+        (TokenKeys(token._library, "county", "2468"), "Check CAIRN_PKCS11_LIBRARY"),
+    ):
+        with pytest.raises(KeySettingError, match=mend):
+            wrong.check()
+
+
+def test_keys_are_handed_in_as_files_and_variables(tmp_path: Path) -> None:
+    made = {algorithm: algorithms.generate(algorithm) for algorithm in ALGORITHMS[:2]}
+    texts = [
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode() for key in made.values()
+    ]
+    (tmp_path / "one.pem").write_text(texts[0])
+    keys = HandedKeys([str(tmp_path), "env:SECOND"], {"SECOND": texts[1].replace("\n", "\\n")})
+    keys.check()
+    assert [key.algorithm for key in keys.held()] == list(made)
+    for key_ref, algorithm, public in keys.held():
+        assert keys.public(key_ref) == public
+        assert holds(algorithm, public, keys.sign(key_ref, b"message"), b"message")
+    with pytest.raises(KeySettingError, match="Hand an Ed25519 key in"):
+        keys.create()
+
+
+def test_what_is_handed_in_wrongly_is_told(tmp_path: Path) -> None:
+    short = rsa.generate_private_key(public_exponent=65537, key_size=1024)
+    weak = short.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    for sources, mend in (
+        ([], "Name its PEM file"),
+        (["env:UNSET"], "Set it"),
+        ([str(tmp_path / "absent.pem")], "Mount it"),
+        (["env:WORDS"], "openssl genpkey"),
+        (["env:WEAK"], "2048 bits or more"),
+    ):
+        with pytest.raises(KeySettingError, match=mend):
+            HandedKeys(sources, {"WORDS": "open sesame", "WEAK": weak}).check()
+    with pytest.raises(UnknownKey, match="hand it in again"):
+        HandedKeys([], {}).sign("0" * 64, b"x")
 
 
 def test_every_key_is_another(keys: KeyStore) -> None:
@@ -41,7 +151,9 @@ def test_every_key_is_another(keys: KeyStore) -> None:
     assert len({new.key_ref for new in made}) == len({new.public for new in made}) == 5
 
 
-@pytest.mark.parametrize("key_ref", ["", "../../etc/passwd", "00000000-0000-4000-8000-000000000000"])
+@pytest.mark.parametrize(
+    "key_ref", ["", "../../etc/passwd", "00000000-0000-4000-8000-000000000000", "ab" * 16]
+)
 def test_an_unknown_key_is_told(keys: KeyStore, key_ref: str) -> None:
     for ask in (keys.public, lambda ref: keys.sign(ref, b"")):
         with pytest.raises(UnknownKey, match="There is no signing key"):
@@ -63,6 +175,20 @@ def test_a_key_signs_the_same_after_a_restart(tmp_path: Path) -> None:
     key_ref, public = before.create()
     after = FolderKeys(tmp_path, SECRET)
     assert (after.public(key_ref), after.sign(key_ref, b"x")) == (public, before.sign(key_ref, b"x"))
+
+
+def test_a_key_that_the_first_version_kept_is_read(tmp_path: Path) -> None:
+    keys = FolderKeys(tmp_path, SECRET)
+    private, salt, nonce = Ed25519PrivateKey.generate(), b"s" * 16, b"n" * 12
+    key_ref, public = "00000000-0000-4000-8000-000000000000", private.public_key().public_bytes_raw()
+    sealed = keys._cipher(salt).encrypt(nonce, private.private_bytes_raw(), f"{key_ref} ".encode() + public)
+    parts = {"public": public, "salt": salt, "nonce": nonce, "sealed": sealed}
+    content = {name: base64.b64encode(part).decode() for name, part in parts.items()}
+    path = tmp_path / f"{key_ref}.json"
+    path.write_text(json.dumps({"version": 1, **content}))
+    path.chmod(0o600)
+    assert keys.held() == [(key_ref, "Ed25519", public)]
+    assert keys.sign(key_ref, b"x") == private.sign(b"x")
 
 
 def test_a_wrong_secret_opens_no_key_and_says_so(tmp_path: Path) -> None:
@@ -88,7 +214,10 @@ def test_files_of_keys_cannot_be_swapped_or_changed_unnoticed(tmp_path: Path) ->
             FolderKeys(tmp_path, SECRET).check()
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"version": 2}', '{"version": 1, "public": 5}'])
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", "{}", '{"version": 3}', '{"version": 2, "algorithm": "none"}', '{"version": 1, "public": 5}'],
+)
 def test_a_file_that_is_no_key_is_told(tmp_path: Path, content: str) -> None:
     keys = FolderKeys(tmp_path, SECRET)
     path = tmp_path / f"{keys.create().key_ref}.json"
@@ -110,9 +239,11 @@ def test_only_its_owner_may_read_a_key(tmp_path: Path) -> None:
 def test_the_private_key_is_nowhere_in_the_folder(tmp_path: Path) -> None:
     keys = FolderKeys(tmp_path, SECRET)
     key_ref, _ = keys.create()
-    private = keys._unsealed[key_ref].private_bytes_raw()
+    unsealed = keys._unsealed[key_ref]
+    assert isinstance(unsealed, Ed25519PrivateKey)
+    private = unsealed.private_bytes_raw()
     stored = json.loads((tmp_path / f"{key_ref}.json").read_text())
-    assert sorted(stored) == ["nonce", "public", "salt", "sealed", "version"]
+    assert sorted(stored) == ["algorithm", "nonce", "public", "salt", "sealed", "version"]
     parts = [base64.b64decode(stored[name]) for name in ("nonce", "public", "salt", "sealed")]
     assert [private in part for part in parts] == [False] * 4
 

@@ -1,8 +1,9 @@
 """Signing keys in a folder, each sealed in a file of its own.
 
 A file is JSON: the public key, and the private one under AES-256-GCM (NIST SP 800-38D) with a key that HKDF-SHA256
-(RFC 5869) derives from the operator's secret and a salt of the file. Reference and public key are authenticated with
-it, so that files cannot be swapped unnoticed.
+(RFC 5869) derives from the operator's secret and a salt of the file. Reference, algorithm and public key are
+authenticated with it, so that files cannot be swapped unnoticed. The first version knew Ed25519 keys alone and kept
+their 32 bytes; the second keeps PKCS #8 (RFC 5958).
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import base64
 import json
 import os
 import re
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from uuid import uuid4
 
 from cryptography.exceptions import InvalidTag
@@ -19,17 +22,45 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+)
 
-from .store import KeySettingError, KeyStoreError, NewKey, WrongSecret, unknown
+from . import algorithms
+from .algorithms import ALGORITHMS, Algorithm, PrivateKey
+from .store import HeldKey, KeySettingError, KeyStoreError, NewKey, WrongSecret, unknown
 
 SHORTEST_SECRET = 32  # characters: HKDF stretches nothing, so the secret itself has to be beyond guessing
-_VERSION = 1
+_FIRST, _VERSION = 1, 2
 _REF = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SALT, _NONCE = 16, 12  # bytes
+_PARTS: Final = ("public", "salt", "nonce", "sealed")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """A file of a key as it was read."""
+
+    key_ref: str
+    version: int
+    algorithm: Algorithm
+    public: bytes
+    salt: bytes
+    nonce: bytes
+    sealed: bytes
+
+    @property
+    def bound(self) -> bytes:
+        return _bound(self.key_ref, None if self.version == _FIRST else self.algorithm, self.public)
 
 
 class FolderKeys:
     """A `KeyStore` in `root`, made (mode 0700) when absent. Raises `KeySettingError`."""
+
+    makes_keys = True
 
     def __init__(self, root: Path, secret: str) -> None:
         if len(secret) < SHORTEST_SECRET:
@@ -39,7 +70,7 @@ class FolderKeys:
             )
         self.root = root
         self._secret = secret.encode()
-        self._unsealed: dict[str, Ed25519PrivateKey] = {}
+        self._unsealed: dict[str, PrivateKey] = {}
         try:
             root.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
@@ -47,53 +78,59 @@ class FolderKeys:
                 f"The folder of keys {root} cannot be made ({error.strerror}); create it, or choose another."
             ) from error
 
-    def create(self) -> NewKey:
-        key_ref, private = str(uuid4()), Ed25519PrivateKey.generate()
-        public = private.public_key().public_bytes_raw()
+    def create(self, algorithm: Algorithm = "Ed25519") -> NewKey:
+        key_ref, private = str(uuid4()), algorithms.generate(algorithm)
+        public = algorithms.public_bytes(private.public_key())
         salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
-        sealed = self._cipher(salt).encrypt(nonce, private.private_bytes_raw(), _bound(key_ref, public))
+        secret = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        sealed = self._cipher(salt).encrypt(nonce, secret, _bound(key_ref, algorithm, public))
         parts = {"public": public, "salt": salt, "nonce": nonce, "sealed": sealed}
         content = {name: base64.b64encode(part).decode() for name, part in parts.items()}
         try:
-            self._write(key_ref, json.dumps({"version": _VERSION, **content}))
+            self._write(key_ref, json.dumps({"version": _VERSION, "algorithm": algorithm, **content}))
         except OSError as error:
             raise KeyStoreError(f"The key could not be kept in {self.root} ({error.strerror}).") from error
         self._unsealed[key_ref] = private
         return NewKey(key_ref, public)
 
     def public(self, key_ref: str) -> bytes:
-        return self._read(key_ref)["public"]
+        return self._read(key_ref).public
+
+    def held(self) -> list[HeldKey]:
+        files = [self._read(path.stem) for path in sorted(self.root.glob("*.json"))]
+        return [HeldKey(file.key_ref, file.algorithm, file.public) for file in files]
 
     def sign(self, key_ref: str, message: bytes) -> bytes:
         private = self._unsealed.get(key_ref)
         if private is None:
             private = self._unsealed[key_ref] = self._unseal(key_ref)
-        return private.sign(message)
+        return algorithms.sign(private, message)
 
     def check(self) -> None:
         for path in sorted(self.root.glob("*.json")):
             self._unseal(path.stem)
 
-    def _unseal(self, key_ref: str) -> Ed25519PrivateKey:
-        parts = self._read(key_ref)
-        cipher, bound = self._cipher(parts["salt"]), _bound(key_ref, parts["public"])
+    def _unseal(self, key_ref: str) -> PrivateKey:
+        file = self._read(key_ref)
         try:
-            private = cipher.decrypt(parts["nonce"], parts["sealed"], bound)
+            secret = self._cipher(file.salt).decrypt(file.nonce, file.sealed, file.bound)
         except InvalidTag:
             raise WrongSecret(
                 f"The signing key {key_ref} cannot be opened: the secret is not the one it was made with, or its "
                 "file was changed. Set the earlier secret again, or bring back the file from a backup."
             ) from None
-        return Ed25519PrivateKey.from_private_bytes(private)
+        if file.version == _FIRST:
+            return Ed25519PrivateKey.from_private_bytes(secret)
+        return algorithms.usable(load_der_private_key(secret, password=None))
 
-    def _read(self, key_ref: str) -> dict[str, bytes]:
+    def _read(self, key_ref: str) -> _Sealed:
         path = self._path(key_ref)
         try:
             shared = path.stat().st_mode & 0o077
             content = json.loads(path.read_text(encoding="utf-8"))
-            if content.pop("version") != _VERSION:
-                raise KeyError("version")
-            parts = {name: base64.b64decode(content[name]) for name in ("public", "salt", "nonce", "sealed")}
+            version = {_FIRST: _FIRST, _VERSION: _VERSION}[content["version"]]
+            algorithm = "Ed25519" if version == _FIRST else ALGORITHMS[ALGORITHMS.index(content["algorithm"])]
+            file = _Sealed(key_ref, version, algorithm, *(base64.b64decode(content[name]) for name in _PARTS))
         except FileNotFoundError:
             raise unknown(key_ref) from None
         except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
@@ -102,7 +139,7 @@ class FolderKeys:
             ) from error
         if shared:
             raise KeySettingError(f"Others may read the signing key {path}; run: chmod 600 {path}")
-        return parts
+        return file
 
     def _write(self, key_ref: str, content: str) -> None:
         path = self._path(key_ref)
@@ -128,5 +165,5 @@ class FolderKeys:
         return AESGCM(derive.derive(self._secret))
 
 
-def _bound(key_ref: str, public: bytes) -> bytes:
-    return key_ref.encode() + b" " + public
+def _bound(key_ref: str, algorithm: Algorithm | None, public: bytes) -> bytes:
+    return b" ".join([key_ref.encode(), *([algorithm.encode()] if algorithm else []), public])

@@ -1,8 +1,10 @@
-"""What every keeper of signing keys promises: private keys go in and never come out."""
+"""What every keeper of signing keys promises: private keys never come out."""
 
 from __future__ import annotations
 
 from typing import NamedTuple, Protocol
+
+from .algorithms import Algorithm
 
 
 class KeyStoreError(Exception):
@@ -22,25 +24,42 @@ class UnknownKey(KeyStoreError):
 
 
 class NewKey(NamedTuple):
-    """A key just made: the reference to sign with, and the 32 bytes of its Ed25519 public key (RFC 8032)."""
+    """A key of a store: the reference to sign with, and its public half as `algorithms.public_bytes` writes it."""
 
     key_ref: str
     public: bytes
 
 
-class KeyStore(Protocol):
-    """A place that keeps Ed25519 keys and signs with them. Every method may raise `KeyStoreError`."""
+class HeldKey(NamedTuple):
+    """A key that lies in a store, whether or not an issuer signs with it."""
 
-    def create(self) -> NewKey:
-        """Make a key, durably kept before this returns."""
+    key_ref: str
+    algorithm: Algorithm
+    public: bytes
+
+
+class KeyStore(Protocol):
+    """A place that keeps keys and signs with them. Every method may raise `KeyStoreError`."""
+
+    @property
+    def makes_keys(self) -> bool:
+        """Whether `create` can make keys, or they are put there by somebody else."""
+        ...
+
+    def create(self, algorithm: Algorithm = "Ed25519") -> NewKey:
+        """Make a key, durably kept before this returns. One that nobody comes to use does no harm."""
+        ...
+
+    def held(self) -> list[HeldKey]:
+        """Every key of the place, in an order that stays."""
         ...
 
     def public(self, key_ref: str) -> bytes:
-        """The 32 bytes of the public key. Raises `UnknownKey`."""
+        """The public key. Raises `UnknownKey`."""
         ...
 
     def sign(self, key_ref: str, message: bytes) -> bytes:
-        """The signature, 64 bytes. Raises `UnknownKey` or `WrongSecret`."""
+        """The signature, as `algorithms.sign` writes it. Raises `UnknownKey` or `WrongSecret`."""
         ...
 
     def check(self) -> None:
@@ -48,7 +67,5 @@ class KeyStore(Protocol):
         ...
 
 
-def unknown(key_ref: str) -> UnknownKey:
-    return UnknownKey(
-        f"There is no signing key {key_ref!r} here; bring back the folder of keys from a backup."
-    )
+def unknown(key_ref: str, mend: str = "bring back the folder of keys from a backup") -> UnknownKey:
+    return UnknownKey(f"There is no signing key {key_ref!r} here; {mend}.")
