@@ -1,6 +1,7 @@
 """Identifiers of issuers: `did:web` to address and back, DID documents, and looking a key up.
 
 `did:web` names a document served over HTTPS only; fetching it is the caller's, who hands in `fetch`.
+Requirements of Open Badges 3.0, section 8.5 (dereferencing the public key); did:web Method Specification.
 """
 
 from __future__ import annotations
@@ -9,13 +10,26 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import quote, unquote, urlsplit
 
-from cairn.engines.openbadges import strictjson
+from cairn.engines.openbadges import methods, strictjson
 from cairn.engines.openbadges.errors import BadgeError, KeyFormatError, UnresolvedKey
-from cairn.engines.openbadges.instants import instant_text, read_instant
+from cairn.engines.openbadges.instants import instant_text
 from cairn.engines.openbadges.keys import PublicKey
+from cairn.engines.openbadges.methods import Method
+
+__all__ = [
+    "DatedKey",
+    "Fetch",
+    "Method",
+    "Resolve",
+    "did_document",
+    "did_web",
+    "did_web_address",
+    "find",
+    "look_up",
+]
 
 Fetch = Callable[[str], bytes]
 """The bytes at a web address. Raises any exception when it cannot; caps size and time, and keeps off inner
@@ -26,20 +40,15 @@ _HOST: Final = re.compile(
     r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*(:[0-9]{1,5})?"
 )
 _SEGMENT: Final = re.compile(r"[A-Za-z0-9._~-]+")
-_MAX_DID: Final = 2_000
-_MAX_METHODS: Final = 200
-_CONTEXT: Final = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
+_MAX_DID: Final = methods.MAX_DID
+_DID_CONTEXT: Final = "https://www.w3.org/ns/did/v1"
+_FORM_CONTEXTS: Final = {
+    "Multikey": "https://w3id.org/security/multikey/v1",
+    "JsonWebKey": "https://w3id.org/security/jwk/v1",
+}
 
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """A verification method as looked up: whose it is, its key, and when it stopped holding, if it did."""
-
-    id: str
-    controller: str
-    key: PublicKey
-    expires: datetime | None = None
-    revoked: datetime | None = None
+Form = Literal["Multikey", "JsonWebKey"]
+"""How a key is written in a DID document. Proofs in a document are checked with the one, JWTs with the other."""
 
 
 Resolve = Callable[[str], Method | None]
@@ -58,6 +67,12 @@ class DatedKey:
     fragment: str
     key: PublicKey
     revoked: datetime | None = None
+    form: Form | None = None
+    """None for the usual one: Multikey for Ed25519, JsonWebKey for the kinds that sign JWTs."""
+
+    @property
+    def written_as(self) -> Form:
+        return self.form or ("Multikey" if self.key.kind == "Ed25519" else "JsonWebKey")
 
 
 def did_web(address: str) -> str:
@@ -100,54 +115,75 @@ def did_document(did: str, keys: Iterable[DatedKey]) -> dict[str, Any]:
     dated = list(keys)
     if not dated or len({entry.fragment for entry in dated}) != len(dated):
         raise KeyFormatError("An issuer needs at least one key, each under a name of its own.")
+    forms = sorted({entry.written_as for entry in dated}, reverse=True)
     return {
-        "@context": _CONTEXT,
+        "@context": [_DID_CONTEXT, *(_FORM_CONTEXTS[form] for form in forms)],
         "id": did,
         "verificationMethod": [_method_json(did, entry) for entry in dated],
         "assertionMethod": [f"{did}#{entry.fragment}" for entry in dated],
     }
 
 
-def _method_json(did: str, entry: DatedKey) -> dict[str, str]:
+def _method_json(did: str, entry: DatedKey) -> dict[str, Any]:
     if not _SEGMENT.fullmatch(entry.fragment):
         raise KeyFormatError(f"{entry.fragment[:80]!r} cannot be the name of a key.")
-    method = {
-        "id": f"{did}#{entry.fragment}",
-        "type": "Multikey",
-        "controller": did,
-        "publicKeyMultibase": entry.key.multikey,
-    }
+    method = {"id": f"{did}#{entry.fragment}", "type": entry.written_as, "controller": did}
+    if entry.written_as == "Multikey":
+        method |= {"publicKeyMultibase": entry.key.multikey}
+    else:
+        method |= {"publicKeyJwk": {**entry.key.jwk, "alg": entry.key.algorithm}}
     return method if entry.revoked is None else {**method, "revoked": instant_text(entry.revoked)}
 
 
 def look_up(method_id: str, *, fetch: Fetch | None = None, resolve: Resolve | None = None) -> Method:
-    """The verification method with this identifier: from `resolve`, from itself (`did:key`), or through
-    `fetch`.
+    """The verification method with this identifier: from `resolve`, from itself (`did:key`, `did:jwk`), or
+    through `fetch`.
 
     Raises `UnresolvedKey` when nothing can be learned of it, `KeyFormatError` when what is learned is wrong.
     """
     known = resolve(method_id) if resolve is not None else None
     if known is not None:
         return known
-    if method_id.startswith("did:key:"):
-        return _did_key_method(method_id)
-    if not method_id.startswith(("did:web:", "https://")):
-        raise UnresolvedKey(f"Keys named like {method_id[:60]!r} cannot be looked up here.")
+    if method_id.startswith(methods.ITSELF):
+        return _of_itself(method_id)
+    document = _document_of(method_id.partition("#")[0], fetch)
+    return methods.named(document, method_id)
+
+
+def _of_itself(method_id: str) -> Method:
+    found = methods.of_itself(method_id)
+    if found.id != method_id:
+        raise KeyFormatError("The key's name lacks the part after #, which names the one key there is.")
+    return found
+
+
+def find(controller: str, fits: Callable[[Method], bool], *, fetch: Fetch | None = None) -> Method:
+    """The method a controller publishes for issuing that fits, where its identifier is not known.
+
+    Raises `UnresolvedKey` when nothing can be learned of its keys, `KeyFormatError` when none of them fits.
+    """
+    if controller.startswith(methods.ITSELF):
+        published = [methods.of_itself(controller)]
+    else:
+        document = _document_of(controller, fetch)
+        if "assertionMethod" not in document:
+            raise UnresolvedKey("Its issuer publishes no keys, so nothing says which are its own.")
+        published = list(methods.for_issuing(document, controller))
+    for method in published:
+        if fits(method):
+            return method
+    raise KeyFormatError("The key it is signed with is not its issuer's.")
+
+
+def _document_of(controller: str, fetch: Fetch | None) -> dict[str, Any]:
+    """What an issuer serves about itself, or at the address of a key."""
+    if not controller.startswith(("did:web:", "https://")):
+        raise UnresolvedKey(f"Keys named like {controller[:60]!r} cannot be looked up here.")
     if fetch is None:
         raise UnresolvedKey(
             "The issuer's key has to be looked up on the network, which was not allowed here."
         )
-    base = method_id.partition("#")[0]
-    document = _fetch_json(did_web_address(base) if base.startswith("did:") else base, fetch)
-    return _method_in(document, method_id)
-
-
-def _did_key_method(method_id: str) -> Method:
-    did, _, fragment = method_id.partition("#")
-    key = PublicKey.from_multikey(did.removeprefix("did:key:"))
-    if fragment != key.multikey:
-        raise KeyFormatError("A did:key has one verification method, named by the key itself.")
-    return Method(id=method_id, controller=did, key=key)
+    return _fetch_json(did_web_address(controller) if controller.startswith("did:") else controller, fetch)
 
 
 def _fetch_json(address: str, fetch: Fetch) -> dict[str, Any]:
@@ -159,48 +195,3 @@ def _fetch_json(address: str, fetch: Fetch) -> dict[str, Any]:
         return strictjson.parse(data)
     except BadgeError as error:
         raise UnresolvedKey(f"What is served at {address[:200]} is not a DID document: {error}") from error
-
-
-def _method_in(document: dict[str, Any], method_id: str) -> Method:
-    """Find a method in a DID document, or take the document for the method itself (an HTTPS key address)."""
-    if document.get("id") == method_id and "publicKeyMultibase" in document:
-        return _read_method(document, method_id)
-    base = method_id.partition("#")[0]
-    if document.get("id") != base:
-        raise KeyFormatError(f"The document served for {base[:200]} is about something else.")
-    allowed = _methods(document, "assertionMethod")
-    if method_id not in [entry if isinstance(entry, str) else entry.get("id") for entry in allowed]:
-        raise KeyFormatError("The issuer's document does not allow this key for issuing credentials.")
-    for entry in [*_methods(document, "verificationMethod"), *allowed]:
-        if isinstance(entry, dict) and entry.get("id") == method_id:
-            return _read_method(entry, method_id)
-    raise KeyFormatError(f"The issuer's document holds no key named {method_id[:200]}.")
-
-
-def _methods(document: dict[str, Any], relation: str) -> list[Any]:
-    entries = document.get(relation, [])
-    if not isinstance(entries, list) or len(entries) > _MAX_METHODS:
-        raise KeyFormatError(f"{relation} of the issuer's document cannot be read.")
-    return [entry for entry in entries if isinstance(entry, str | dict)]
-
-
-def _read_method(entry: dict[str, Any], method_id: str) -> Method:
-    controller, multikey = entry.get("controller"), entry.get("publicKeyMultibase")
-    if not isinstance(controller, str) or not isinstance(multikey, str):
-        raise KeyFormatError(f"The key {method_id[:200]} lacks its controller or its Multikey text.")
-    return Method(
-        id=method_id,
-        controller=controller,
-        key=PublicKey.from_multikey(multikey),
-        expires=_date(entry, "expires"),
-        revoked=_date(entry, "revoked"),
-    )
-
-
-def _date(entry: dict[str, Any], name: str) -> datetime | None:
-    if name not in entry:
-        return None
-    found = read_instant(entry[name])
-    if found is None:
-        raise KeyFormatError(f"The date {name!r} of the issuer's key cannot be read.")
-    return found
