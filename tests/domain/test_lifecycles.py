@@ -10,19 +10,21 @@ from cairn.domain.catalog.states import LIFE as MICRO_CREDENTIAL
 from cairn.domain.evaluation import states as reading
 from cairn.domain.evidence import states as attempt
 from cairn.domain.gating.states import LIFE as REVIEW
+from cairn.domain.issuing.states import IMPORT
 from cairn.domain.issuing.states import LIFE as AWARD
 from cairn.domain.plans import states as proposal
 from cairn.domain.recognition.states import CLAIM
 from cairn.domain.stacks.states import LIFE as STACK
 from cairn.engines.lifecycle import Life, WrongMove
 
-LIVES = [MICRO_CREDENTIAL, attempt.LIFE, reading.LIFE, AWARD, STACK, CLAIM, proposal.LIFE, REVIEW]
+LIVES = [MICRO_CREDENTIAL, attempt.LIFE, reading.LIFE, AWARD, IMPORT, STACK, CLAIM, proposal.LIFE, REVIEW]
 ENDS = {
     "micro-credential": (),
     "gate review": ("returned", "cleared"),
     "attempt": ("awarded",),
     "reading": ("released", "lapsed", "concluded", "canceled"),
     "award": ("revoked",),
+    "award import": ("done", "discarded"),
     "proposal": ("declined", "became", "withdrawn"),
     "stack": (),
     "credit claim": ("confirmed",),

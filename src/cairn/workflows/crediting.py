@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -20,6 +21,9 @@ from cairn.domain.people.models import Organization
 from cairn.engines.openbadges import dids, documents, parts, proofs, status
 from cairn.engines.openbadges.keys import PublicKey
 from cairn.workflows import addresses, neighbors
+
+JUDGED = "Judged by trained evaluators against this public rubric:"
+RECORDED = "Recorded by the issuer as equal to what this public rubric asks for:"
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def document_for(award: Award, key: SigningKey, *, salt: str) -> dict[str, Any]:
         parts.Credential(
             id=addresses.absolute(addresses.credential(award.public_id)),
             issuer=_profile(award.organization, issuer_id(award.organization, key)),
-            achievement=_achievement(award.edition) if award.edition else _whole(award),
+            achievement=_achievement(award, award.edition) if award.edition else _whole(award),
             recipient=parts.RecipientIdentity(
                 email=award.earner.email or f"{award.earner.public_id}@person.invalid",
                 salt=salt,
@@ -90,12 +94,13 @@ def document_for(award: Award, key: SigningKey, *, salt: str) -> dict[str, Any]:
             ),
             valid_from=award.earned_at,
             awarded=award.made_at,
+            valid_until=award.expires_at,
             image=parts.Image(
                 id=addresses.absolute(addresses.badge_image(award.public_id)),
                 caption=f"Badge: {award.title}",
             ),
             results=tuple(_results(award)),
-            evidence=tuple(_parts(award)),
+            evidence=tuple(_record(award) if award.import_row_id else _parts(award)),
             status=parts.StatusEntry(
                 list_address=addresses.absolute(
                     addresses.status_list(award.organization.slug, award.status_list.public_id)
@@ -115,8 +120,9 @@ def _profile(organization: Organization, identity: str) -> parts.IssuerProfile:
     )
 
 
-def _achievement(edition: Edition) -> parts.Achievement:
+def _achievement(award: Award, edition: Edition) -> parts.Achievement:
     document = edition.document
+    told = RECORDED if award.import_row_id else JUDGED
     titles = "\n".join(
         f"- {criterion['title']}: {criterion['look_for']}" for criterion in document["rubric"]["criteria"]
     )
@@ -125,7 +131,7 @@ def _achievement(edition: Edition) -> parts.Achievement:
         name=edition.title,
         description=document["competency"],
         criteria_id=addresses.absolute(addresses.edition(edition.public_id)),
-        criteria_narrative=f"Judged by trained evaluators against this public rubric:\n\n{titles}",
+        criteria_narrative=f"{told}\n\n{titles}",
         language=document["language"],
         version=f"{edition.number} ({edition.digest[:12]})",
         tags=tuple(document["topics"]),
@@ -144,7 +150,7 @@ def _whole(award: Award) -> parts.Achievement:
         name=edition.title,
         description=edition.summary,
         criteria_id=address,
-        criteria_narrative="Awarded to whoever earns the badges that this stack asks for, each judged by itself.",
+        criteria_narrative="Awarded to whoever earns the badges that this stack asks for.",
         achievement_type="Badge",
         language=edition.document["language"],
         version=f"{edition.number} ({edition.digest[:12]})",
@@ -158,6 +164,17 @@ def _parts(award: Award) -> Iterable[parts.Evidence]:
         if part.public:
             address = addresses.absolute(addresses.badge(part.public_id))
             yield parts.Evidence(id=address, name=part.title, genre="Badge")
+
+
+def _record(award: Award) -> Iterable[parts.Evidence]:
+    """What stands behind a past achievement: the issuer's word, and nothing that was judged here."""
+    day = award.made_at.astimezone(ZoneInfo(award.organization.time_zone)).date()
+    yield parts.Evidence(
+        name="The issuer's own records",
+        narrative=f"{award.organization.name} recorded this past achievement on {day.isoformat()} from its own "
+        "records. The work was not evaluated through the system that signed this credential.",
+        genre="Record",
+    )
 
 
 def _criterion_id(edition: Edition, criterion: Criterion) -> str:

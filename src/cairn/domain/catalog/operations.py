@@ -174,9 +174,9 @@ def bookmark(*, micro_credential: MicroCredential, by: Person, at: datetime, on:
 
 
 @transaction.atomic
-def count_award(*, micro_credential: MicroCredential, by: Person | None, at: datetime) -> None:
-    """One more award, for the catalog's “earned” figure."""
-    MicroCredential.objects.filter(pk=micro_credential.pk).update(earned=F("earned") + 1)
+def count_award(*, micro_credential: MicroCredential, by: Person | None, at: datetime, more: int = 1) -> None:
+    """One more award, or several, for the catalog's “earned” figure."""
+    MicroCredential.objects.filter(pk=micro_credential.pk).update(earned=F("earned") + more)
 
 
 @transaction.atomic

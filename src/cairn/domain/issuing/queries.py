@@ -16,12 +16,12 @@ from cairn.domain.stacks.rules import Part
 
 def awards() -> QuerySet[Award]:
     return Award.objects.select_related(
-        "edition",
+        "edition__micro_credential",
+        "drawing",
         "organization",
         "earner",
         "credential",
         "status_list",
-        "attempt__micro_credential",
         "stack_edition",
         "stack__organization",
     )
@@ -76,9 +76,7 @@ def valid_parts(person: Person) -> dict[Part, Award]:
     """What the person has earned and holds validly, as parts of stacks; the first award of each."""
     rows = (
         Award.objects.filter(earner=person, state="issued")
-        .select_related(
-            "edition", "stack_edition", "attempt__micro_credential__organization", "stack__organization"
-        )
+        .select_related("stack_edition", "edition__micro_credential__organization", "stack__organization")
         .order_by("-earned_at", "-pk")
     )
     return {part_of(award): award for award in rows}
@@ -88,9 +86,9 @@ def part_of(award: Award) -> Part:
     """The award as a part of stacks."""
     if award.stack:
         return Part("stack", award.stack.address)
-    if award.attempt is None:
+    if award.edition is None:
         raise LookupError(f"{award} is for nothing.")
-    row = award.attempt.micro_credential
+    row = award.edition.micro_credential
     return Part("micro_credential", f"{row.organization.slug}/{row.key}")
 
 
@@ -104,7 +102,7 @@ def earners_of(parts: Iterable[Part]) -> QuerySet[Person]:
     named = Q(pk__in=[])
     for part in parts:
         slug, _, key = part.address.partition("/")
-        row = "stack" if part.kind == "stack" else "attempt__micro_credential"
+        row = "stack" if part.kind == "stack" else "edition__micro_credential"
         named |= Q(**{f"{row}__organization__slug": slug, f"{row}__key": key})
     held = Award.objects.filter(named, state="issued")
     return Person.objects.filter(pk__in=held.values("earner")).order_by("pk")

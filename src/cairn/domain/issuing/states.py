@@ -1,4 +1,4 @@
-"""The life of an award."""
+"""The lives of an award and of an import of past achievements."""
 
 from __future__ import annotations
 
@@ -15,4 +15,15 @@ LIFE = Life(
         ("suspended", "revoke"): "revoked",
     },
     turn={"made": "issuer", "issued": "", "suspended": "issuer", "revoked": ""},
+)
+
+IMPORT = Life(
+    name="award import",
+    start="checked",
+    moves={
+        ("checked", "begin"): "running",
+        ("checked", "discard"): "discarded",
+        ("running", "finish"): "done",
+    },
+    turn={"checked": "issuer", "running": "", "done": "", "discarded": ""},
 )

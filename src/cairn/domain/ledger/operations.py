@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
 from uuid import UUID
@@ -15,6 +16,7 @@ from cairn.domain.ledger.models import Entry
 
 GENESIS = "0" * 64
 _LOCK = 0x0CA1124
+Detail = str | int | bool | None
 
 
 class Known(Protocol):
@@ -31,7 +33,7 @@ def record(
     at: datetime,
     subject: Known,
     organization: Known | None = None,
-    **detail: str | int | bool | None,
+    **detail: Detail,
 ) -> Entry:
     """Append one entry to the chain, inside the caller's transaction.
 
@@ -41,24 +43,38 @@ def record(
     other, lock the rows that others may hold before the first entry, and lock them with `no_key`: rows that
     point at a locked row are checked at commit, when the ledger is held.
     """
+    return record_each(event=event, by=by, at=at, subjects=[(subject, detail)], organization=organization)[0]
+
+
+def record_each(
+    *,
+    event: str,
+    by: Known | None,
+    at: datetime,
+    subjects: Sequence[tuple[Known, Mapping[str, Detail]]],
+    organization: Known | None = None,
+) -> list[Entry]:
+    """Append an entry for each subject with its detail, in this order, as `record` would, by one insert."""
     if event not in EVENTS:
         raise KeyError(f"The ledger does not know the event {event!r}; add it to ledger/events.py.")
     # No savepoint: an entry that cannot be written must undo the deed itself.
     with transaction.atomic(savepoint=False):
         _one_at_a_time()
-        last = Entry.objects.order_by("-pk").values_list("digest", flat=True).first()
-        entry = Entry(
-            at=at,
-            event=event,
-            actor=by.public_id if by else None,
-            subject=subject.public_id,
-            organization=organization.public_id if organization else None,
-            detail=detail,
-            previous=last or GENESIS,
-        )
-        entry.digest = digest_of(entry)
-        entry.save(force_insert=True)
-    return entry
+        previous = Entry.objects.order_by("-pk").values_list("digest", flat=True).first() or GENESIS
+        entries = []
+        for subject, detail in subjects:
+            entry = Entry(
+                at=at,
+                event=event,
+                actor=by.public_id if by else None,
+                subject=subject.public_id,
+                organization=organization.public_id if organization else None,
+                detail=dict(detail),
+                previous=previous,
+            )
+            previous = entry.digest = digest_of(entry)
+            entries.append(entry)
+        return Entry.objects.bulk_create(entries)
 
 
 def digest_of(entry: Entry) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +24,34 @@ def put(
         recipient=recipient,
         channel=channel,
         defaults={"payload": payload or {}, "put_at": at, "due_at": at},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A message that is to be put in, with many others."""
+
+    event: str
+    recipient: str
+    channel: str
+    payload: dict[str, Any]
+
+
+def put_each(*, parcels: Iterable[Parcel], at: datetime) -> None:
+    """Write each message once, as `put` would, by one insert."""
+    Message.objects.bulk_create(
+        [
+            Message(
+                event=each.event,
+                recipient=each.recipient,
+                channel=each.channel,
+                payload=each.payload,
+                put_at=at,
+                due_at=at,
+            )
+            for each in parcels
+        ],
+        ignore_conflicts=True,
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Mapping
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
-from cairn.domain.ledger.operations import record
+from cairn.domain.ledger.operations import record, record_each
 from cairn.domain.people import access
 from cairn.domain.people.models import Identifier, Membership, Organization, Person, Relation
 from cairn.engines.verdict import demand
@@ -38,6 +41,31 @@ def register(
         EmailAddress.objects.create(user=person, email=person.email, verified=verified, primary=True)
     record(event="person.registered", by=by, at=at, subject=person)
     return person
+
+
+@transaction.atomic
+def register_each(*, names: Mapping[str, str], by: Person | None, at: datetime) -> dict[str, Person]:
+    """A person for each e-mail address (small letters) and name, who has yet to claim it: whoever reads the mail of
+    the address may choose a password.
+    """
+    made = Person.objects.bulk_create(
+        [
+            # Not `set_unusable_password`, which draws its 40 letters one by one.
+            Person(
+                email=email,
+                legal_name=name,
+                display_name=name,
+                password=f"{UNUSABLE_PASSWORD_PREFIX}{secrets.token_hex(20)}",
+            )
+            for email, name in names.items()
+        ]
+    )
+    EmailAddress.objects.bulk_create(
+        [EmailAddress(user=each, email=each.email, verified=False, primary=True) for each in made]
+    )
+    if made:
+        record_each(event="person.registered", by=by, at=at, subjects=[(each, {}) for each in made])
+    return {str(each.email): each for each in made}
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -71,6 +72,16 @@ def person_with_email(address: str) -> Person | None:
     wanted = address.strip().lower()
     proved = EmailAddress.objects.filter(email__iexact=wanted, verified=True).values("user")
     return Person.objects.filter(Q(pk__in=proved) | Q(email=wanted), is_active=True).order_by("pk").first()
+
+
+def people_with_emails(addresses: Collection[str]) -> dict[str, Person]:
+    """Who has proved that an address (small letters) is hers, or whose primary address it is, for many at once."""
+    people = Person.objects.filter(email__in=addresses, is_active=True)
+    found = {str(person.email): person for person in people}
+    proved = EmailAddress.objects.filter(email__in=addresses, verified=True, user__is_active=True)
+    for address in proved.select_related("user").order_by("-user_id"):
+        found[address.email] = address.user
+    return found
 
 
 def people_called(

@@ -1,4 +1,5 @@
-from cairn.domain.issuing.models.awards import Award, Credential
+from cairn.domain.issuing.models.awards import Award, Credential, Drawing
+from cairn.domain.issuing.models.imports import Import, ImportRow
 from cairn.domain.issuing.models.keys import SigningKey, StatusList
 
-__all__ = ["Award", "Credential", "SigningKey", "StatusList"]
+__all__ = ["Award", "Credential", "Drawing", "Import", "ImportRow", "SigningKey", "StatusList"]

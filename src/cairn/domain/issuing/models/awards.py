@@ -7,39 +7,67 @@ from django.db.models import F, Q
 
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evidence.models import Attempt
+from cairn.domain.issuing.models.imports import ImportRow
 from cairn.domain.issuing.models.keys import SigningKey, StatusList
 from cairn.domain.issuing.states import LIFE
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.stacks.models import Stack, StackEdition
-from cairn.engines.privacy import Privacy
+from cairn.engines.privacy import NOTHING_PERSONAL, Privacy
 
 KEPT = "Others may hold the credential; it must stay verifiable and revocable."
+
+
+class Drawing(models.Model):
+    """A badge as SVG, kept once for all awards that look the same; `digest` is its SHA-256."""
+
+    digest = models.CharField(max_length=64)
+    svg = models.TextField()
+
+    privacy = NOTHING_PERSONAL
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest"], name="drawings_differ")]
+
+    def __str__(self) -> str:
+        return f"Drawing {self.digest[:12]}"
+
+
+def _only(*names: str) -> Q:
+    """That of what an award may be for, just these are named."""
+    every = ("attempt", "import_row", "edition", "stack", "stack_edition")
+    return Q(**{f"{name}__isnull": name not in names for name in every})
 
 
 class Award(models.Model):
     """The decision that an earner has shown a competency, by an attempt, or a larger skill, by a completed stack.
 
     There is one for each attempt, and one for each earner and stack, whatever happens. `earned_on` is the civil
-    date, in the issuer's time zone, of the submission that met the rubric, or that completed the stack.
+    date, in the issuer's time zone, of the submission that met the rubric, or that completed the stack. What was
+    achieved before, elsewhere than here, has neither: it names the row of the import that its issuer recorded it by.
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     attempt = models.OneToOneField(Attempt, models.PROTECT, null=True, related_name="award")
     edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="awards")
+    import_row = models.OneToOneField(ImportRow, models.PROTECT, null=True, related_name="award")
     stack = models.ForeignKey(Stack, models.PROTECT, null=True, related_name="awards")
     stack_edition = models.ForeignKey(StackEdition, models.PROTECT, null=True, related_name="awards")
     parts = models.ManyToManyField(
         "self", symmetrical=False, related_name="wholes", help_text="The awards that completed a stack."
     )
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="awards")
-    earner = models.ForeignKey(Person, models.PROTECT, related_name="awards")
+    # No index of its own, as with the status list: those of more columns begin with it.
+    earner = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="awards")
     state = models.CharField(max_length=12, default=LIFE.start)
     earned_at = models.DateTimeField()
     earned_on = models.DateField()
     made_at = models.DateTimeField()
-    status_list = models.ForeignKey(StatusList, models.PROTECT, related_name="awards")
+    expires_at = models.DateTimeField(null=True, help_text="From when on it says no more; seldom set.")
+    status_list = models.ForeignKey(StatusList, models.PROTECT, db_index=False, related_name="awards")
     status_index = models.PositiveIntegerField()
-    art = models.TextField(help_text="The badge as SVG, kept as drawn on the day of the award.")
+    drawing = models.ForeignKey(
+        Drawing, models.PROTECT, db_index=False, help_text="The badge as drawn on the day of the award."
+    )
     reason = models.TextField(blank=True, help_text="Why it was suspended or revoked, in public words.")
     changed_at = models.DateTimeField()
     public = models.BooleanField(
@@ -53,19 +81,19 @@ class Award(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=LIFE.states), name="award_state_is_known"),
             models.CheckConstraint(
-                condition=Q(
-                    attempt__isnull=False,
-                    edition__isnull=False,
-                    stack__isnull=True,
-                    stack_edition__isnull=True,
-                )
-                | Q(
-                    attempt__isnull=True,
-                    edition__isnull=True,
-                    stack__isnull=False,
-                    stack_edition__isnull=False,
-                ),
-                name="an_award_is_for_an_attempt_or_for_a_stack",
+                condition=_only("attempt", "edition")
+                | _only("import_row", "edition")
+                | _only("stack", "stack_edition"),
+                name="an_award_is_for_an_attempt_a_stack_or_a_row_of_an_import",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "earner", "earned_on"],
+                condition=Q(import_row__isnull=False),
+                name="a_past_achievement_is_awarded_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at=None) | Q(expires_at__gt=F("earned_at")),
+                name="an_award_expires_after_it_was_earned",
             ),
             models.UniqueConstraint(fields=["earner", "stack"], name="a_stack_is_awarded_once_to_an_earner"),
             models.UniqueConstraint(
@@ -82,6 +110,11 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"Award {self.public_id}"
+
+    @property
+    def art(self) -> str:
+        """The badge as SVG."""
+        return self.drawing.svg
 
     @property
     def what(self) -> Edition | StackEdition:

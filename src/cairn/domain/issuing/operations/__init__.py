@@ -1,6 +1,7 @@
 """What may be done to keys, awards and credentials."""
 
 from cairn.domain.issuing.operations.awards import (
+    drawing_of,
     issue,
     make_award,
     make_stack_award,
@@ -9,11 +10,28 @@ from cairn.domain.issuing.operations.awards import (
     show,
     suspend,
 )
+from cairn.domain.issuing.operations.imports import (
+    Signed,
+    begin_import,
+    discard_import,
+    finish_import,
+    free_places,
+    keep_awards,
+    keep_import,
+)
 from cairn.domain.issuing.operations.keys import add_key
 
 __all__ = [
+    "Signed",
     "add_key",
+    "begin_import",
+    "discard_import",
+    "drawing_of",
+    "finish_import",
+    "free_places",
     "issue",
+    "keep_awards",
+    "keep_import",
     "make_award",
     "make_stack_award",
     "reinstate",

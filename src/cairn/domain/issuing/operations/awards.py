@@ -12,7 +12,7 @@ from django.db import transaction
 
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.issuing import access
-from cairn.domain.issuing.models import Award, Credential, SigningKey, StatusList
+from cairn.domain.issuing.models import Award, Credential, Drawing, SigningKey, StatusList
 from cairn.domain.issuing.states import LIFE
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
@@ -32,7 +32,7 @@ def make_award(*, attempt: Attempt, art: str, by: Person | None, at: datetime) -
         edition=attempt.edition,
         organization=attempt.organization,
         earner=attempt.earner,
-        art=art,
+        drawing=drawing_of(svg=art, at=at),
     )
     return _made(award, earned_at=attempt.submitted_at, by=by, at=at)
 
@@ -60,11 +60,17 @@ def make_stack_award(
         stack_edition=edition,
         organization=edition.stack.organization,
         earner=earner,
-        art=art,
+        drawing=drawing_of(svg=art, at=at),
     )
     award = _made(award, earned_at=max(part.earned_at for part in parts), by=by, at=at)
     award.parts.set(parts)
     return award
+
+
+def drawing_of(*, svg: str, at: datetime) -> Drawing:
+    """The drawing, kept once however many awards show it from `at` on."""
+    digest = hashlib.sha256(svg.encode()).hexdigest()
+    return Drawing.objects.get_or_create(digest=digest, defaults={"svg": svg})[0]
 
 
 def _made(award: Award, *, earned_at: datetime, by: Person | None, at: datetime) -> Award:

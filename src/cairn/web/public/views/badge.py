@@ -17,7 +17,6 @@ from django.views.decorators.http import require_safe
 
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation.queries import latest_outcome, lines
-from cairn.domain.evidence.models import Attempt
 from cairn.domain.issuing import access
 from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.queries import awards, offers_of, parts_shown
@@ -64,21 +63,22 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "hidden": not award.public,
         "structured": structured(award),
         "downloads": _downloads(award),
-        **(_judged(award.attempt, award.edition) if award.attempt and award.edition else _stacked(award)),
+        **(_judged(award, award.edition) if award.edition else _stacked(award)),
     }
     return render(request, "public/badge.html", context)
 
 
-def _judged(attempt: Attempt, edition: Edition) -> dict[str, Any]:
-    """What stands behind a micro-credential's badge: the levels that evaluators found."""
-    outcome = latest_outcome(attempt)
+def _judged(award: Award, edition: Edition) -> dict[str, Any]:
+    """What stands behind a micro-credential's badge: the levels that evaluators found, or its issuer's records."""
+    outcome = latest_outcome(award.attempt) if award.attempt else None
     levels = {level["key"]: level["name"] for level in edition.document["rubric"]["levels"]}
     return {
         "edition": edition,
         "doc": edition.document,
         "lines": lines(outcome) if outcome else [],
         "passing": levels[edition.document["rubric"]["pass_level"]],
-        "worths": list(attempt.micro_credential.worths.order_by("recognizer")),
+        "recorded": award.import_row_id is not None,
+        "worths": list(edition.micro_credential.worths.order_by("recognizer")),
     }
 
 
@@ -88,6 +88,7 @@ def _stacked(award: Award) -> dict[str, Any]:
     return {
         "stacked": award.stack_edition,
         "parts": parts,
+        "all_judged": not any(part.import_row_id for part in parts),
         "gone": [part for part in parts if part.state == "revoked"],
         "offers": list(offers_of(award)),
     }

@@ -1,0 +1,172 @@
+"""What may be done to an import of past achievements, and awarding many of its rows at once."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from cairn.domain.issuing import access
+from cairn.domain.issuing.models import (
+    Award,
+    Credential,
+    Import,
+    ImportRow,
+    SigningKey,
+    StatusList,
+)
+from cairn.domain.issuing.states import IMPORT, LIFE
+from cairn.domain.ledger.operations import record, record_each
+from cairn.domain.people.models import Organization, Person
+from cairn.engines.verdict import demand
+
+AT_ONCE = 500
+
+
+@transaction.atomic
+def keep_import(
+    *,
+    organization: Organization,
+    name: str,
+    digest: str,
+    heads: Sequence[str],
+    rows: Iterable[ImportRow],
+    by: Person | None,
+    at: datetime,
+) -> Import:
+    """Keep a checked file with its rows; nothing is awarded yet."""
+    if by:
+        demand(access.may_issue(by, organization, at=at))
+    run = Import.objects.create(
+        organization=organization,
+        name=name[:200],
+        digest=digest,
+        heads=list(heads),
+        checked_at=at,
+        checked_by=by,
+    )
+    for row in (kept := list(rows)):
+        row.run = run
+    ImportRow.objects.bulk_create(kept, batch_size=AT_ONCE)
+    record(event="import.checked", by=by, at=at, subject=run, organization=organization, sha256=digest)
+    return run
+
+
+@transaction.atomic
+def begin_import(*, run: Import, letters: bool, by: Person | None, at: datetime) -> Import:
+    """Let the rows of a checked file be awarded; one that runs already is left alone."""
+    row = _locked(run)
+    if by:
+        demand(access.may_issue(by, row.organization, at=at))
+    if row.state != "running":
+        row.state = IMPORT.after("begin", row.state)
+        row.letters, row.begun_at = letters, at
+        row.save(update_fields=["state", "letters", "begun_at"])
+        record(event="import.begun", by=by, at=at, subject=row, organization=row.organization)
+    return row
+
+
+@transaction.atomic
+def discard_import(*, run: Import, by: Person, at: datetime) -> None:
+    """Throw a checked file away; its rows, which name people, are erased."""
+    row = _locked(run)
+    demand(access.may_issue(by, row.organization, at=at))
+    row.state, row.ended_at = IMPORT.after("discard", row.state), at
+    row.save(update_fields=["state", "ended_at"])
+    row.rows.all().delete()
+    record(event="import.discarded", by=by, at=at, subject=row, organization=row.organization)
+
+
+@transaction.atomic
+def finish_import(*, run: Import, by: Person | None, at: datetime) -> None:
+    """Close an import whose rows were all dealt with; safe to repeat."""
+    row = _locked(run)
+    if row.state == "running":
+        row.state, row.ended_at = IMPORT.after("finish", row.state), at
+        row.save(update_fields=["state", "ended_at"])
+        record(event="import.finished", by=by, at=at, subject=row, organization=row.organization)
+
+
+def _locked(run: Import) -> Import:
+    rows = Import.objects.select_for_update(no_key=True, of=("self",)).select_related("organization")
+    return rows.get(pk=run.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A past achievement, ready to be kept: its award, not saved yet, and its signed document."""
+
+    award: Award
+    text: str
+
+
+@transaction.atomic
+def keep_awards(
+    *,
+    run: Import,
+    after: int,
+    reached: int,
+    signed: Sequence[Signed],
+    signing_key: SigningKey,
+    by: Person | None,
+    at: datetime,
+) -> bool:
+    """Keep the awards of the rows from `after` to `reached`, with credentials and ledger, all or none.
+
+    False, and nothing happens, when somebody else has dealt with these rows in the meantime.
+    """
+    moved = Import.objects.filter(pk=run.pk, state="running", reached=after).update(reached=reached)
+    if not moved:
+        return False
+    for each in signed:
+        each.award.state = LIFE.after("issue", LIFE.start)
+    Award.objects.bulk_create([each.award for each in signed], batch_size=AT_ONCE)
+    credentials = [
+        Credential(
+            award=each.award,
+            text=each.text,
+            sha256=hashlib.sha256(each.text.encode()).hexdigest(),
+            signing_key=signing_key,
+            signed_at=at,
+        )
+        for each in signed
+    ]
+    Credential.objects.bulk_create(credentials, batch_size=AT_ONCE)
+    record_each(
+        event="award.recorded",
+        by=by,
+        at=at,
+        subjects=[(one.award, {"sha256": one.sha256, "import": str(run.public_id)}) for one in credentials],
+        organization=run.organization,
+    )
+    return True
+
+
+@transaction.atomic
+def free_places(*, organization: Organization, count: int, at: datetime) -> list[tuple[StatusList, int]]:
+    """As many random places in the organization's status lists that no award has now; lists are begun as needed.
+
+    They are taken only when awards are kept; two that draw the same place are told so by the database.
+    """
+    found: list[tuple[StatusList, int]] = []
+    lists = iter(StatusList.objects.filter(organization=organization).order_by("-pk"))
+    while len(found) < count:
+        current = next(lists, None) or StatusList.objects.create(organization=organization, begun_at=at)
+        # Half full at most, so that random free places are found at once and say nothing.
+        room = current.size // 2 - Award.objects.filter(status_list=current).count()
+        found += [(current, index) for index in _drawn(current, min(room, count - len(found)))]
+    return found
+
+
+def _drawn(status_list: StatusList, count: int) -> list[int]:
+    drawn: set[int] = set()
+    while len(drawn) < count:
+        fresh = {secrets.randbelow(status_list.size) for _ in range(count - len(drawn))}
+        fresh -= {status_list.reserved}
+        taken = Award.objects.filter(status_list=status_list, status_index__in=fresh)
+        drawn |= fresh - set(taken.values_list("status_index", flat=True))
+    return list(drawn)
