@@ -154,5 +154,5 @@ def ensure_key(*, organization: Organization, by: Person | None, at: datetime) -
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     if standing := queries.signing_key(organization, at=at):
         return standing
-    key_ref, public_key = neighbors.keys().create()
-    return operations.add_key(organization=organization, key_ref=key_ref, public_key=public_key, by=by, at=at)
+    key_ref, public = neighbors.keys().create()
+    return operations.add_key(organization=organization, key_ref=key_ref, public_key=public.raw, by=by, at=at)

@@ -1,15 +1,13 @@
 """Keeping signing keys, and signing with them."""
 
-from .algorithms import ALGORITHMS, Algorithm, fingerprint, holds, pem
 from .fake import MemoryKeys
 from .folder import FolderKeys
 from .handed import HandedKeys
 from .hardware import TokenKeys
-from .store import HeldKey, KeySettingError, KeyStore, KeyStoreError, NewKey, UnknownKey, WrongSecret
+from .store import KINDS, HeldKey, KeySettingError, KeyStore, KeyStoreError, UnknownKey, WrongSecret
 
 __all__ = [
-    "ALGORITHMS",
-    "Algorithm",
+    "KINDS",
     "FolderKeys",
     "HandedKeys",
     "HeldKey",
@@ -17,11 +15,7 @@ __all__ = [
     "KeyStore",
     "KeyStoreError",
     "MemoryKeys",
-    "NewKey",
     "TokenKeys",
     "UnknownKey",
     "WrongSecret",
-    "fingerprint",
-    "holds",
-    "pem",
 ]

@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 from uuid import UUID, uuid4
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cairn.engines.openbadges.keys import PublicKey, SecretKey
+from cairn.engines.openbadges.primitives import KeyKind
 
-from . import algorithms
-from .algorithms import Algorithm, PrivateKey
-from .store import HeldKey, NewKey, unknown
+from .store import HeldKey, unknown
 
 
 class MemoryKeys:
@@ -20,42 +18,30 @@ class MemoryKeys:
 
     def __init__(self, seed: str | None = None) -> None:
         self._seed = seed
-        self._keys: dict[str, PrivateKey] = {}
+        self._keys: dict[str, SecretKey] = {}
 
-    def create(self, algorithm: Algorithm = "Ed25519") -> NewKey:
-        if self._seed is None:
-            key_ref, private = str(uuid4()), algorithms.generate(algorithm)
-        else:
-            digest = hashlib.sha512(f"{self._seed} {len(self._keys)}".encode()).digest()
-            key_ref, private = str(UUID(bytes=digest[32:48])), _from_seed(algorithm, digest[:32])
-        self._keys[key_ref] = private
-        return NewKey(key_ref, self.public(key_ref))
+    def create(self, kind: KeyKind = "Ed25519") -> HeldKey:
+        digest = hashlib.sha512(f"{self._seed} {len(self._keys)}".encode()).digest()
+        known = self._seed is not None
+        key_ref = str(UUID(bytes=digest[32:48])) if known else str(uuid4())
+        seeded = known and kind != "RSA"
+        self._keys[key_ref] = SecretKey(digest[:32], kind) if seeded else SecretKey.generate(kind)
+        return HeldKey(key_ref, self.public(key_ref))
 
     def held(self) -> list[HeldKey]:
-        return [
-            HeldKey(key_ref, algorithms.algorithm_of(key), self.public(key_ref))
-            for key_ref, key in self._keys.items()
-        ]
+        return [HeldKey(key_ref, key.public) for key_ref, key in self._keys.items()]
 
-    def public(self, key_ref: str) -> bytes:
-        return algorithms.public_bytes(self._key(key_ref).public_key())
+    def public(self, key_ref: str) -> PublicKey:
+        return self._key(key_ref).public
 
     def sign(self, key_ref: str, message: bytes) -> bytes:
-        return algorithms.sign(self._key(key_ref), message)
+        return self._key(key_ref).sign(message)
 
     def check(self) -> None:
         """Nothing can be wrong with keys that were just made."""
 
-    def _key(self, key_ref: str) -> PrivateKey:
+    def _key(self, key_ref: str) -> SecretKey:
         try:
             return self._keys[key_ref]
         except KeyError:
             raise unknown(key_ref) from None
-
-
-def _from_seed(algorithm: Algorithm, seed: bytes) -> PrivateKey:
-    if algorithm == "Ed25519":
-        return Ed25519PrivateKey.from_private_bytes(seed)
-    if algorithm == "ES256":
-        return ec.derive_private_key(int.from_bytes(seed) >> 1, ec.SECP256R1())
-    return algorithms.generate(algorithm)

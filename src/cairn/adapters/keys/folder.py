@@ -1,9 +1,8 @@
 """Signing keys in a folder, each sealed in a file of its own.
 
 A file is JSON: the public key, and the private one under AES-256-GCM (NIST SP 800-38D) with a key that HKDF-SHA256
-(RFC 5869) derives from the operator's secret and a salt of the file. Reference, algorithm and public key are
-authenticated with it, so that files cannot be swapped unnoticed. The first version knew Ed25519 keys alone and kept
-their 32 bytes; the second keeps PKCS #8 (RFC 5958).
+(RFC 5869) derives from the operator's secret and a salt of the file. Reference, kind and public key are authenticated
+with it, so that files cannot be swapped unnoticed. The first version knew Ed25519 keys alone and told no kind.
 """
 
 from __future__ import annotations
@@ -18,20 +17,16 @@ from typing import Final
 from uuid import uuid4
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_der_private_key,
-)
 
-from . import algorithms
-from .algorithms import ALGORITHMS, Algorithm, PrivateKey
-from .store import HeldKey, KeySettingError, KeyStoreError, NewKey, WrongSecret, unknown
+from cairn.engines.openbadges import primitives
+from cairn.engines.openbadges.errors import KeyFormatError
+from cairn.engines.openbadges.keys import PublicKey
+from cairn.engines.openbadges.primitives import KeyKind, NativeSecret
+
+from .store import KINDS, HeldKey, KeySettingError, KeyStoreError, WrongSecret, unknown
 
 SHORTEST_SECRET = 32  # characters: HKDF stretches nothing, so the secret itself has to be beyond guessing
 _FIRST, _VERSION = 1, 2
@@ -46,15 +41,14 @@ class _Sealed:
 
     key_ref: str
     version: int
-    algorithm: Algorithm
-    public: bytes
+    public: PublicKey
     salt: bytes
     nonce: bytes
     sealed: bytes
 
     @property
     def bound(self) -> bytes:
-        return _bound(self.key_ref, None if self.version == _FIRST else self.algorithm, self.public)
+        return _bound(self.key_ref, self.public, told=self.version > _FIRST)
 
 
 class FolderKeys:
@@ -70,7 +64,7 @@ class FolderKeys:
             )
         self.root = root
         self._secret = secret.encode()
-        self._unsealed: dict[str, PrivateKey] = {}
+        self._unsealed: dict[str, NativeSecret] = {}
         try:
             root.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
@@ -78,39 +72,39 @@ class FolderKeys:
                 f"The folder of keys {root} cannot be made ({error.strerror}); create it, or choose another."
             ) from error
 
-    def create(self, algorithm: Algorithm = "Ed25519") -> NewKey:
-        key_ref, private = str(uuid4()), algorithms.generate(algorithm)
-        public = algorithms.public_bytes(private.public_key())
+    def create(self, kind: KeyKind = "Ed25519") -> HeldKey:
+        key_ref, secret = str(uuid4()), primitives.generate(kind)
+        private = primitives.secret_key(kind, secret, checked=True)
+        public = PublicKey(primitives.public_bytes(private.public_key())[1], kind)
         salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
-        secret = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-        sealed = self._cipher(salt).encrypt(nonce, secret, _bound(key_ref, algorithm, public))
-        parts = {"public": public, "salt": salt, "nonce": nonce, "sealed": sealed}
+        sealed = self._cipher(salt).encrypt(nonce, secret, _bound(key_ref, public))
+        parts = {"public": public.raw, "salt": salt, "nonce": nonce, "sealed": sealed}
         content = {name: base64.b64encode(part).decode() for name, part in parts.items()}
         try:
-            self._write(key_ref, json.dumps({"version": _VERSION, "algorithm": algorithm, **content}))
+            self._write(key_ref, json.dumps({"version": _VERSION, "kind": kind, **content}))
         except OSError as error:
             raise KeyStoreError(f"The key could not be kept in {self.root} ({error.strerror}).") from error
         self._unsealed[key_ref] = private
-        return NewKey(key_ref, public)
+        return HeldKey(key_ref, public)
 
-    def public(self, key_ref: str) -> bytes:
+    def public(self, key_ref: str) -> PublicKey:
         return self._read(key_ref).public
 
     def held(self) -> list[HeldKey]:
         files = [self._read(path.stem) for path in sorted(self.root.glob("*.json"))]
-        return [HeldKey(file.key_ref, file.algorithm, file.public) for file in files]
+        return [HeldKey(file.key_ref, file.public) for file in files]
 
     def sign(self, key_ref: str, message: bytes) -> bytes:
         private = self._unsealed.get(key_ref)
         if private is None:
             private = self._unsealed[key_ref] = self._unseal(key_ref)
-        return algorithms.sign(private, message)
+        return primitives.sign(private, message)
 
     def check(self) -> None:
         for path in sorted(self.root.glob("*.json")):
             self._unseal(path.stem)
 
-    def _unseal(self, key_ref: str) -> PrivateKey:
+    def _unseal(self, key_ref: str) -> NativeSecret:
         file = self._read(key_ref)
         try:
             secret = self._cipher(file.salt).decrypt(file.nonce, file.sealed, file.bound)
@@ -119,9 +113,7 @@ class FolderKeys:
                 f"The signing key {key_ref} cannot be opened: the secret is not the one it was made with, or its "
                 "file was changed. Set the earlier secret again, or bring back the file from a backup."
             ) from None
-        if file.version == _FIRST:
-            return Ed25519PrivateKey.from_private_bytes(secret)
-        return algorithms.usable(load_der_private_key(secret, password=None))
+        return primitives.secret_key(file.public.kind, secret, checked=True)
 
     def _read(self, key_ref: str) -> _Sealed:
         path = self._path(key_ref)
@@ -129,11 +121,12 @@ class FolderKeys:
             shared = path.stat().st_mode & 0o077
             content = json.loads(path.read_text(encoding="utf-8"))
             version = {_FIRST: _FIRST, _VERSION: _VERSION}[content["version"]]
-            algorithm = "Ed25519" if version == _FIRST else ALGORITHMS[ALGORITHMS.index(content["algorithm"])]
-            file = _Sealed(key_ref, version, algorithm, *(base64.b64decode(content[name]) for name in _PARTS))
+            kind = "Ed25519" if version == _FIRST else KINDS[KINDS.index(content["kind"])]
+            public, salt, nonce, sealed = (base64.b64decode(content[name]) for name in _PARTS)
+            file = _Sealed(key_ref, version, PublicKey(public, kind), salt, nonce, sealed)
         except FileNotFoundError:
             raise unknown(key_ref) from None
-        except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+        except (OSError, ValueError, KeyError, AttributeError, TypeError, KeyFormatError) as error:
             raise KeyStoreError(
                 f"The file of the signing key {key_ref} cannot be read; bring it back from a backup."
             ) from error
@@ -165,5 +158,5 @@ class FolderKeys:
         return AESGCM(derive.derive(self._secret))
 
 
-def _bound(key_ref: str, algorithm: Algorithm | None, public: bytes) -> bytes:
-    return b" ".join([key_ref.encode(), *([algorithm.encode()] if algorithm else []), public])
+def _bound(key_ref: str, public: PublicKey, *, told: bool = True) -> bytes:
+    return b" ".join([key_ref.encode(), *([public.kind.encode()] if told else []), public.raw])

@@ -1,7 +1,7 @@
 """Signing keys that somebody hands in: files that a secret manager mounts, or environment variables.
 
-Each is an unencrypted private key as PEM (PKCS #8, RFC 5958). A key is known by the fingerprint of its public half, not
-by where it came from, so that one that is swapped for another can never sign unnoticed.
+Each is an unencrypted private key as PEM (PKCS #8, RFC 5958). A key is known by the thumbprint of its public half (RFC
+7638), not by where it came from, so that one that is swapped for another can never sign unnoticed.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cairn.engines.openbadges.errors import KeyFormatError
+from cairn.engines.openbadges.keys import PublicKey, SecretKey
+from cairn.engines.openbadges.primitives import KeyKind
 
-from . import algorithms
-from .algorithms import Algorithm, PrivateKey
-from .store import HeldKey, KeySettingError, NewKey, unknown
+from .store import KINDS, HeldKey, KeySettingError, unknown
 
 _VARIABLE = "env:"
 _LARGEST_BYTES = 64 * 1024
@@ -33,23 +32,20 @@ class HandedKeys:
         self._sources = sources
         self._values = values
 
-    def create(self, algorithm: Algorithm = "Ed25519") -> NewKey:
+    def create(self, kind: KeyKind = "Ed25519") -> HeldKey:
         raise KeySettingError(
-            f"Keys in the environment are not made here. Hand an {algorithm} key in: name its PEM file, or "
+            f"Keys in the environment are not made here. Hand in one of the kind {kind}: name its PEM file, or "
             "env:VARIABLE, in CAIRN_HANDED_KEYS."
         )
 
     def held(self) -> list[HeldKey]:
-        return [
-            HeldKey(key_ref, algorithms.algorithm_of(key), algorithms.public_bytes(key.public_key()))
-            for key_ref, key in self._keys.items()
-        ]
+        return [HeldKey(key_ref, key.public) for key_ref, key in self._keys.items()]
 
-    def public(self, key_ref: str) -> bytes:
-        return algorithms.public_bytes(self._key(key_ref).public_key())
+    def public(self, key_ref: str) -> PublicKey:
+        return self._key(key_ref).public
 
     def sign(self, key_ref: str, message: bytes) -> bytes:
-        return algorithms.sign(self._key(key_ref), message)
+        return self._key(key_ref).sign(message)
 
     def check(self) -> None:
         if not self._keys:
@@ -57,20 +53,16 @@ class HandedKeys:
                 "No key is handed in. Name its PEM file, or env:VARIABLE, in CAIRN_HANDED_KEYS."
             )
 
-    def _key(self, key_ref: str) -> PrivateKey:
+    def _key(self, key_ref: str) -> SecretKey:
         try:
             return self._keys[key_ref]
         except KeyError:
             raise unknown(key_ref[:16], "hand it in again: see CAIRN_HANDED_KEYS") from None
 
     @cached_property
-    def _keys(self) -> dict[str, PrivateKey]:
-        found = {}
-        for name, text in self._texts():
-            key = _read(name, text)
-            public = algorithms.public_bytes(key.public_key())
-            found[algorithms.fingerprint(algorithms.algorithm_of(key), public)] = key
-        return found
+    def _keys(self) -> dict[str, SecretKey]:
+        read = [_read(name, text) for name, text in self._texts()]
+        return {key.public.thumbprint: key for key in read}
 
     def _texts(self) -> Iterator[tuple[str, bytes]]:
         for source in self._sources:
@@ -97,11 +89,14 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
         ) from error
 
 
-def _read(name: str, text: bytes) -> PrivateKey:
+def _read(name: str, text: bytes) -> SecretKey:
     try:
-        return algorithms.usable(load_pem_private_key(text, password=None))
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise KeySettingError(
-            f"There is no key to sign with in {name}. It takes an Ed25519, P-256 or RSA key (2048 bits or more) as "
-            "PEM without a password, such as `openssl genpkey -algorithm ed25519` writes."
-        ) from error
+        key = SecretKey.from_pem(text)
+        if key.kind in KINDS:
+            return key
+    except KeyFormatError:
+        pass
+    raise KeySettingError(
+        f"There is no key to sign with in {name}. It takes an Ed25519, P-256 or RSA key (2048 bits or more) as PEM "
+        "without a password, such as `openssl genpkey -algorithm ed25519` writes."
+    )

@@ -10,15 +10,19 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import itemgetter
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from . import algorithms
-from .algorithms import RSA_BITS, Algorithm
-from .store import HeldKey, KeySettingError, KeyStoreError, NewKey, unknown
+from cairn.engines.openbadges import primitives
+from cairn.engines.openbadges.errors import KeyFormatError
+from cairn.engines.openbadges.keys import PublicKey
+from cairn.engines.openbadges.primitives import KeyKind
+
+from .store import HeldKey, KeySettingError, KeyStoreError, unknown
 
 if TYPE_CHECKING:
     import pkcs11
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 _P256: Final = bytes.fromhex("06082a8648ce3d030107")  # the curve's name in DER (RFC 5480, section 2.1.1)
 _ED25519: Final = b"\x13\x0cedwards25519"  # PKCS #11 3.0, section 2.3.10
 _ED25519_OID: Final = bytes.fromhex("06032b6570")  # RFC 8410, section 3; some modules tell this one
+_RSA_BITS: Final = 3_072
 _OCTETS: Final = 0x04
 _REF: Final = re.compile(r"([0-9a-f]{2}){1,60}")
 
@@ -43,12 +48,12 @@ class TokenKeys:
         self._lock = Lock()
         self._opened: tuple[int, pkcs11.Session] | None = None
 
-    def create(self, algorithm: Algorithm = "Ed25519") -> NewKey:
+    def create(self, kind: KeyKind = "Ed25519") -> HeldKey:
         identity = uuid4().bytes
         with self._session() as session:
-            _make(session, algorithm, identity)
+            _make(session, kind, identity)
         key_ref = identity.hex()
-        return NewKey(key_ref, self.public(key_ref))
+        return HeldKey(key_ref, self.public(key_ref))
 
     def held(self) -> list[HeldKey]:
         from pkcs11 import Attribute, ObjectClass
@@ -56,16 +61,18 @@ class TokenKeys:
         with self._session() as session:
             keys = list(session.get_objects({Attribute.CLASS: ObjectClass.PUBLIC_KEY}))
             told = [(bytes(key[Attribute.ID]).hex(), _public(key)) for key in keys]
-        return sorted(HeldKey(key_ref, *found) for key_ref, found in told if key_ref and found)
+        return [
+            HeldKey(key_ref, found) for key_ref, found in sorted(told, key=itemgetter(0)) if key_ref and found
+        ]
 
-    def public(self, key_ref: str) -> bytes:
+    def public(self, key_ref: str) -> PublicKey:
         from pkcs11 import ObjectClass
 
         with self._session() as session:
             found = _public(_find(session, key_ref, ObjectClass.PUBLIC_KEY))
         if found is None:
             raise _missing(key_ref)
-        return found[1]
+        return found
 
     def sign(self, key_ref: str, message: bytes) -> bytes:
         from pkcs11 import KeyType, Mechanism, ObjectClass
@@ -80,7 +87,7 @@ class TokenKeys:
 
     def check(self) -> None:
         for key in self.held():
-            if not algorithms.holds(key.algorithm, key.public, self.sign(key.key_ref, b"check"), b"check"):
+            if not key.public.holds(self.sign(key.key_ref, b"check"), b"check"):
                 raise KeyStoreError(
                     f"The token {self._token} signs wrongly with the key {key.key_ref}. Do not issue with it, and "
                     "ask the module's maker."
@@ -158,41 +165,49 @@ def _find(session: pkcs11.Session, key_ref: str, kind: pkcs11.ObjectClass) -> pk
         raise _missing(key_ref) from None
 
 
-def _make(session: pkcs11.Session, algorithm: Algorithm, identity: bytes) -> None:
+def _make(session: pkcs11.Session, kind: KeyKind, identity: bytes) -> None:
     from pkcs11 import Attribute, KeyType, Mechanism
 
-    what = {"id": identity, "label": f"cairn {algorithm}", "store": True}
+    what = {"id": identity, "label": f"cairn {kind}", "store": True}
     kept = {Attribute.SENSITIVE: True, Attribute.EXTRACTABLE: False}
-    if algorithm == "RS256":
-        session.generate_keypair(KeyType.RSA, RSA_BITS, private_template=kept, **what)
+    if kind == "RSA":
+        session.generate_keypair(KeyType.RSA, _RSA_BITS, private_template=kept, **what)
         return
-    kind, curve, how = (
+    family, curve, how = (
         (KeyType.EC, _P256, Mechanism.EC_KEY_PAIR_GEN)
-        if algorithm == "ES256"
+        if kind == "P-256"
         else (KeyType.EC_EDWARDS, _ED25519, Mechanism.EC_EDWARDS_KEY_PAIR_GEN)
     )
-    parameters = session.create_domain_parameters(kind, {Attribute.EC_PARAMS: curve}, local=True)
+    parameters = session.create_domain_parameters(family, {Attribute.EC_PARAMS: curve}, local=True)
     parameters.generate_keypair(mechanism=how, private_template=kept, **what)
 
 
-def _public(key: pkcs11.Object) -> tuple[Algorithm, bytes] | None:
-    """The algorithm and public half of a public key of the token; None for a kind that issuers do not use."""
+def _public(key: pkcs11.Object) -> PublicKey | None:
+    """The public half of a public key of the token; None for a kind that issuers do not use."""
     from pkcs11 import Attribute, KeyType
 
-    kind = key[Attribute.KEY_TYPE]
-    if kind == KeyType.RSA:
+    family = key[Attribute.KEY_TYPE]
+    if family == KeyType.RSA:
         numbers = [int.from_bytes(key[each]) for each in (Attribute.PUBLIC_EXPONENT, Attribute.MODULUS)]
-        return "RS256", algorithms.public_bytes(rsa.RSAPublicNumbers(*numbers).public_key())
-    if kind not in (KeyType.EC, KeyType.EC_EDWARDS):
+        return _known(rsa.RSAPublicNumbers(*numbers).public_key())
+    if family not in (KeyType.EC, KeyType.EC_EDWARDS):
         return None
     curve, point = bytes(key[Attribute.EC_PARAMS]), _unwrapped(bytes(key[Attribute.EC_POINT]))
     if curve in (_ED25519, _ED25519_OID):
-        return "Ed25519", point
-    if curve == _P256:
-        return "ES256", algorithms.public_bytes(
-            ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
-        )
-    return None
+        return PublicKey(point)
+    return (
+        _known(ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point))
+        if curve == _P256
+        else None
+    )
+
+
+def _known(key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey) -> PublicKey | None:
+    try:
+        kind, raw = primitives.public_bytes(key)
+    except KeyFormatError:
+        return None
+    return PublicKey(raw, kind)
 
 
 def _unwrapped(point: bytes) -> bytes:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
-from .algorithms import Algorithm
+from cairn.engines.openbadges.keys import PublicKey
+from cairn.engines.openbadges.primitives import KeyKind
+
+KINDS: Final[tuple[KeyKind, ...]] = ("Ed25519", "P-256", "RSA")
+"""What issuers sign with: badges; credentials as JWT (ES256); Open Badges 2.0 (RS256)."""
 
 
 class KeyStoreError(Exception):
@@ -23,19 +27,11 @@ class UnknownKey(KeyStoreError):
     """There is no key of this reference."""
 
 
-class NewKey(NamedTuple):
-    """A key of a store: the reference to sign with, and its public half as `algorithms.public_bytes` writes it."""
-
-    key_ref: str
-    public: bytes
-
-
 class HeldKey(NamedTuple):
-    """A key that lies in a store, whether or not an issuer signs with it."""
+    """A key of a store: the reference to sign with, and its public half."""
 
     key_ref: str
-    algorithm: Algorithm
-    public: bytes
+    public: PublicKey
 
 
 class KeyStore(Protocol):
@@ -46,7 +42,7 @@ class KeyStore(Protocol):
         """Whether `create` can make keys, or they are put there by somebody else."""
         ...
 
-    def create(self, algorithm: Algorithm = "Ed25519") -> NewKey:
+    def create(self, kind: KeyKind = "Ed25519") -> HeldKey:
         """Make a key, durably kept before this returns. One that nobody comes to use does no harm."""
         ...
 
@@ -54,12 +50,12 @@ class KeyStore(Protocol):
         """Every key of the place, in an order that stays."""
         ...
 
-    def public(self, key_ref: str) -> bytes:
+    def public(self, key_ref: str) -> PublicKey:
         """The public key. Raises `UnknownKey`."""
         ...
 
     def sign(self, key_ref: str, message: bytes) -> bytes:
-        """The signature, as `algorithms.sign` writes it. Raises `UnknownKey` or `WrongSecret`."""
+        """The raw signature (see `primitives`). Raises `UnknownKey` or `WrongSecret`."""
         ...
 
     def check(self) -> None:
