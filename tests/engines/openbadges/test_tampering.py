@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import base58
@@ -12,9 +11,18 @@ import pytest
 
 from cairn.engines.openbadges import baking, verifying
 from cairn.engines.openbadges.report import Overall
+from tests.engines.openbadges.changing import (
+    Path,
+    changed,
+    extended,
+    leaves,
+    objects,
+    other,
+    reached,
+    without,
+)
 from tests.engines.openbadges.examples import NOW, Net
 
-Path = tuple[str | int, ...]
 Write = Callable[[dict[str, Any]], bytes]
 
 # A proof of another kind is not looked at, so nothing is known; everything else is plainly not valid.
@@ -118,55 +126,3 @@ def test_the_order_in_which_members_are_written_does_not_matter(signed: dict[str
 
 def judged(data: bytes, net: Net) -> Overall:
     return verifying.verify(data, now=NOW, fetch=net).overall
-
-
-def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from leaves(item, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from leaves(item, (*path, index))
-    else:
-        yield path
-
-
-def objects(value: Any, path: Path = ()) -> Iterator[Path]:
-    if isinstance(value, dict):
-        yield path
-        for key, item in value.items():
-            yield from objects(item, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from objects(item, (*path, index))
-
-
-def reached(document: Any, path: Path) -> Any:
-    for step in path:
-        document = document[step]
-    return document
-
-
-def other(leaf: Any) -> Any:
-    return not leaf if isinstance(leaf, bool) else leaf[:-1] + ("a" if leaf[-1:] != "a" else "b")
-
-
-def changed(document: dict[str, Any], path: Path, change: Callable[[Any], Any]) -> dict[str, Any]:
-    made = copy.deepcopy(document)
-    parent = reached(made, path[:-1])
-    parent[path[-1]] = change(parent[path[-1]])
-    return made
-
-
-def without(document: dict[str, Any], path: Path) -> dict[str, Any]:
-    made = copy.deepcopy(document)
-    del reached(made, path[:-1])[path[-1]]
-    return made
-
-
-def extended(document: dict[str, Any], path: Path, added: dict[str, Any]) -> dict[str, Any]:
-    made = copy.deepcopy(document)
-    parent = reached(made, path)
-    # What stands there already takes the new value, so that every copy differs from the issued one.
-    parent.update(added)
-    return made
