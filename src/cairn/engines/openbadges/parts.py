@@ -1,5 +1,6 @@
 """What a credential says, as frozen values; `documents.build` writes them as Open Badges 3.0.
 
+These say in an issuer's words what `model` says in the standard's; what is the same in both is the model's.
 Texts are plain or Markdown where the standard says so (criteria and evidence narratives). Every `id` is a
 complete address (`https:`, `urn:uuid:`, `did:`). Optional parts are left out of the document when None or
 empty.
@@ -7,51 +8,38 @@ empty.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from cairn.engines.openbadges.model import (
+    Alignment,
+    Evidence,
+    IdentifierEntry,
+    Image,
+    RefreshService,
+    ResultDescription,
+    ResultStatus,
+    TermsOfUse,
+)
+from cairn.engines.openbadges.model import Profile as IssuerProfile
+from cairn.engines.openbadges.model import RubricCriterionLevel as RubricLevel
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
-    """A picture by address (or `data:` address), with what it shows in words."""
-
-    id: str
-    caption: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuerProfile:
-    """Who issues, or made the achievement. `id` is the issuer's DID where it signs."""
-
-    id: str
-    name: str
-    url: str | None = None
-    description: str | None = None
-    email: str | None = None
-    image: Image | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alignment:
-    """A statement of a framework that the achievement answers to."""
-
-    target_name: str
-    target_url: str
-    target_code: str | None = None
-    target_description: str | None = None
-    target_framework: str | None = None
-    target_type: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RubricLevel:
-    """One level of one criterion of the rubric."""
-
-    id: str
-    name: str
-    description: str | None = None
-    level: str | None = None
-    points: str | None = None
+__all__ = [
+    "Achievement",
+    "Alignment",
+    "Credential",
+    "Evidence",
+    "IdentifierEntry",
+    "Image",
+    "IssuerProfile",
+    "RecipientIdentity",
+    "Result",
+    "RubricCriterion",
+    "RubricLevel",
+    "StatusEntry",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +58,7 @@ class RubricCriterion:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Achievement:
     """What was achieved: one edition of a micro-credential. Needs `criteria_narrative` or `criteria_id`,
-    or both.
+    or both. `measures` are results other than levels of the rubric, such as a grade or hours.
     """
 
     id: str
@@ -88,6 +76,8 @@ class Achievement:
     tags: tuple[str, ...] = ()
     alignments: tuple[Alignment, ...] = ()
     rubric: tuple[RubricCriterion, ...] = ()
+    measures: tuple[ResultDescription, ...] = ()
+    other_identifiers: tuple[IdentifierEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,22 +94,12 @@ class RecipientIdentity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """The level reached at one criterion: ids of a `RubricCriterion` and of one of its `RubricLevel`s."""
+    """What was reached at one criterion or measure, by its id: one of its levels, a value or a status."""
 
     criterion: str
-    achieved_level: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """Evidence the earner chose to show. `id` is the address of it, where it has one."""
-
-    id: str | None = None
-    name: str | None = None
-    description: str | None = None
-    narrative: str | None = None
-    genre: str | None = None
-    audience: str | None = None
+    achieved_level: str | None = None
+    value: str | None = None
+    status: ResultStatus | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +113,10 @@ class StatusEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
-    """Everything one badge says. Its name is the achievement's, since wallets take the title from there."""
+    """Everything one badge says. Its name is the achievement's, since wallets take the title from there.
+
+    `endorsements` are signed endorsement credentials about it, as they stand.
+    """
 
     id: str
     issuer: IssuerProfile
@@ -149,3 +132,6 @@ class Credential:
     results: tuple[Result, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     status: StatusEntry | None = None
+    refresh: RefreshService | None = None
+    terms: tuple[TermsOfUse, ...] = ()
+    endorsements: tuple[Mapping[str, Any], ...] = ()

@@ -225,9 +225,14 @@ def _union(hints: list[Any]) -> Codec:
     return _Either(codec_for(whole[0]))
 
 
-def is_uri(hint: Any) -> bool:
-    """Whether an annotation says that the member is an address."""
-    return "uri" in get_args(hint) or any(is_uri(arg) for arg in get_args(hint) if get_origin(arg))
+def holds_uri(codec: Codec) -> bool:
+    """Whether a member is an address, or may be one."""
+    return isinstance(codec, _Uri | _Either)
+
+
+def holds_values(codec: Codec) -> bool:
+    """Whether a member is an object with members of its own, or many of them."""
+    return isinstance(codec, _Object | _Either) or (isinstance(codec, _Set) and holds_values(codec.item))
 
 
 def _shown(raw: Any) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, NamedTuple, Self, get_type_hints
 
-from cairn.engines.openbadges.model.codecs import Codec, below, codec_for, is_uri, wrong
+from cairn.engines.openbadges.model.codecs import Codec, below, codec_for, holds_uri, holds_values, wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,22 @@ class Value:
 
     def to_json(self) -> dict[str, Any]:
         """The object as JSON: members in the order they were read, new ones after them, nothing empty."""
+        known, made = members(type(self)), self._still_as_read() if self._as_read else {}
+        for name, member in known.items():
+            part = getattr(self, member.field)
+            if part is None or part == () or part == "" or name in self._as_read:
+                continue
+            # Texts are the commonest by far, and need no writing.
+            written = part if part.__class__ is str else member.codec.write(part, None)
+            if written != {}:
+                made[name] = written
+        for name, part in self.others.items():
+            if name not in made and name not in known:
+                made[name] = copy.deepcopy(part)
+        return made
+
+    def _still_as_read(self) -> dict[str, Any]:
+        """What was read and is still said, each in the form and at the place it was read in."""
         known, made = members(type(self)), {}
         for name, trace in self._as_read.items():
             if name not in known:
@@ -69,14 +85,6 @@ class Value:
                     made[name] = copy.deepcopy(self.others[name])
             elif (part := getattr(self, known[name].field)) is not None:
                 made[name] = known[name].codec.write(part, trace)
-        for name, member in known.items():
-            if name not in self._as_read and (part := getattr(self, member.field)) not in _NOTHING:
-                written = member.codec.write(part, None)
-                if written != {}:
-                    made[name] = written
-        for name, part in self.others.items():
-            if name not in made and name not in known:
-                made[name] = copy.deepcopy(part)
         return made
 
 
@@ -89,7 +97,6 @@ class Member(NamedTuple):
     field: str
     codec: Codec
     required: bool
-    uri: bool
 
 
 @cache
@@ -97,9 +104,7 @@ def members(kind: type[Value]) -> Mapping[str, Member]:
     """The members a type knows, by their names in JSON, in the order they are written."""
     hints = get_type_hints(kind, include_extras=True)
     return {
-        _json_name(entry.name): Member(
-            entry.name, codec_for(hints[entry.name]), _is_required(entry), is_uri(hints[entry.name])
-        )
+        _json_name(entry.name): Member(entry.name, codec_for(hints[entry.name]), _is_required(entry))
         for entry in dataclasses.fields(kind)
         if entry.name not in ("others", "_as_read")
     }
@@ -107,7 +112,7 @@ def members(kind: type[Value]) -> Mapping[str, Member]:
 
 def _is_required(entry: dataclasses.Field[Any]) -> bool:
     """What has no default, and what has one that would otherwise be put into documents that lack it."""
-    return entry.default is dataclasses.MISSING or entry.default not in _NOTHING
+    return entry.default is dataclasses.MISSING or entry.default not in (None, ())
 
 
 def _json_name(name: str) -> str:
@@ -115,23 +120,28 @@ def _json_name(name: str) -> str:
     return "@context" if name == "context" else first + "".join(word.title() for word in rest)
 
 
-def walk(value: Value, at: str = "") -> Iterator[tuple[str, Value]]:
-    """A value and every value within it, each with its JSON pointer."""
-    yield at, value
-    for name, member in members(type(value)).items():
-        part = getattr(value, member.field)
-        if isinstance(part, Value):
-            yield from walk(part, below(at, name))
-        elif isinstance(part, tuple):
-            for place, entry in enumerate(part):
-                if isinstance(entry, Value):
-                    yield from walk(entry, below(below(at, name), place))
+@cache
+def _fields(kind: type[Value]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a type that hold addresses, and those that hold values of their own."""
+    codecs = [(member.field, member.codec) for member in members(kind).values()]
+    uris = tuple(field for field, codec in codecs if holds_uri(codec))
+    return uris, tuple(field for field, codec in codecs if holds_values(codec))
 
 
-def addresses(value: Value, at: str = "") -> Iterator[tuple[str, str]]:
-    """Every address in a value and within it, each with its JSON pointer."""
-    for place, within in walk(value, at):
-        for name, member in members(type(within)).items():
-            part = getattr(within, member.field)
-            if member.uri and isinstance(part, str):
-                yield below(place, name), part
+def walk(value: Value) -> Iterator[Value]:
+    """A value and every value within it."""
+    yield value
+    for name in _fields(type(value))[1]:
+        part = getattr(value, name)
+        for entry in part if isinstance(part, tuple) else (part,):
+            if isinstance(entry, Value):
+                yield from walk(entry)
+
+
+def addresses(value: Value) -> Iterator[str]:
+    """Every address in a value and within it."""
+    for within in walk(value):
+        for name in _fields(type(within))[0]:
+            part = getattr(within, name)
+            if isinstance(part, str):
+                yield part
