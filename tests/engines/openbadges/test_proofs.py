@@ -125,8 +125,10 @@ def test_a_signer_that_returns_no_signature_is_noticed(credential: Credential, s
 @pytest.mark.parametrize(
     ("change", "kind", "said"),
     [
-        ({"cryptosuite": "ecdsa-rdfc-2019"}, UnsupportedProof, "ecdsa-rdfc-2019"),
-        ({"type": "Ed25519Signature2020", "cryptosuite": None}, UnsupportedProof, "Ed25519Signature2020"),
+        ({"cryptosuite": "ecdsa-sd-2023"}, UnsupportedProof, "'ecdsa-sd-2023' are not checked here"),
+        ({"type": "Ed25519Signature2018", "cryptosuite": None}, UnsupportedProof, "Ed25519Signature2018"),
+        ({"type": "Ed25519Signature2020"}, UnsupportedProof, "eddsa-rdfc-2022"),
+        ({"cryptosuite": ["eddsa-rdfc-2022"]}, UnsupportedProof, "not checked here"),
         ({"previousProof": "urn:x:y"}, UnsupportedProof, "build on another"),
         ({"proofPurpose": "authentication"}, ProofError, "not made for issuing"),
         ({"verificationMethod": ["x"]}, ProofError, "does not name the key"),

@@ -14,7 +14,7 @@ from typing import Any, Final
 from joserfc.util import urlsafe_b64decode
 
 from cairn.engines.openbadges import strictjson
-from cairn.engines.openbadges.errors import BadgeError, KeyFormatError
+from cairn.engines.openbadges.errors import BadgeError, KeyFormatError, ProofError
 from cairn.engines.openbadges.instants import read_instant
 from cairn.engines.openbadges.keys import PublicKey
 
@@ -46,6 +46,18 @@ class Method:
         """
         return hint.removeprefix("#") == self.id.partition("#")[2] or hint == self.key.thumbprint
 
+    def check_dates(self, now: datetime) -> None:
+        """Raise `ProofError` when its controller has revoked the key or let it expire by `now`.
+
+        Controlled Identifiers 1.0, section 2.2: neither is to be accepted, however old the signature.
+        """
+        if self.revoked is not None and self.revoked <= now:
+            raise ProofError(
+                "The issuer has revoked the key this was signed with, so it proves nothing any more."
+            )
+        if self.expires is not None and self.expires <= now:
+            raise ProofError("The key this was signed with has expired.")
+
 
 def of_itself(identifier: str) -> Method:
     """The one method of a `did:key` or a `did:jwk`; `KeyFormatError` for any other identifier.
@@ -59,7 +71,9 @@ def of_itself(identifier: str) -> Method:
     else:
         key, name = _did_jwk(did), "0"
     if fragment not in ("", name):
-        raise KeyFormatError("An identifier that is a key has one verification method, named by the key itself.")
+        raise KeyFormatError(
+            "An identifier that is a key has one verification method, named by the key itself."
+        )
     return Method(id=f"{did}#{name}", controller=did, key=key)
 
 

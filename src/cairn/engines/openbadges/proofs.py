@@ -1,93 +1,79 @@
-"""Embedded proofs: Data Integrity with the cryptosuite `eddsa-rdfc-2022` (W3C VC Data Integrity EdDSA 1.0,
-3.2).
+"""Embedded proofs: VC Data Integrity 1.0, signed with `eddsa-rdfc-2022`, read with every suite of `suites`.
 
-What is signed is SHA-256 of the canonical proof options followed by SHA-256 of the canonical document.
+What is signed is the hash of the canonical proof options followed by the hash of the canonical document. Proofs
+in a set are made each over the document without any proof (VC Data Integrity 1.0, section 2.1.1).
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, Final
 
 import base58
 
-from cairn.engines.openbadges.canonical import canonical_document
 from cairn.engines.openbadges.contexts import Contexts
-from cairn.engines.openbadges.dids import Method
 from cairn.engines.openbadges.errors import ProofError, UnsupportedProof
 from cairn.engines.openbadges.instants import instant_text, read_instant
 from cairn.engines.openbadges.keys import Signer
+from cairn.engines.openbadges.methods import Method
+from cairn.engines.openbadges.suites import DATA_INTEGRITY, EDDSA_RDFC, Secured, suite_of
 
-CRYPTOSUITE: Final = "eddsa-rdfc-2022"
+__all__ = [
+    "CRYPTOSUITE",
+    "MAX_PROOFS",
+    "PURPOSE",
+    "Secured",
+    "check",
+    "check_supported",
+    "proofs_of",
+    "sign",
+]
+
+CRYPTOSUITE: Final = EDDSA_RDFC
 PURPOSE: Final = "assertionMethod"
-_SIGNATURE_BYTES: Final = 64
-_LONGEST_VALUE: Final = 100
-
-
-class Secured:
-    """A document apart from its proofs. It is put in order once, however many proofs there are to check."""
-
-    def __init__(self, document: Mapping[str, Any], *, contexts: Contexts | None = None) -> None:
-        self._unsigned = {key: value for key, value in document.items() if key != "proof"}
-        self._contexts = contexts
-        self._hashes: dict[str, bytes] = {}
-
-    def signing_input(self, options: Mapping[str, Any]) -> bytes:
-        """The 64 bytes a proof with these options signs: the options' hash, then the document's.
-
-        Raises `FormError`, `ContextError` or `RefusedGraph` when either cannot be put in order.
-        """
-        context = self._context_for(options)
-        document_hash = self._document_hash(context)
-        canonical_options = canonical_document({"@context": context, **options}, contexts=self._contexts)
-        return sha256(canonical_options).digest() + document_hash
-
-    def _document_hash(self, context: Any) -> bytes:
-        key = json.dumps(context)
-        if key not in self._hashes:
-            in_context = {**self._unsigned, "@context": context}
-            self._hashes[key] = sha256(canonical_document(in_context, contexts=self._contexts)).digest()
-        return self._hashes[key]
-
-    def _context_for(self, options: Mapping[str, Any]) -> Any:
-        """The contexts to read under: a proof's own must be those the document's begin with (3.2.2, step 4)."""
-        if "@context" not in self._unsigned:
-            raise ProofError("The document has no @context, so nothing says what its words mean.")
-        written = self._unsigned["@context"]
-        if "@context" not in options:
-            return written
-        own = options["@context"]
-        own_list = own if isinstance(own, list) else [own]
-        listed = written if isinstance(written, list) else [written]
-        if not own_list or listed[: len(own_list)] != own_list:
-            raise ProofError("The proof was made under other contexts than the document names.")
-        return own
+MAX_PROOFS: Final = 8
+_SIGNATURE_BYTES: Final = (64, 96)
+_LONGEST_VALUE: Final = 150
 
 
 def sign(
-    document: Mapping[str, Any], *, signer: Signer, created: datetime, contexts: Contexts | None = None
+    document: Mapping[str, Any],
+    *,
+    signer: Signer,
+    created: datetime,
+    contexts: Contexts | None = None,
+    proof_id: str | None = None,
 ) -> dict[str, Any]:
-    """A copy of an unsigned document with a proof by `signer`, in an array as Open Badges wants it.
+    """A copy of a document with one more proof by `signer`, in an array as Open Badges wants it.
 
-    Raises `FormError` when any part would be left unsigned, `ProofError` when it already has a proof.
+    The signer's key is an Ed25519 key. Proofs the document carries already are kept, and go on holding.
+    `proof_id` names the proof within its set. Raises `FormError` when any part would be left unsigned,
+    `ProofError` when the same key has signed already or the signer gives no signature.
     """
-    if "proof" in document:
-        raise ProofError("The document is signed already.")
-    options = {
-        "type": "DataIntegrityProof",
-        "cryptosuite": CRYPTOSUITE,
-        "created": instant_text(created),
-        "verificationMethod": signer.verification_method,
-        "proofPurpose": PURPOSE,
-    }
+    earlier = proofs_of(document)
+    if any(proof.get("verificationMethod") == signer.verification_method for proof in earlier):
+        raise ProofError("The document is signed already with this key.")
+    if len(earlier) >= MAX_PROOFS:
+        raise ProofError(f"A document carries {MAX_PROOFS} signatures at most.")
+    options = _options(signer.verification_method, created, proof_id)
     signature = signer.sign(Secured(document, contexts=contexts).signing_input(options))
-    if len(signature) != _SIGNATURE_BYTES:
+    if len(signature) != 64:
         raise ProofError("The signer did not give an Ed25519 signature of 64 bytes.")
     value = "z" + str(base58.b58encode(signature), "ascii")
-    return {**document, "proof": [{**options, "proofValue": value}]}
+    return {**document, "proof": [*earlier, {**options, "proofValue": value}]}
+
+
+def _options(verification_method: str, created: datetime, proof_id: str | None) -> dict[str, str]:
+    named = {} if proof_id is None else {"id": proof_id}
+    return {
+        **named,
+        "type": DATA_INTEGRITY,
+        "cryptosuite": CRYPTOSUITE,
+        "created": instant_text(created),
+        "verificationMethod": verification_method,
+        "proofPurpose": PURPOSE,
+    }
 
 
 def proofs_of(document: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -103,11 +89,10 @@ def check_supported(proof: Mapping[str, Any]) -> str:
     """The verification method a proof names; `UnsupportedProof` or `ProofError` when it cannot be checked
     here.
     """
-    if proof.get("type") != "DataIntegrityProof" or proof.get("cryptosuite") != CRYPTOSUITE:
-        kind = str(proof.get("cryptosuite") or proof.get("type"))[:60]
-        raise UnsupportedProof(f"Proofs of the kind {kind!r} are not checked here, only {CRYPTOSUITE}.")
+    suite_of(proof)
     if "previousProof" in proof:
         raise UnsupportedProof("Proofs that build on another proof are not checked here.")
+    # Open Badges 3.0, section 8.3.1: credentials are issued with the purpose assertionMethod.
     if proof.get("proofPurpose") != PURPOSE:
         raise ProofError(
             "The proof was not made for issuing credentials (its purpose is not assertionMethod)."
@@ -123,19 +108,25 @@ def check(
 ) -> Method:
     """The method `proof` over a document was made with, when its key made it and holds at `now`.
 
-    `look_up` is asked last, for a document that could not have been signed is not worth a request.
-    Raises `UnsupportedProof`, `ProofError`, what `Secured.signing_input` raises, and what `look_up` does.
+    VC Data Integrity 1.0, section 4.3. `look_up` is asked last, for a document that could not have been
+    signed is not worth a request. Raises `UnsupportedProof`, `ProofError`, what `Secured.signing_input`
+    raises, and what `look_up` does.
     """
     method_id = check_supported(proof)
+    suite = suite_of(proof)
     signature = _signature(proof.get("proofValue"))
-    options = {key: value for key, value in proof.items() if key != "proofValue"}
-    signed_bytes = secured.signing_input(options)
+    ordered = secured.ordered({key: value for key, value in proof.items() if key != "proofValue"})
     method = look_up(method_id)
-    if not method.key.holds(signature, signed_bytes):
+    if method.key.kind not in suite.kinds:
+        raise ProofError(
+            f"Proofs of the kind {suite.name} are not made with keys of the kind {method.key.kind}."
+        )
+    if not method.key.holds(signature, ordered.signed_by(method.key)):
         raise ProofError(
             "The signature does not fit: it was changed after signing, or was signed by another key."
         )
-    _check_dates(proof, method, now)
+    _check_own_dates(proof, now)
+    method.check_dates(now)
     return method
 
 
@@ -147,20 +138,14 @@ def _signature(value: object) -> bytes:
     except ValueError as error:
         raise ProofError("The proof's value is not base58 text.") from error
     # Decoding is lenient about surrounding space; only the one spelling of a signature is accepted.
-    if len(signature) != _SIGNATURE_BYTES or str(base58.b58encode(signature), "ascii") != value[1:]:
-        raise ProofError("The proof's value is not an Ed25519 signature of 64 bytes.")
+    if len(signature) not in _SIGNATURE_BYTES or str(base58.b58encode(signature), "ascii") != value[1:]:
+        raise ProofError("The proof's value is not a signature of 64 or 96 bytes.")
     return signature
 
 
-def _check_dates(proof: Mapping[str, Any], method: Method, now: datetime) -> None:
+def _check_own_dates(proof: Mapping[str, Any], now: datetime) -> None:
     if "created" in proof and read_instant(proof["created"]) is None:
         raise ProofError("The date of the proof cannot be read.")
-    if method.revoked is not None and method.revoked <= now:
-        raise ProofError(
-            "The issuer has revoked the key this was signed with, so it proves nothing any more."
-        )
-    if method.expires is not None and method.expires <= now:
-        raise ProofError("The key this was signed with has expired.")
     if "expires" in proof:
         expires = read_instant(proof["expires"])
         if expires is None or expires <= now:
