@@ -342,7 +342,9 @@ TRIES: dict[str, Callable[[], object]] = {
     "an_issuer_signs_with_one_key_at_a_time": lambda: copy(SigningKey, key_ref="another"),
     "award_state_is_known": lambda: change(Award, state=UNKNOWN),
     "a_status_index_is_given_once": _second_index,
-    "an_award_is_for_an_attempt_or_for_a_stack": lambda: change(Award, {"stack": None}, attempt=None),
+    "an_award_is_for_an_attempt_a_stack_or_a_row_of_an_import": lambda: change(
+        Award, {"stack": None}, attempt=None
+    ),
     "a_stack_is_awarded_once_to_an_earner": lambda: copy(
         Award, {"stack__isnull": False}, status_index=131_071
     ),
@@ -376,6 +378,10 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_personal_stack_is_agreed_between_two": lambda: change(
         Stack, {"owner__isnull": False}, partner=F("owner")
     ),
+    "only_a_personal_stack_ends": lambda: change(
+        Stack, {"state": "offered", "owner": None}, state="ended", ended_at=LONG_AGO, ended_because="Over."
+    ),
+    "what_has_ended_says_when_and_why": lambda: change(Stack, {"owner": None}, ended_at=LONG_AGO),
     "stack_edition_numbers_differ": lambda: copy(StackEdition, digest="another"),
     "stack_editions_count_from_one": lambda: change(StackEdition, number=0),
     "an_edition_lists_a_part_once": lambda: copy(StackPart, position=9),

@@ -234,6 +234,8 @@ NO_PAGES: dict[str, str] = {
     "earner:begin_stack": POSTED,
     "earner:agree_to_stack": POSTED,
     "earner:hand_over_stack": POSTED,
+    "earner:end_stack": POSTED,
+    "earner:take_up_stack": POSTED,
     "earner:type_code": "leads on to the page of a code",
     "earner:leave_workshop": POSTED,
     "earner:share": POSTED,

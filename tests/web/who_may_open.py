@@ -220,6 +220,8 @@ earner:begin_stack                     in  may may may may may may may may may m
 earner:build_stack                     in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:agree_to_stack                  in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:hand_over_stack                 in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:end_stack                       in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:take_up_stack                   in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:join                            in  may may may may may may may may may may may may may may may may
 earner:leave_workshop                  in  may --  --  --  may --  --  --  --  --  --  --  --  --  --  --
 evaluator:next                         in  no  no  no  no  may may may no  no  no  no  no  no  no  no  no
@@ -401,7 +403,14 @@ class Setting:
             ),
             **{
                 f"earner:{name}": lambda: (world.own.public_id,)
-                for name in ("stack", "build_stack", "agree_to_stack", "hand_over_stack")
+                for name in (
+                    "stack",
+                    "build_stack",
+                    "agree_to_stack",
+                    "hand_over_stack",
+                    "end_stack",
+                    "take_up_stack",
+                )
             },
             **{
                 f"earner:{name}": lambda: (work,) for name in ("attempt", "check", "result", "rate", "invite")

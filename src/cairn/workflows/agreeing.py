@@ -1,13 +1,15 @@
-"""Agreeing: a teacher and her principal agree on a stack for her, amend it, and hand it to a new principal."""
+"""Agreeing: a teacher and her principal agree on a stack for her, amend it, hand it over, and end it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils.text import slugify
 
+from cairn.domain.outbox.operations import put
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.stacks import operations
 from cairn.domain.stacks.models import Stack, StackEdition
@@ -47,10 +49,33 @@ def hand_over(*, stack: Stack, to: Person, by: Person, at: datetime) -> Stack:
     """Give the principal's side to another, and tell everybody whom it concerns."""
     before = Stack.objects.select_related("owner", "partner").get(pk=stack.pk)
     row = operations.hand_over(stack=stack, to=to, by=by, at=at)
-    for person in (before.owner, before.partner, to):
-        if person and person.pk != by.pk:
-            letters.put("stack_handed_over", about=row, to=person, at=at, turn=f"{at:%Y%m%dT%H%M%S}")
+    _tell("stack_handed_over", row, (before.owner, before.partner, to), by, at)
     return row
+
+
+@transaction.atomic
+def end(*, stack: Stack, because: str, by: Person, at: datetime) -> Stack:
+    """Withdraw or end a personal stack, and tell the other why."""
+    row = operations.end(stack=stack, because=because, by=by, at=at)
+    _tell("stack_ended", row, (row.owner, row.partner), by, at)
+    return row
+
+
+@transaction.atomic
+def take_up(*, stack: Stack, by: Person, at: datetime) -> Stack:
+    """Undo the end of a personal stack, and tell the other; what was earned in between counts."""
+    row = operations.take_up(stack=stack, by=by, at=at)
+    _tell("stack_taken_up", row, (row.owner, row.partner), by, at)
+    told = {"stack": str(row.public_id)}
+    put(event=f"taken_up:{at.isoformat()}", recipient=told["stack"], channel="stack", at=at, payload=told)
+    return row
+
+
+def _tell(kind: str, stack: Stack, people: Iterable[Person | None], by: Person, at: datetime) -> None:
+    """A letter to each but who did it; the same may happen again."""
+    for person in people:
+        if person and person.pk != by.pk:
+            letters.put(kind, about=stack, to=person, at=at, turn=f"{at:%Y%m%dT%H%M%S}")
 
 
 def _settle(edition: StackEdition, by: Person, at: datetime) -> None:

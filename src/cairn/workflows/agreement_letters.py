@@ -66,8 +66,42 @@ def _handed_over(about: str) -> Letter | None:
     )
 
 
+def _ended(about: str) -> Letter | None:
+    stack = Stack.objects.select_related("ended_by").get(public_id=about)
+    if stack.ended_by is None:  # taken up again before the letter went out
+        return None
+    agreed = stack.state == "ended"
+    return Letter(
+        subject=f"{stack.ended_by.name} has {'ended' if agreed else 'withdrawn'}: {stack.title}",
+        heading=f"{stack.ended_by.name} has {'ended' if agreed else 'withdrawn'} a stack",
+        paragraphs=[
+            f"“{stack.title}” goes no further. The reason: {stack.ended_because}",
+            "What was earned stays earned. Nothing else is due from now on."
+            if agreed
+            else "You had not both agreed, so nothing is due.",
+        ],
+        action="Open the stack",
+        path=addresses.personal_stack(stack.public_id),
+    )
+
+
+def _taken_up(about: str) -> Letter | None:
+    stack = Stack.objects.get(public_id=about)
+    if stack.ended_at is not None:
+        return None
+    return Letter(
+        subject=f"It goes on: {stack.title}",
+        heading="The stack goes on",
+        paragraphs=[f"“{stack.title}” had ended, and that was taken back. It stands as it stood before."],
+        action="Open the stack",
+        path=addresses.personal_stack(stack.public_id),
+    )
+
+
 KINDS: dict[str, Callable[[str], Letter | None]] = {
     "stack_proposed": _proposed,
     "stack_agreed": _agreed,
     "stack_handed_over": _handed_over,
+    "stack_ended": _ended,
+    "stack_taken_up": _taken_up,
 }

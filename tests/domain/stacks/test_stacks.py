@@ -344,6 +344,36 @@ def test_only_who_decides_for_the_organization_stands_on_the_principals_side(sta
         )
 
 
+def test_either_withdraws_it_before_both_have_agreed_and_then_she_alone_ends_it(stage: Stage) -> None:
+    dana, walter = stage.people["dana-brown"], stage.people["walter-finch"]
+    stack, states = personal(stage), []
+
+    def go(deed: Callable[..., object], **told: object) -> None:
+        deed(stack=stack, at=LONG_AGO, **told)
+        stack.refresh_from_db()
+        states.append((stack.state, stack.ended_by, stack.ended_because))
+
+    with pytest.raises(Refused, match="Write why"):
+        operations.end(stack=stack, because=" ", by=walter, at=LONG_AGO)
+    go(operations.end, because="Not this year.", by=walter)
+    for by, deed in ((dana, operations.propose), (dana, operations.take_up)):
+        with pytest.raises(Refused, match=r"has ended|other of you ended it"):
+            deed(stack=stack, by=by, at=LONG_AGO)
+    go(operations.take_up, by=walter)
+    edition = operations.propose(stack=stack, by=dana, at=LONG_AGO)
+    operations.agree(edition=edition, by=walter, at=LONG_AGO)
+    stack.refresh_from_db()
+    with pytest.raises(Refused, match="she relies on it"):
+        operations.end(stack=stack, because="No.", by=walter, at=LONG_AGO)
+    go(operations.end, because="I move.", by=dana)
+    assert list(queries.holding(edition.parts_named, earner=dana)) == []
+    with pytest.raises(Refused, match="long ago"):
+        operations.take_up(stack=stack, by=dana, at=LONG_AGO + access.REGRET)
+    go(operations.take_up, by=dana)
+    over = [("withdrawn", walter, "Not this year."), ("ended", dana, "I move.")]
+    assert states == [over[0], ("draft", None, ""), over[1], ("offered", None, "")]
+
+
 def test_only_a_stack_between_two_has_terms() -> None:
     told = document("dana", TICKETS) | {"terms": {"duties": "Mentors.", "pay": ""}}
     codes = [(problem.path, problem.code) for problem in documents.problems(told)]

@@ -80,8 +80,12 @@ def test_a_teacher_builds_it_from_what_the_catalog_finds_and_proposes_it(dana: C
 
 def agreed(dana: Client, walter: Client, stage: Stage) -> str:
     """The address of a stack of two parts that both have agreed to."""
+    return agreed_on(dana, walter, stage, [TICKETS, WAIT])
+
+
+def agreed_on(dana: Client, walter: Client, stage: Stage, parts: list[str]) -> str:
     address = begun(dana, stage)
-    write(dana, address, part=[TICKETS, WAIT], points=["1", "1"], propose="yes")
+    write(dana, address, part=parts, points=["1"] * len(parts), propose="yes")
     edition = Stack.objects.get().editions.get()
     walter.post(f"{address}agree/", {"edition": str(edition.public_id)})
     return address
@@ -199,6 +203,34 @@ def test_three_stacks_take_no_more_queries_than_one(dana: Client, walter: Client
         )
         agreeing.propose(stack=stack, by=stage.people["walter-finch"], at=LONG_AGO)
     assert [queries(HOME), queries("/work/")] == few
+
+
+def test_she_ends_it_with_a_reason_her_principal_reads_it_and_she_takes_it_back(
+    dana: Client, walter: Client, stage
+):
+    address = agreed_on(dana, walter, stage, [TICKETS])
+    assert dana.post(f"{address}end/", {"because": ""}).status_code == 422
+    assert walter.post(f"{address}end/", {"because": "No."}).status_code == 403
+    assert dana.post(f"{address}end/", {"because": "I move away."})["Location"] == address
+    assert [dana.get(f"{address}build/").status_code, walter.get(f"{address}build/").status_code] == [
+        403,
+        403,
+    ]
+    walking.work_at(
+        "awarded",
+        edition=stage.editions["exit-tickets"],
+        earner=stage.people["dana-brown"],
+        evaluators=[stage.people["tomasz-nowak"]],
+        at=LONG_AGO,
+    )
+    tasks.run_all(timezone.now())
+    seen = [("I move away." in page(one, address), "Undo" in page(one, address)) for one in (dana, walter)]
+    assert (seen, "Ended" in page(walter, HOME)) == ([(True, True), (True, False)], True)
+    assert Award.objects.filter(stack__isnull=False).count() == 0
+    assert "Dana Brown has ended: Leading Reading" in [letter.subject for letter in mail.outbox]
+    dana.post(f"{address}take-up/")
+    tasks.run_all(timezone.now())
+    assert "It is completed" in page(walter, address)
 
 
 def test_handing_over_tells_whom_it_concerns_and_shuts_the_door_behind(dana: Client, walter: Client, stage):

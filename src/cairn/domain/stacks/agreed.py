@@ -13,6 +13,7 @@ from cairn.domain.stacks import document as documents
 from cairn.domain.stacks.access import LEADS
 from cairn.domain.stacks.models import Agreement, Stack, StackEdition
 from cairn.domain.stacks.queries import personal_stacks_of
+from cairn.domain.stacks.states import ENDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,14 @@ class Standing:
         """Whether the draft says something that nobody has proposed yet."""
         return not self.editions or documents.digest(self.stack.document) != self.editions[0].digest
 
+    @property
+    def ended(self) -> bool:
+        """Whether it was withdrawn, or ended after both had agreed."""
+        return self.stack.state in ENDED
+
     def waits_for(self, person: Person) -> bool:
         """Whether the one thing to do is hers: to agree to what the other proposed, or to propose otherwise."""
-        return self.proposed is not None and person.pk not in _agreed(self.proposed)
+        return not self.ended and self.proposed is not None and person.pk not in _agreed(self.proposed)
 
     def other(self, person: Person) -> Person | None:
         """The other of the two."""
@@ -69,6 +75,7 @@ def waiting_for(person: Person) -> QuerySet[Stack]:
         personal_stacks_of(person)
         .annotate(newest=Subquery(newest))
         .filter(newest__isnull=False)
+        .exclude(state__in=ENDED)
         .exclude(edition=F("newest"))
         .exclude(Exists(hers))
     )

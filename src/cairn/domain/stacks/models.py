@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.stacks import rules
-from cairn.domain.stacks.states import LIFE
+from cairn.domain.stacks.states import ENDED, LIFE
 from cairn.engines.privacy import NOTHING_PERSONAL, Privacy
 
 
@@ -33,8 +33,12 @@ class Stack(models.Model):
     owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="personal_stacks")
     partner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="agreed_stacks")
 
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    ended_because = models.CharField(max_length=600, blank=True)
+
     privacy = Privacy(
-        personal=("owner", "partner"),
+        personal=("owner", "partner", "ended_by", "ended_because"),
         owner="owner",
         on_leave="keep",
         why="It is what she and her principal agreed, and her badge points at it.",
@@ -47,7 +51,16 @@ class Stack(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=LIFE.states), name="stack_state_is_known"),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(edition__isnull=False), name="what_is_announced_has_an_edition"
+                condition=Q(state__in=("draft", "withdrawn")) | Q(edition__isnull=False),
+                name="what_is_announced_has_an_edition",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=ENDED) | Q(owner__isnull=False), name="only_a_personal_stack_ends"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ENDED, ended_at__isnull=False) & ~Q(ended_because="")
+                | Q(ended_at=None, ended_because="") & ~Q(state__in=ENDED),
+                name="what_has_ended_says_when_and_why",
             ),
             models.CheckConstraint(
                 condition=Q(owner=None, partner=None) | (~Q(owner=F("partner")) & Q(partner__isnull=False)),

@@ -20,9 +20,23 @@ LIFE = Life(
         ("offered", "offer"): "offered",
         ("offered", "retire"): "retired",
         ("retired", "offer"): "offered",
+        ("draft", "end"): "withdrawn",
+        ("withdrawn", "take_up"): "draft",
+        ("offered", "end"): "ended",
+        ("ended", "take_up"): "offered",
     },
-    turn={"draft": "author", "in_development": "author", "in_review": "author", "offered": "", "retired": ""},
+    turn={
+        "draft": "author",
+        "in_development": "author",
+        "in_review": "author",
+        "offered": "",
+        "retired": "",
+        "withdrawn": "",
+        "ended": "",
+    },
 )
+ENDED = ("withdrawn", "ended")
+"""The states of a personal stack that is over: before both had agreed, and after."""
 MOVES = {"in_development": "develop", "in_review": "review", "offered": "offer"}
 """The move that brings a stack into the state that its document names."""
 
@@ -32,4 +46,6 @@ WORDS = {
     "in_review": "In review",
     "offered": "Offered",
     "retired": "Retired",
+    "withdrawn": "Withdrawn",
+    "ended": "Ended",
 }

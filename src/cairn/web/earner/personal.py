@@ -17,6 +17,7 @@ from cairn.domain.catalog.document import TOPICS
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.stacks import comparing
 from cairn.domain.stacks.models import StackEdition
+from cairn.domain.stacks.operations.agreeing import LONGEST_REASON
 from cairn.domain.stacks.queries import members_of
 from cairn.web.shared.forms import Described
 from cairn.web.shared.naming import whom
@@ -106,6 +107,20 @@ class HandOverForm(Described, forms.Form):
         field = self.fields["to"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = successors
+
+
+class EndForm(Described, forms.Form):
+    """Why a stack between two ends."""
+
+    use_required_attribute = False
+
+    because = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Such as: you move to another school. The other of you reads it."),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write why, so that the other of you understands it.")},
+    )
 
 
 @dataclass(frozen=True, slots=True)

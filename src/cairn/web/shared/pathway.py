@@ -25,6 +25,8 @@ LOOKS: Mapping[str, tuple[str, str, str | Promise]] = {
     "in_development": ("", "pencil-ruler", _("In development")),
     "retired": ("", "archive", _("Retired")),
     "draft": ("", "pencil-line", _("Draft")),
+    "withdrawn": ("", "archive", _("Withdrawn")),
+    "ended": ("", "archive", _("Ended")),
 }
 """Kind of tag, icon and words for each state that a stack or a part of it can be in."""
 

@@ -1,4 +1,4 @@
-"""Personal stacks: made for one person, agreed by her and her principal, amended, and handed to a new principal."""
+"""Personal stacks: made for one person, agreed by her and her principal, amended, handed over, and ended."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from cairn.domain.stacks.operations.freezing import freeze
 from cairn.domain.stacks.operations.writing import new_stack
 from cairn.domain.stacks.states import LIFE
 from cairn.engines.verdict import Refused, demand, no
+
+LONGEST_REASON = 600
 
 
 @transaction.atomic
@@ -80,6 +82,35 @@ def hand_over(*, stack: Stack, to: Person, by: Person, at: datetime) -> Stack:
     row.partner = to
     row.save(update_fields=["partner"])
     record(event="stack.handed_over", by=by, at=at, subject=row, organization=row.organization)
+    return row
+
+
+@transaction.atomic
+def end(*, stack: Stack, because: str, by: Person, at: datetime) -> Stack:
+    """Let a personal stack be over, with a reason; badges that were earned stay, and no other is given for it.
+
+    Raises `Refused` without a reason, and for the principal once both have agreed.
+    """
+    row = _locked(stack)
+    demand(access.may_end(by, row))
+    if not (reason := " ".join(because.split())[:LONGEST_REASON]):
+        raise Refused(no("reason_missing", "Write why, so that the other of you understands it."))
+    row.state, row.ended_at = LIFE.after("end", row.state), at
+    row.ended_by, row.ended_because = by, reason
+    row.save(update_fields=["state", "ended_at", "ended_by", "ended_because"])
+    record(event="stack.ended", by=by, at=at, subject=row, organization=row.organization)
+    return row
+
+
+@transaction.atomic
+def take_up(*, stack: Stack, by: Person, at: datetime) -> Stack:
+    """Undo the end of a personal stack: it stands as it stood. Raises `Refused` for anybody else, and after a week."""
+    row = _locked(stack)
+    demand(access.may_take_up(by, row, at=at))
+    row.state, row.ended_at = LIFE.after("take_up", row.state), None
+    row.ended_by, row.ended_because = None, ""
+    row.save(update_fields=["state", "ended_at", "ended_by", "ended_because"])
+    record(event="stack.taken_up", by=by, at=at, subject=row, organization=row.organization)
     return row
 
 

@@ -23,10 +23,11 @@ from cairn.domain.finding.queries import Asked, find
 from cairn.domain.issuing.queries import valid_parts
 from cairn.domain.stacks import document as documents
 from cairn.domain.stacks import operations
+from cairn.domain.stacks.access import may_edit
 from cairn.domain.stacks.agreed import Standing
 from cairn.domain.stacks.models import Stack, StackEdition
 from cairn.domain.stacks.queries import announced
-from cairn.engines.verdict import Refused
+from cairn.engines.verdict import Refused, demand
 from cairn.web.earner.personal import with_terms
 from cairn.web.earner.views.stacks import standing_in
 from cairn.web.shared import stack_parsing as parsing
@@ -60,6 +61,7 @@ class Choice:
 def build(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The draft that both may write; every button saves what the page holds."""
     row = standing_in(request, public_id)
+    demand(may_edit(person_of(request), row.stack, at=timezone.now()))
     if request.method != "POST":
         return _page(request, row, row.stack.document, query=request.GET.get("q", ""))
     stack, query = row.stack, request.POST.get("q", "").strip()[:100]

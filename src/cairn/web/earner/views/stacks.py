@@ -1,4 +1,4 @@
-"""Stacks between a teacher and her principal: hers, one of them, what changes in it, agreeing, and handing it over."""
+"""Stacks between a teacher and her principal: hers, one of them, what changes in it, agreeing, handing over, ending."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from cairn.domain.issuing.queries import stack_award, valid_parts
 from cairn.domain.people.models import Person
 from cairn.domain.people.queries import organizations_of
 from cairn.domain.stacks import agreed, queries
-from cairn.domain.stacks.access import LEADS, may_agree_for
+from cairn.domain.stacks.access import LEADS, may_agree_for, may_end, may_take_up
 from cairn.domain.stacks.agreed import Standing
 from cairn.domain.stacks.models import Stack, StackEdition
 from cairn.engines.verdict import Refused
 from cairn.web.earner import personal
-from cairn.web.earner.personal import HandOverForm, WithPartnerForm, WithTeacherForm
+from cairn.web.earner.personal import EndForm, HandOverForm, WithPartnerForm, WithTeacherForm
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pathway import Pathway, pathway
 from cairn.workflows import agreeing
@@ -117,7 +117,9 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _show(request, standing_in(request, public_id))
 
 
-def _show(request: HttpRequest, row: Standing, form: HandOverForm | None = None) -> HttpResponse:
+def _show(
+    request: HttpRequest, row: Standing, form: HandOverForm | None = None, ending: EndForm | None = None
+) -> HttpResponse:
     person, at, stack = person_of(request), timezone.now(), row.stack
     shown = row.holds or row.proposed
     other = row.other(person)
@@ -137,9 +139,12 @@ def _show(request: HttpRequest, row: Standing, form: HandOverForm | None = None)
         "art": reverse("public:stack_art", args=[shown.public_id]) if shown else "",
         "form": form or HandOverForm(successors=agreed.successors(stack, at=at)),
         "left": stack.partner and not may_agree_for(stack.partner, stack.organization, at=at),
-        "successors": agreed.successors(stack, at=at).exists(),
+        "successors": not row.ended and agreed.successors(stack, at=at).exists(),
+        "ending": ending or EndForm(),
+        "may_end": may_end(person, stack),
+        "may_take_up": may_take_up(person, stack, at=at),
     }
-    return render(request, "earner/stack.html", context, status=422 if form else 200)
+    return render(request, "earner/stack.html", context, status=422 if form or ending else 200)
 
 
 def _path(stack: Stack, edition: StackEdition) -> Pathway:
@@ -179,3 +184,26 @@ def hand_over(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return (
         redirect("earner:stack", public_id) if row.stack.owner_id == person.pk else redirect("earner:stacks")
     )
+
+
+@signed_in
+@require_POST
+def end(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Withdraw it, or end what both have agreed to; the page that follows offers to undo it."""
+    row, form = standing_in(request, public_id), EndForm(request.POST)
+    if not form.is_valid():
+        return _show(request, row, ending=form)
+    agreeing.end(
+        stack=row.stack, because=form.cleaned_data["because"], by=person_of(request), at=timezone.now()
+    )
+    return redirect("earner:stack", public_id)
+
+
+@signed_in
+@require_POST
+def take_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Undo the end."""
+    row = standing_in(request, public_id)
+    agreeing.take_up(stack=row.stack, by=person_of(request), at=timezone.now())
+    messages.success(request, gettext("It goes on as it stood."))
+    return redirect("earner:stack", public_id)
