@@ -38,7 +38,7 @@ def build(credential: Credential) -> Document:
     Raises `DocumentError`, with a sentence, for an incomplete address, an instant without time zone, criteria
     that say nothing, a short salt, or a result that points at nothing the achievement describes.
     """
-    _check_recipient(credential.recipient)
+    check_recipient(credential.recipient)
     return written(_typed(credential))
 
 
@@ -46,7 +46,7 @@ def written(credential: model.VerifiableCredential) -> Document:
     """The document of a typed credential, to be signed.
 
     Raises `DocumentError` for what would not conform or would not be signed everywhere: an incomplete
-    address, criteria that say nothing, a result that points nowhere, an `endorsementJwt`.
+    address, criteria that say nothing, a result that points nowhere, no name, an `endorsementJwt`.
     """
     for address in model.addresses(credential):
         if not _COMPLETE.fullmatch(address):
@@ -59,6 +59,8 @@ def written(credential: model.VerifiableCredential) -> Document:
     if isinstance(credential, model.AchievementCredential):
         _check_achievement(credential.credential_subject.achievement)
         _check_results(credential.credential_subject)
+    elif not credential.name:
+        raise DocumentError("An endorsement or a record has a name.")
     return credential.to_json()
 
 
@@ -82,6 +84,11 @@ def status_entry(entry: StatusEntry) -> Document:
     return _status(entry).to_json()
 
 
+def status_credential(entry: StatusEntry | None) -> model.CredentialStatus | None:
+    """The one `credentialStatus` of a credential, where its issuer keeps a list."""
+    return None if entry is None else _status(entry)
+
+
 def identities(recipient: RecipientIdentity) -> tuple[model.IdentityObject, ...]:
     """The recipient as identity objects: the salted hash of her address, and her name if she shows it."""
     hashed = model.IdentityObject(
@@ -94,6 +101,14 @@ def identities(recipient: RecipientIdentity) -> tuple[model.IdentityObject, ...]
         return (hashed,)
     named = model.IdentityObject(hashed=False, identity_hash=recipient.shown_name, identity_type="name")
     return (hashed, named)
+
+
+def check_recipient(recipient: RecipientIdentity) -> None:
+    """Raise `DocumentError` for a recipient without e-mail address, or with a salt that could be guessed."""
+    if len(recipient.salt) < _SHORTEST_SALT or "@" not in recipient.email:
+        raise DocumentError(
+            f"A recipient needs an e-mail address and a salt of {_SHORTEST_SALT} characters or more."
+        )
 
 
 def _typed(credential: Credential) -> model.AchievementCredential:
@@ -111,7 +126,7 @@ def _typed(credential: Credential) -> model.AchievementCredential:
         evidence=credential.evidence,
         endorsement=tuple(model.EndorsementCredential.from_json(one) for one in credential.endorsements),
         credential_schema=(schema_entry(),),
-        credential_status=None if credential.status is None else _status(credential.status),
+        credential_status=status_credential(credential.status),
         refresh_service=credential.refresh,
         terms_of_use=credential.terms,
     )
@@ -185,13 +200,6 @@ def _result(result: Result) -> model.Result:
         value=result.value,
         status=result.status,
     )
-
-
-def _check_recipient(recipient: RecipientIdentity) -> None:
-    if len(recipient.salt) < _SHORTEST_SALT or "@" not in recipient.email:
-        raise DocumentError(
-            f"A recipient needs an e-mail address and a salt of {_SHORTEST_SALT} characters or more."
-        )
 
 
 def _check_achievement(achievement: model.Achievement) -> None:

@@ -22,6 +22,7 @@ RELATIVE_BASE: Final = "relative://nothing/"
 """What incomplete addresses are completed with, so that they can be told afterwards whatever a processor does."""
 
 _VALUE_KEYS: Final = frozenset({"@value", "@language", "@type"})
+_ENDORSES: Final = frozenset({"id", "type", "endorsementComment"})
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+|_:[A-Za-z0-9_.-]+")
 _CARRIES_CONTEXT: Final = frozenset({"VerifiableCredential", "VerifiablePresentation", "DataIntegrityProof"})
 
@@ -53,8 +54,13 @@ def _check_object(value: dict[str, Any], place: str, *, root: Mapping[str, Any])
     types = value.get("type")
     if isinstance(types, list) and len(types) > MAX_TYPES:
         raise FormError(f"{place}/type names more than {MAX_TYPES} types.")
-    if value is not root and "id" in value and value["id"] == root.get("id"):
+    if value is not root and "id" in value and value["id"] == root.get("id") and not _only_endorses(value):
         raise FormError(f"{place} speaks about the credential itself in another place.")
+
+
+def _only_endorses(value: dict[str, Any]) -> bool:
+    """Whether an object is the subject of an endorsement, and could hold nothing moved out of the credential."""
+    return value.get("type") in ("EndorsementSubject", ["EndorsementSubject"]) and value.keys() <= _ENDORSES
 
 
 def _check_context(value: dict[str, Any], place: str, *, root: Mapping[str, Any]) -> None:

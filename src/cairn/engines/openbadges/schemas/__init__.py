@@ -20,6 +20,7 @@ from cairn.engines.openbadges.errors import DocumentError
 
 ACHIEVEMENT: Final = "achievementcredential.json"
 ENDORSEMENT: Final = "endorsementcredential.json"
+LEARNER_RECORD: Final = "clrcredential.json"
 
 
 @cache
