@@ -1,0 +1,205 @@
+"""One kind of credential made ready: what all its earners share is written and hashed, what is theirs is open."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from json.encoder import encode_basestring
+from typing import Any, Final, NamedTuple
+
+import base58
+
+from cairn.engines.openbadges import documents, proofs
+from cairn.engines.openbadges.compiled import personal
+from cairn.engines.openbadges.compiled.shape import Shape
+from cairn.engines.openbadges.compiled.structure import NotCompilable, filled, paths, take_apart
+from cairn.engines.openbadges.compiled.template import Piece, Template
+from cairn.engines.openbadges.parts import Credential
+
+_SALT_LENGTH: Final = 16
+_HASH_BYTES: Final = 32
+
+
+class Seal(NamedTuple):
+    """What one key adds to every document it signs at one instant."""
+
+    options_hash: bytes
+    before: str
+    after: str
+
+
+class Plate:
+    """Signs credentials like the one it was made from. Safe to share between threads."""
+
+    def __init__(self, credential: Credential) -> None:
+        """Raises `NotCompilable` where only the general path can sign such a credential."""
+        self.of = credential
+        self._document = documents.build(credential)
+        self.contexts = json.dumps(self._document["@context"])
+        own = _said(personal.texts(credential))
+        where = paths(self._document)
+        said = [
+            place
+            for place, text in zip(personal.places(credential), personal.texts(credential), strict=True)
+            if text
+        ]
+        if own is None or not set(said) <= set(where):
+            raise NotCompilable
+        self._texts = take_apart(self._document)[1]
+        self._open = [where.index(place) for place in said]
+        if [self._texts[number] for number in self._open] != own:
+            raise NotCompilable
+        settled = {number: text for number, text in enumerate(self._texts) if number not in set(self._open)}
+        self._shape = Shape.of(self._document).with_fixed(settled)
+        self._text = self._text_template()
+        self._levels = _levels(self._document)
+        self._check(credential)
+        self._check(_another(credential))
+
+    def fits(self, credential: Credential) -> bool:
+        """Whether the checks of `documents.build` pass that hang on the earner's own texts."""
+        recipient, status = credential.recipient, credential.status
+        return (
+            len(recipient.salt) >= _SALT_LENGTH
+            and "@" in recipient.email
+            and (status is None or status.index >= 0)
+            and all(
+                result.achieved_level is None or (result.criterion, result.achieved_level) in self._levels
+                for result in credential.results
+            )
+        )
+
+    def sealed(
+        self,
+        credential: Credential,
+        personal_texts: Sequence[str | None],
+        seal: Seal,
+        sign: Callable[[bytes], bytes],
+    ) -> str | None:
+        """The signed credential as JSON text; None where only the general path can tell."""
+        own = _said(personal_texts)
+        if own is None or not self.fits(credential):
+            return None
+        texts = self._texts.copy()
+        for number, text in zip(self._open, own, strict=True):
+            texts[number] = text
+        canonical = self._shape.canonical(texts)
+        if canonical is None:
+            return None
+        value = proof_value(sign(seal.options_hash + sha256(canonical).digest()))
+        if value is None:
+            return None
+        body = self._text.filled([encode_basestring(text) for text in own])
+        return f"{body}{seal.before}{value}{seal.after}"
+
+    def seal(self, verification_method: str, created: datetime) -> Seal:
+        """The seal of a key, read off what the general path does.
+
+        Raises `NotCompilable` when that signs other bytes than two hashes.
+        """
+        recorder = _Recorder(verification_method)
+        signed = proofs.sign(self._document, signer=recorder, created=created)
+        shaped = self._shape.canonical(self._texts) or b""
+        if recorder.signed[_HASH_BYTES:] != sha256(shaped).digest():
+            raise NotCompilable
+        proof = signed["proof"][0]
+        mark = secrets.token_hex(16)
+        text = json.dumps({"proof": [{**proof, "proofValue": mark}]}, ensure_ascii=False, indent=1)
+        before, after = text.split(mark)
+        return Seal(recorder.signed[:_HASH_BYTES], f",{before[1:]}", after)
+
+    def _text_template(self) -> Template:
+        """The JSON text of the document up to its closing brace, its own texts open."""
+        mark = secrets.token_hex(16)
+        texts = self._texts.copy()
+        for place, number in enumerate(self._open):
+            texts[number] = f"{mark}{place}:{mark}"
+        document = filled(self._document, texts)
+        pieces: list[Piece] = []
+        text = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
+        for at, part in enumerate(text.split(f'"{mark}')):
+            number_, _, rest = part.partition(f':{mark}"')
+            pieces += [part] if at == 0 else [int(number_), rest]
+        return Template.of([pieces])
+
+    def _check(self, credential: Credential) -> None:
+        """Compare with the general path, or raise `NotCompilable`."""
+        method, created = "did:example:x#y", credential.valid_from
+        signed = proofs.sign(documents.build(credential), signer=_Recorder(method), created=created)
+        seal, texts = self.seal(method, created), personal.texts(credential)
+        sealed = self.sealed(credential, texts, seal, _Recorder(method).sign)
+        if sealed != json.dumps(signed, ensure_ascii=False, indent=1):
+            raise NotCompilable
+
+
+class _Recorder:
+    """A signer that signs nothing and remembers what it was given."""
+
+    def __init__(self, verification_method: str) -> None:
+        self.verification_method = verification_method
+        self.signed = b""
+
+    def sign(self, data: bytes) -> bytes:
+        self.signed = data
+        return bytes(64)
+
+
+def proof_value(signature: bytes) -> str | None:
+    """An Ed25519 signature as multibase text; None for anything else."""
+    return "z" + str(base58.b58encode(signature), "ascii") if len(signature) == 64 else None
+
+
+def _said(texts: Sequence[str | None]) -> list[str] | None:
+    """The texts that are there; None when one is of a kind that may be written otherwise."""
+    said = [text for text in texts if text]
+    return said if all(type(text) is str for text in said) else None
+
+
+def _levels(document: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
+    described = document["credentialSubject"]["achievement"].get("resultDescription", ())
+    return frozenset(
+        (one["id"], level["id"]) for one in described for level in one.get("rubricCriterionLevel", ())
+    )
+
+
+def _another(credential: Credential) -> Credential:
+    """A credential that differs in every text of its earner, but for the levels reached."""
+    day = timedelta(days=1)
+
+    def other(text: str | None) -> str | None:
+        return text and f"{text}-another"
+
+    image, status = credential.image, credential.status
+    return replace(
+        credential,
+        id=f"{credential.id}-another",
+        description=other(credential.description),
+        recipient=replace(
+            credential.recipient,
+            email=f"another-{credential.recipient.email}",
+            salt=f"{credential.recipient.salt}-another",
+            shown_name=other(credential.recipient.shown_name),
+        ),
+        valid_from=credential.valid_from + day,
+        awarded=credential.awarded and credential.awarded + 2 * day,
+        valid_until=credential.valid_until and credential.valid_until + 3 * day,
+        image=image and replace(image, id=f"{image.id}-another", caption=other(image.caption)),
+        subject_id=other(credential.subject_id),
+        narrative=other(credential.narrative),
+        evidence=tuple(
+            replace(
+                one,
+                id=other(one.id),
+                name=other(one.name),
+                description=other(one.description),
+                narrative=other(one.narrative),
+            )
+            for one in credential.evidence
+        ),
+        status=status
+        and replace(status, index=status.index + 1, list_address=f"{status.list_address}-another"),
+    )

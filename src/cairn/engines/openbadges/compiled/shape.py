@@ -1,0 +1,207 @@
+"""A document's structure, canonicalized once: texts go in, the canonical N-Quads come out.
+
+Which statements a structure makes is learned from the general path, by giving it a document of marks instead
+of texts. What is left to do for each set of texts is to write them as N-Quads, hash the blank nodes they
+touch (RDFC-1.0 section 4.6), number these by their hashes (section 4.4, step 4) and sort.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any, Final
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+
+from cairn.engines.openbadges import canonical
+from cairn.engines.openbadges.compiled import lines as forms
+from cairn.engines.openbadges.compiled.lines import Blank, Line, Slot, Term
+from cairn.engines.openbadges.compiled.structure import NotCompilable, Path, filled, paths
+from cairn.engines.openbadges.compiled.template import Template
+from cairn.engines.openbadges.errors import BadgeError
+from cairn.engines.openbadges.statements import statements
+
+# Addresses that every layer takes as they are: absolute, of plain characters, under a scheme no context uses
+# as a prefix. Others take the general path.
+_PLAIN_ADDRESS: Final = re.compile(
+    r"(?:https?://|urn:|did:|mailto:|data:)[A-Za-z0-9!#$%&'()*+,\-./:;=?@_~]+", re.ASCII
+)
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_RDF_JSON: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
+# Texts under other XSD types may be written anew (`95` as `9.5E1`).
+_VERBATIM: Final = frozenset(_XSD + name for name in ("string", "date", "dateTime", "anyURI"))
+
+
+class Shape:
+    """The statements of one structure. Made by `of`; safe to share between threads."""
+
+    def __init__(self, lines: Sequence[Line], ids: Sequence[int], root_id: int | None) -> None:
+        self._lines = tuple(dict.fromkeys(lines))
+        self._ids = tuple(ids)
+        self._root_id = root_id
+        self._slots = sorted({slot for line in self._lines for slot in forms.slots(line)}, key=repr)
+        numbers = {slot: number for number, slot in enumerate(self._slots)}
+        linked = [line for line in self._lines if forms.blanks(line)]
+        plain = [line for line in self._lines if not forms.blanks(line)]
+        still = [line for line in plain if not forms.slots(line)]
+        self._still = sorted(Template.of(forms.pieces(line, {}, 0) for line in still).lines(()))
+        self._plain = self._template([line for line in plain if forms.slots(line)], numbers)
+        self._linked = self._template(linked, numbers)
+        self._twins = [
+            [tuple(numbers[term] if isinstance(term, Slot) else term for term in line) for line in group]
+            for group in forms.may_coincide(linked)
+        ]
+        self._set_up_hashes(linked, numbers)
+
+    def _template(self, lines: Sequence[Line], numbers: dict[Slot, int]) -> Template:
+        return Template.of(forms.pieces(line, numbers, len(self._slots)) for line in lines)
+
+    def _set_up_hashes(self, linked: Sequence[Line], numbers: dict[Slot, int]) -> None:
+        """Part the blank nodes whose hashes never change from those to be hashed each time."""
+        self._hashes: list[str] = []
+        self._touched: list[tuple[int, int, int]] = []
+        mentions: list[Line] = []
+        count = len({number for line in linked for number in forms.blanks(line)})
+        for blank in range(count):
+            seen = [forms.seen_from(blank, line) for line in linked if blank in forms.blanks(line)]
+            if any(forms.slots(line) for line in seen):
+                self._hashes.append("")
+                self._touched.append((blank, len(mentions), len(mentions) + len(seen)))
+                mentions += seen
+            else:
+                self._hashes.append(_hash(self._template(seen, {}).lines(())))
+        self._mentions = self._template(mentions, numbers)
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> Shape:
+        """The shape of a document, compared with the general path on the marks it was learned from.
+
+        Raises `NotCompilable` where the general path refuses such a document, or some text has more effects
+        than standing in statements.
+        """
+        places = paths(document)
+        mark = f"urn:cairn:{secrets.token_hex(16)}:"  # unguessable, so that no document can hold it
+        marks = [f"{mark}{number}" for number in range(len(places))]
+        try:
+            dataset = statements(filled(document, marks))
+            reader = _Reader(mark)
+            lines = [reader.line(quad) for quad in dataset]
+            expected = canonical.canonicalize(dataset)
+        except BadgeError as error:
+            raise NotCompilable(str(error)) from error
+        if {slot.text for line in lines for slot in forms.slots(line)} != set(range(len(places))):
+            raise NotCompilable
+        shape = cls(lines, *_ids(places))
+        if shape.canonical(marks) != expected:
+            raise NotCompilable
+        return shape
+
+    def with_fixed(self, texts: Mapping[int, str]) -> Shape:
+        """The same shape with some texts settled, by their numbers; the rest keep theirs.
+
+        Raises `NotCompilable` when one of them cannot be settled.
+        """
+
+        def settled(term: Term) -> Term:
+            if not isinstance(term, Slot) or term.text not in texts:
+                return term
+            written = _written(term, texts[term.text])
+            if written is None:
+                raise NotCompilable
+            return written
+
+        return Shape([tuple(map(settled, line)) for line in self._lines], self._ids, self._root_id)
+
+    def canonical(self, texts: Sequence[str]) -> bytes | None:
+        """The canonical N-Quads of the document these texts fill; None where only the general path can tell."""
+        if self._root_id is not None:
+            root = texts[self._root_id]
+            if any(texts[number] == root for number in self._ids):
+                return None
+        written: list[str] = []
+        for slot in self._slots:
+            term = _written(slot, texts[slot.text])
+            if term is None:
+                return None
+            written.append(term)
+        labels = self._labels(written)
+        if labels is None:
+            return None
+        lines = self._still + self._plain.lines(written) + self._linked.lines(written + labels)
+        lines.sort()
+        return ("\n".join(dict.fromkeys(lines)) + "\n").encode()
+
+    def _labels(self, written: list[str]) -> list[str] | None:
+        """The canonical label of each blank node; None when two hashes are equal, or two statements are."""
+        for group in self._twins:
+            found = {
+                tuple(written[term] if isinstance(term, int) else term for term in line) for line in group
+            }
+            if len(found) < len(group):
+                return None
+        hashes = self._hashes.copy()
+        mentions = self._mentions.lines(written)
+        for blank, first, end in self._touched:
+            hashes[blank] = _hash(mentions[first:end])
+        order = {value: f"_:c14n{place}" for place, value in enumerate(sorted(hashes))}
+        return [order[value] for value in hashes] if len(order) == len(hashes) else None
+
+
+def _hash(lines: list[str]) -> str:
+    lines.sort()
+    return sha256(("\n".join(lines) + "\n").encode()).hexdigest()
+
+
+def _written(slot: Slot, text: str) -> str | None:
+    """A text as N-Quads, written by the library that writes the general path's; None where it may differ."""
+    try:
+        if slot.after is not None:
+            return str(Literal(text)) + slot.after
+        return str(NamedNode(text)) if _PLAIN_ADDRESS.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _ids(places: Sequence[Path]) -> tuple[list[int], int | None]:
+    """The texts that name parts of the document, and the one that names the document itself."""
+    named = [number for number, path in enumerate(places) if path[-1] == "id"]
+    root = next((number for number in named if len(places[number]) == 1), None)
+    return [number for number in named if number != root], root
+
+
+class _Reader:
+    """Reads statements of marks into lines."""
+
+    def __init__(self, mark: str) -> None:
+        self._mark = mark
+        self._blanks: dict[str, int] = {}
+
+    def line(self, quad: Quad) -> Line:
+        terms = [quad.subject, quad.predicate, quad.object]
+        if not isinstance(quad.graph_name, DefaultGraph):
+            terms.append(quad.graph_name)
+        return tuple(map(self._term, terms))
+
+    def _term(self, term: object) -> Term:
+        if isinstance(term, BlankNode):
+            return Blank(self._blanks.setdefault(term.value, len(self._blanks)))
+        written = str(term)
+        if self._mark not in written:
+            return written
+        if not isinstance(term, NamedNode | Literal):
+            raise NotCompilable
+        number = term.value.removeprefix(self._mark)
+        if not number.isdecimal() or str(int(number)) != number:
+            raise NotCompilable
+        return Slot(int(number), _after(term))
+
+
+def _after(term: NamedNode | Literal) -> str | None:
+    if isinstance(term, NamedNode):
+        return None
+    datatype = term.datatype.value
+    if datatype == _RDF_JSON or (datatype.startswith(_XSD) and datatype not in _VERBATIM):
+        raise NotCompilable
+    return str(term).removeprefix(str(Literal(term.value)))
