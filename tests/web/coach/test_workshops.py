@@ -15,7 +15,8 @@ from cairn.demo.stage import Stage
 from cairn.domain.people.models import Person
 from cairn.domain.workshops import operations
 from cairn.domain.workshops.models import Attendance, Workshop
-from cairn.workflows import tasks
+from cairn.web.coach.workshops import picture_of
+from cairn.workflows import addresses, tasks
 from tests.walk import LONG_AGO, stage
 
 __all__ = ["stage"]
@@ -166,3 +167,16 @@ def test_workshops_more_or_fewer_take_the_same_queries(marcus: Client, dana: Cli
         operations.join(workshop=workshop, by=stage.people["dana-brown"], at=timezone.now())
         seen.append([queries(client, address) for client, address in asked])
     assert seen[0] == seen[2]
+
+
+def test_the_sheet_for_the_wall_draws_its_address_for_a_camera_and_needs_no_style(
+    marcus: Client, stage: Stage
+):
+    workshop = held(stage)
+    sheet = marcus.get(f"/workshops/{workshop.public_id}/sheet/").content.decode()
+    address = addresses.absolute(addresses.join(workshop.code))
+    picture = sheet.partition('class="qr"')[2].partition("</svg>")[0]
+    assert (picture.partition("<svg")[2] + "</svg>" in picture_of(address), "style=" in picture) == (
+        True,
+        False,
+    )

@@ -19,7 +19,7 @@ from cairn.domain.workshops import operations, queries
 from cairn.domain.workshops.access import DOORS_OPEN, HOLDS
 from cairn.domain.workshops.models import Workshop
 from cairn.engines.verdict import Refused
-from cairn.web.coach.workshops import HereForm, WorkshopForm, choices
+from cairn.web.coach.workshops import HereForm, WorkshopForm, choices, picture_of
 from cairn.web.shared.guards import for_roles, person_of
 from cairn.web.shared.naming import whom
 from cairn.workflows import addresses, workshops
@@ -109,8 +109,13 @@ def _show(request: HttpRequest, workshop: Workshop, form: HereForm | None = None
 def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A sheet for the wall, with the address at which people say that they are there."""
     workshop = workshop_in(request, public_id)
-    join = addresses.absolute(addresses.join(workshop.code)).partition("://")[2].rstrip("/")
-    context = {"nav": "coaching", "workshop": workshop, "join": join}
+    join = addresses.absolute(addresses.join(workshop.code))
+    context = {
+        "nav": "coaching",
+        "workshop": workshop,
+        "join": join.partition("://")[2].rstrip("/"),
+        "picture": picture_of(join),
+    }
     return render(request, "coach/workshop_sheet.html", context)
 
 
