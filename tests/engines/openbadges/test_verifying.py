@@ -329,16 +329,6 @@ def test_a_file_that_is_no_badge_gets_a_clear_answer(data: bytes, said: str) -> 
     assert said in report.sentence
 
 
-def test_a_badge_secured_as_a_jwt_is_neither_valid_nor_invalid_here() -> None:
-    jwt = "eyJhbGciOiJFUzI1NiJ9.eyJpZCI6IngifQ.c2ln"
-    root = 'xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0"'
-    image = f'<svg {root}><openbadges:credential verify="{jwt}"/></svg>'
-    reports = [verifying.verify(text.encode(), now=NOW) for text in (jwt, f"{jwt}\n", image)]
-    assert [(report.overall, outcomes(report)) for report in reports] == [
-        ("unknown", {"file": "unknown"})
-    ] * 3
-
-
 def test_an_instant_without_time_zone_is_the_callers_mistake(signed: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="time zone"):
         verifying.verify(signed, now=datetime(2026, 11, 22))

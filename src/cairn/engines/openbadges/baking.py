@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from cairn.engines.openbadges import png, strictjson, svg
-from cairn.engines.openbadges.errors import UnsupportedFile
+from cairn.engines.openbadges import jws, png, strictjson, svg
 
-Carrier = Literal["json", "png", "svg"]
-
-_JWT: Final = re.compile(rb"\s*eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\s*")
-_LONGEST_JWT: Final = 2_000_000
+Carrier = Literal["json", "jwt", "png", "svg"]
 
 MEDIA_TYPE: Final = "application/vc+ld+json"
 
@@ -33,24 +28,22 @@ def bake_svg(image: bytes, document: Mapping[str, Any]) -> bytes:
 
 
 def carrier_of(data: bytes) -> Carrier:
-    """What kind of file this is meant to be, by its first bytes; JSON when it is no image."""
+    """What kind of file this is meant to be, by its first bytes; JSON when it is neither image nor JWT."""
     if data.startswith((png.SIGNATURE[:4], b"\xff\xd8")):
         return "png"
     if data[:256].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         return "svg"
-    return "json"
+    return "jwt" if jws.looks_like(data) else "json"
 
 
 def unbake(data: bytes) -> tuple[Carrier, bytes]:
-    """What kind of file this is and the credential's JSON in it.
+    """What kind of file this is and the credential in it, as JSON or as a JWT.
 
-    Raises `BakingError` for an image without one, `UnsupportedFile` for a credential secured as a JWT.
+    Raises `BakingError` for an image without one.
     """
     carrier = carrier_of(data)
     if carrier == "png":
         data = png.unbake(data)
     elif carrier == "svg":
         data = svg.unbake(data)
-    if _JWT.fullmatch(data[:_LONGEST_JWT]):
-        raise UnsupportedFile("The badge is secured as a JWT, which cannot be checked here.")
     return carrier, data

@@ -5,13 +5,13 @@ recipient.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from cairn.engines.openbadges import proofs, schemas
-from cairn.engines.openbadges.dids import Fetch, Method, Resolve, look_up
+from cairn.engines.openbadges import jose, proofs, schemas
+from cairn.engines.openbadges.dids import Fetch, Method, Resolve, find, look_up
 from cairn.engines.openbadges.documents import identity_hash, normal_email
 from cairn.engines.openbadges.errors import (
     BadgeError,
@@ -21,9 +21,9 @@ from cairn.engines.openbadges.errors import (
     UnsupportedProof,
 )
 from cairn.engines.openbadges.instants import read_instant
+from cairn.engines.openbadges.parties import issuer_id
+from cairn.engines.openbadges.proofs import MAX_PROOFS
 from cairn.engines.openbadges.report import Check, made
-
-MAX_PROOFS: Final = 8
 
 Document = Mapping[str, Any]
 
@@ -35,13 +35,6 @@ class Means:
     now: datetime
     fetch: Fetch | None = None
     resolve: Resolve | None = None
-
-
-def issuer_id(document: Document) -> str | None:
-    """The issuer's identifier, whether written as a profile or as an address."""
-    issuer = document.get("issuer")
-    found = issuer.get("id") if isinstance(issuer, dict) else issuer
-    return found if isinstance(found, str) else None
 
 
 def schema_check(document: Document, *, schema: str = schemas.ACHIEVEMENT) -> Check:
@@ -82,8 +75,13 @@ def _objects(value: Any) -> list[dict[str, Any]]:
     return [entry for entry in listed if isinstance(entry, dict)]
 
 
-def proof_check(document: Document, means: Means) -> Check:
-    """Whether one proof of the document holds and is its issuer's own."""
+def proof_check(document: Document, means: Means, *, token: jose.Token | None = None) -> Check:
+    """Whether the document is signed, and by its issuer's own key: by the JWT it came in, or a proof within.
+
+    One proof that holds is enough, and a JWT is the outermost (Open Badges 3.0, section 8.1).
+    """
+    if token is not None:
+        return _token_check(token, document, means)
     try:
         listed = proofs.proofs_of(document)
     except BadgeError as error:
@@ -104,14 +102,27 @@ def proof_check(document: Document, means: Means) -> Check:
     return tried[0]
 
 
+def _token_check(token: jose.Token, document: Document, means: Means) -> Check:
+    def look_up_issuers(name: jose.KeyName) -> Method:
+        return _named_method(name, issuer_id(document), means)
+
+    return _signed(lambda: jose.check(token, now=means.now, look_up=look_up_issuers), issuer_id(document))
+
+
 def _one_proof(proof: dict[str, Any], secured: proofs.Secured, issuer: str | None, means: Means) -> Check:
     def look_up_issuers(method_id: str) -> Method:
         _check_owner(method_id, issuer)
         return look_up(method_id, fetch=means.fetch, resolve=means.resolve)
 
+    return _signed(lambda: proofs.check(proof, secured, now=means.now, look_up=look_up_issuers), issuer)
+
+
+def _signed(check: Callable[[], Method], issuer: str | None) -> Check:
+    """What a check of a signature comes to, when the key it was found to be by is the issuer's."""
     try:
-        method = proofs.check(proof, secured, now=means.now, look_up=look_up_issuers)
-        if method.controller != issuer:
+        controller = check().controller
+        # Where no more than the key is published, `_check_owner` has compared its address with the issuer's.
+        if controller not in (issuer, None):
             raise ProofError(_NOT_THE_ISSUERS)
     except (UnresolvedKey, UnsupportedProof) as error:
         return made("proof", "unknown", str(error))
@@ -122,16 +133,29 @@ def _one_proof(proof: dict[str, Any], secured: proofs.Secured, issuer: str | Non
     return made("proof", "ok", "It is signed by its issuer, and nothing in it was changed since.")
 
 
+def _named_method(name: jose.KeyName, issuer: str | None, means: Means) -> Method:
+    """The issuer's method a JWT names, in whichever way it does."""
+    if name.method_id is not None:
+        _check_owner(name.method_id, issuer)
+        return look_up(name.method_id, fetch=means.fetch, resolve=means.resolve)
+    if issuer is None:
+        raise ProofError(_NO_ISSUER)
+    short = name.hint.removeprefix("#") if name.hint is not None else name.key and name.key.thumbprint
+    known = means.resolve(f"{issuer}#{short}") if means.resolve is not None else None
+    return known if known is not None else find(issuer, name.fits, fetch=means.fetch)
+
+
 def _check_owner(method_id: str, issuer: str | None) -> None:
     """A key is an issuer's only if it is published where the issuer publishes; a claim elsewhere is nothing."""
     base = method_id.partition("#")[0]
     if issuer is None:
-        raise ProofError("It does not name its issuer by an address.")
+        raise ProofError(_NO_ISSUER)
     same_host = issuer.startswith("https://") and _host(base) == _host(issuer)
     if base != issuer and not same_host:
         raise ProofError(_NOT_THE_ISSUERS)
 
 
+_NO_ISSUER: Final = "It does not name its issuer by an address."
 _NOT_THE_ISSUERS: Final = "The key it is signed with is not its issuer's."
 
 

@@ -87,9 +87,13 @@ class PublicKey:
     @property
     def jwk(self) -> dict[str, str]:
         """The key as a JWK of its required members alone."""
-        native = primitives.public_key(self.kind, self.raw)
-        members = jose_keys.import_key(native, _KEY_TYPES[self.kind]).as_dict(private=False)
+        members = self.for_jose.as_dict(private=False)
         return {name: str(value) for name, value in members.items() if name in _REQUIRED[self.kind]}
+
+    @property
+    def for_jose(self) -> jose_keys.Key:
+        """The key as joserfc takes it."""
+        return jose_keys.import_key(primitives.public_key(self.kind, self.raw), _KEY_TYPES[self.kind])
 
     @property
     def thumbprint(self) -> str:

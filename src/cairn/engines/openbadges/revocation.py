@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cairn.engines.openbadges import status, strictjson
-from cairn.engines.openbadges.checking import Document, Means, date_checks, issuer_id, proof_check
+from cairn.engines.openbadges.checking import Document, Means, date_checks, proof_check
 from cairn.engines.openbadges.errors import BadgeError, StatusError
+from cairn.engines.openbadges.parties import issuer_id
 from cairn.engines.openbadges.report import Check, made
 
 _MAX_ENTRIES: Final = 4
