@@ -180,3 +180,20 @@ def test_the_sheet_for_the_wall_draws_its_address_for_a_camera_and_needs_no_styl
         True,
         False,
     )
+
+
+def test_an_organization_with_workshops_leads_whoever_runs_them_to_its_own(stage: Stage):
+    tab = 'href="/workshops/?organization=cedar-hollow"'
+    ruth, hannah = browser(stage.people["ruth-delaney"]), browser(stage.people["hannah-kim"])
+
+    def seen() -> list[bool]:
+        return [
+            tab in one.get("/organizations/cedar-hollow/people/").content.decode() for one in (ruth, hannah)
+        ]
+
+    before, workshop = seen(), held(stage)
+    listed = [
+        workshop.title in ruth.get(f"/workshops/?organization={slug}").content.decode()
+        for slug in ("cedar-hollow", "nowhere")
+    ]
+    assert (before, seen(), listed) == ([False, False], [True, False], [True, True])

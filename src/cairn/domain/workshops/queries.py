@@ -45,6 +45,12 @@ def run_by(person: Person, *, at: datetime) -> QuerySet[Workshop]:
     return whole().filter(organization__in=places_of(person, at=at)).annotate(here=counted)
 
 
+def run_in(organization: Organization, *, by: Person, at: datetime) -> QuerySet[Workshop]:
+    """The organization's workshops, if the person may run them."""
+    mine = places_of(by, at=at).filter(pk=organization.pk)
+    return Workshop.objects.filter(organization__in=mine)
+
+
 def upcoming(workshops: QuerySet[Workshop], *, at: datetime) -> QuerySet[Workshop]:
     """Those that are not over yet, the next one first."""
     return workshops.filter(ends__gt=at).order_by("begins", "pk")

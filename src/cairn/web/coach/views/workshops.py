@@ -35,11 +35,16 @@ def workshop_in(request: HttpRequest, public_id: UUID) -> Workshop:
 @for_roles(*HOLDS)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """What is to come, and what was, the latest first."""
+    """What is to come, and what was, the latest first; of one organization where the address names it."""
     person, now = person_of(request), timezone.now()
     mine = queries.run_by(person, at=now)
+    slug = request.GET.get("organization", "")
+    place = queries.places_of(person, at=now).filter(slug=slug).first() if slug else None
+    if place:
+        mine = mine.filter(organization=place)
     context = {
         "nav": "coaching",
+        "place": place,
         "upcoming": list(queries.upcoming(mine, at=now)),
         "past": list(queries.past(mine, at=now)[:A_PAGE]),
     }
