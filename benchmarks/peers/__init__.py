@@ -1,0 +1,1 @@
+"""What Cairn is measured against, and the credential that both sides get."""
