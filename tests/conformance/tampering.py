@@ -220,7 +220,10 @@ PROOFS: Final = (
     Tampering(
         "the key of the proof", changed(*PROOF, "verificationMethod", to=STRANGER.signer.verification_method)
     ),
-    Tampering("the kind of proof", changed(*PROOF, "cryptosuite", to="eddsa-jcs-2022"), here="unknown"),
+    Tampering("the kind of proof", changed(*PROOF, "cryptosuite", to="eddsa-jcs-2022")),
+    Tampering(
+        "a kind of proof nobody knows", changed(*PROOF, "cryptosuite", to="mirror-2030"), here="unknown"
+    ),
     Tampering("a domain added to the proof", changed(*PROOF, "domain", to="evil.example")),
     Tampering("an end added to the proof", changed(*PROOF, "expires", to="2099-01-01T00:00:00Z")),
 )

@@ -6,7 +6,7 @@ import copy
 import os
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -135,11 +135,11 @@ def garbled(draw: st.DrawFn, data: bytes, pieces: list[bytes]) -> bytes:
 @st.composite
 def rechunked(draw: st.DrawFn, image: bytes) -> bytes:
     """A PNG whose chunks were cut, doubled, exchanged, renamed or garbled, with checksums that fit again."""
-    chunks = [[kind, body] for kind, body in png._chunks(image)]
+    chunks: list[list[Any]] = [list(chunk) for chunk in _chunks(image)]
     for _ in range(draw(st.integers(1, 3))):
         index = draw(st.integers(0, len(chunks) - 1))
         change = draw(st.sampled_from(["out", "double", "kind", "body", "first", "last"]))
-        chunk = list(chunks[index])
+        chunk: list[Any] = list(chunks[index])
         if change in ("out", "first", "last") and len(chunks) > 1:
             del chunks[index]
         if change == "kind":
@@ -152,3 +152,11 @@ def rechunked(draw: st.DrawFn, image: bytes) -> bytes:
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
         for kind, body in chunks
     )
+
+
+def _chunks(image: bytes) -> Iterator[tuple[bytes, bytes]]:
+    place = len(png.SIGNATURE)
+    while place < len(image):
+        length, kind = struct.unpack_from(">I4s", image, place)
+        yield kind, image[place + 8 : place + 8 + length]
+        place += 12 + length
