@@ -339,7 +339,13 @@ TRIES: dict[str, Callable[[], object]] = {
     "one_outcome_a_criterion_and_round": lambda: copy(CriterionOutcome),
     "only_met_criteria_are_carried": lambda: change(CriterionOutcome, met=False, carried=True),
     # issuing
-    "an_issuer_signs_with_one_key_at_a_time": lambda: copy(SigningKey, key_ref="another"),
+    "an_issuer_signs_with_one_key_of_a_kind": lambda: copy(SigningKey, key_ref="another"),
+    "the_kind_of_a_key_is_known": lambda: change(SigningKey, kind="P-384"),
+    "the_place_of_a_key_is_known": lambda: change(SigningKey, place="under the doormat"),
+    "a_key_is_retired_after_it_began": lambda: change(SigningKey, retired_at=LONG_AGO - 99 * DAY),
+    "a_compromised_key_is_retired_and_says_why": lambda: change(
+        SigningKey, retired_at=LONG_AGO + 99 * DAY, compromised_at=LONG_AGO
+    ),
     "award_state_is_known": lambda: change(Award, state=UNKNOWN),
     "a_status_index_is_given_once": _second_index,
     "an_award_is_for_an_attempt_a_stack_or_a_row_of_an_import": lambda: change(

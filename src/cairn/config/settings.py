@@ -178,6 +178,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 STORAGE_URL = env.text("CAIRN_STORAGE", (DATA_FOLDER / "files").as_uri())
 KEYS_FOLDER = env.folder("CAIRN_KEYS", str(DATA_FOLDER / "keys"))
+KEY_PLACE = env.choice("CAIRN_KEY_PLACE", "folder", ("folder", "environment", "pkcs11"))
+HANDED_KEYS = env.text("CAIRN_HANDED_KEYS")
+PKCS11_LIBRARY = env.text("CAIRN_PKCS11_LIBRARY")
+PKCS11_TOKEN = env.text("CAIRN_PKCS11_TOKEN")
+PKCS11_PIN = env.text("CAIRN_PKCS11_PIN") or env.text_in("CAIRN_PKCS11_PIN_FILE")
 if urlsplit(STORAGE_URL).scheme not in {"file", "s3"}:
     raise SettingError(
         f"CAIRN_STORAGE is “{STORAGE_URL}”. Set it to file:///a/folder or s3://bucket/prefix, "

@@ -22,6 +22,18 @@ class Environment:
     def text(self, name: str, default: str = "") -> str:
         return self.values.get(name, "").strip() or default
 
+    def text_in(self, name: str) -> str:
+        """The text of the file that the setting names, such as a secret that is mounted; empty without one."""
+        path = self.text(name)
+        if not path:
+            return ""
+        try:
+            return Path(path).expanduser().read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingError(
+                f"{name} is “{path}”, which cannot be read. Mount the file, or mend the path."
+            ) from error
+
     def flag(self, name: str, default: bool = False) -> bool:
         raw = self.text(name).lower()
         if not raw:

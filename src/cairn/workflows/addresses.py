@@ -67,8 +67,17 @@ def issuer(slug: str) -> str:
     return f"/issuers/{slug}/"
 
 
-def status_list(slug: str, public_id: UUID) -> str:
-    return f"/issuers/{slug}/status/{public_id}"
+def issuer_image(slug: str) -> str:
+    return f"/issuers/{slug}/image.png"
+
+
+def status_list(slug: str, public_id: UUID, by: str = "") -> str:
+    """With `by` the copy that the key of this name has to itself."""
+    return f"/issuers/{slug}/status/{public_id}{by and f'/{by}'}"
+
+
+def issuing(slug: str) -> str:
+    return f"/organizations/{slug}/issuing/"
 
 
 def attempt(public_id: UUID) -> str:
@@ -81,6 +90,14 @@ def part(attempt_id: UUID, slot: str) -> str:
 
 def result(public_id: UUID) -> str:
     return f"/work/{public_id}/result/"
+
+
+def portfolio() -> str:
+    return "/portfolio/"
+
+
+def choose_password() -> str:
+    return "/account/password/reset/"
 
 
 def award(public_id: UUID) -> str:

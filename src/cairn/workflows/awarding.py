@@ -22,7 +22,8 @@ from cairn.domain.people.models import Organization, Person
 from cairn.engines import badgeart
 from cairn.engines.badgeart import icons
 from cairn.engines.openbadges import proofs
-from cairn.workflows import crediting, letters, neighbors, steps
+from cairn.workflows import crediting, letters, steps
+from cairn.workflows.keys import ensure_key as ensure_key
 
 
 @dataclass(kw_only=True)
@@ -143,16 +144,3 @@ def art_of(edition: Edition, organization: Organization) -> str:
         tier=edition.tier,
         title=edition.title,
     )
-
-
-@transaction.atomic
-def ensure_key(*, organization: Organization, by: Person | None, at: datetime) -> SigningKey:
-    """The key the organization signs with now; its first one is made here."""
-    if standing := queries.signing_key(organization, at=at):
-        return standing
-    # Not a full lock: rows that point at the organization may be on their way, waiting for the ledger.
-    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
-    if standing := queries.signing_key(organization, at=at):
-        return standing
-    key_ref, public = neighbors.keys().create()
-    return operations.add_key(organization=organization, key_ref=key_ref, public_key=public.raw, by=by, at=at)

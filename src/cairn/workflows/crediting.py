@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from cairn.domain.catalog.models import Criterion, Edition, Level
 from cairn.domain.evaluation.models import CriterionOutcome
 from cairn.domain.evidence.queries import current_round
 from cairn.domain.issuing.models import Award, SigningKey, StatusList
-from cairn.domain.issuing.queries import parts_shown, revoked_indexes, signing_key
+from cairn.domain.issuing.queries import keys_of, parts_shown, profile_of, revoked_indexes, signing_key
 from cairn.domain.people.models import Organization
 from cairn.engines.openbadges import dids, documents, parts, proofs, status
 from cairn.engines.openbadges.keys import PublicKey
@@ -33,90 +33,140 @@ class IssuerSigner:
     keys: KeyStore
     key_ref: str
     verification_method: str
+    public: PublicKey
 
     def sign(self, data: bytes) -> bytes:
         return self.keys.sign(self.key_ref, data)
 
 
+def has_address() -> bool:
+    """Whether issuers here are `did:web`: their identity is an HTTPS address, and outlives their keys."""
+    return urlsplit(settings.PUBLIC_URL).scheme == "https"
+
+
 def issuer_id(organization: Organization, key: SigningKey) -> str:
     """`did:web` where the installation has a public HTTPS address, otherwise the key itself as `did:key`."""
-    if urlsplit(settings.PUBLIC_URL).scheme == "https":
+    if has_address():
         return dids.did_web(addresses.absolute(addresses.issuer(organization.slug)))
-    return PublicKey(bytes(key.public_key)).did
+    return key.public.did
+
+
+def method_of(organization: Organization, key: SigningKey) -> str:
+    """The identifier under which outsiders find a key of the issuer."""
+    if has_address():
+        return f"{issuer_id(organization, key)}#{key.fragment}"
+    return key.public.did_key_method
 
 
 def signer_for(organization: Organization, key: SigningKey) -> IssuerSigner:
-    issuer = issuer_id(organization, key)
-    fragment = _fragment(key) if issuer.startswith("did:web:") else issuer.removeprefix("did:key:")
-    return IssuerSigner(neighbors.keys(), key.key_ref, f"{issuer}#{fragment}")
-
-
-def _fragment(key: SigningKey) -> str:
-    return f"key-{key.public_id.hex[:12]}"
+    return IssuerSigner(neighbors.keys(key.place), key.key_ref, method_of(organization, key), key.public)
 
 
 def did_document(organization: Organization, keys: Iterable[SigningKey]) -> dict[str, Any]:
     """What the issuer's `did:web` address serves: every key it ever signed with."""
-    listed = list(keys)
     return dids.did_document(
         dids.did_web(addresses.absolute(addresses.issuer(organization.slug))),
-        [dids.DatedKey(_fragment(key), PublicKey(bytes(key.public_key))) for key in listed],
+        [dids.DatedKey(key.fragment, key.public, revoked=key.compromised_at) for key in keys],
     )
 
 
-def status_credential(status_list: StatusList, *, at: datetime) -> dict[str, Any]:
-    """The signed revocation list as it stands now; a revocation shows in the very next copy."""
+def status_address(status_list: StatusList, organization: Organization, key: SigningKey) -> str:
+    """Where a credential signed by this key is told to look itself up.
+
+    A list is read only if its issuer is the credential's own: where keys are identities, each has a copy to itself.
+    """
+    by = "" if has_address() else key.fragment
+    return addresses.absolute(addresses.status_list(organization.slug, status_list.public_id, by))
+
+
+def status_credential(status_list: StatusList, *, at: datetime, by: str = "") -> dict[str, Any]:
+    """The signed revocation list as it stands now; a revocation shows in the very next copy.
+
+    `by` is the fragment of the key whose copy is asked for, and empty for the plain address. Every place is revoked in
+    the copy of a compromised key. Raises `LookupError` where there is no such key.
+    """
     organization = status_list.organization
-    key = signing_key(organization, at=at)
-    if key is None:
-        raise LookupError(f"{organization.slug} has no signing key.")
+    key = _key_of_list(organization, by, at)
+    if key.compromised_at:
+        indexes: Iterable[int] = range(status_list.size)
+    else:
+        indexes = [status_list.reserved, *revoked_indexes(status_list)]
     document = status.status_list_credential(
-        address=addresses.absolute(addresses.status_list(organization.slug, status_list.public_id)),
+        address=addresses.absolute(addresses.status_list(organization.slug, status_list.public_id, by)),
         issuer=issuer_id(organization, key),
-        set_indexes=[status_list.reserved, *revoked_indexes(status_list)],
+        set_indexes=indexes,
         valid_from=status_list.begun_at,
         entries=status_list.size,
     )
     return proofs.sign(document, signer=signer_for(organization, key), created=at)
 
 
+def _key_of_list(organization: Organization, by: str, at: datetime) -> SigningKey:
+    if has_address() and not by:
+        key = signing_key(organization, at=at)
+    else:
+        # Where keys are identities, the plain address was given out when issuers had one key.
+        mine = [key for key in keys_of(organization) if key.kind == SigningKey.Kind.ED25519]
+        key = next((key for key in mine if by in ("", key.fragment)), None)
+    if key is None:
+        raise LookupError(f"{organization.slug} has no such signing key.")
+    return key
+
+
 def document_for(award: Award, key: SigningKey, *, salt: str) -> dict[str, Any]:
     """The unsigned Open Badges 3.0 document of an award."""
-    return documents.build(
-        parts.Credential(
-            id=addresses.absolute(addresses.credential(award.public_id)),
-            issuer=_profile(award.organization, issuer_id(award.organization, key)),
-            achievement=_achievement(award, award.edition) if award.edition else _whole(award),
-            recipient=parts.RecipientIdentity(
-                email=award.earner.email or f"{award.earner.public_id}@person.invalid",
-                salt=salt,
-                shown_name=award.earner.name if award.show_name else None,
-            ),
-            valid_from=award.earned_at,
-            awarded=award.made_at,
-            valid_until=award.expires_at,
-            image=parts.Image(
-                id=addresses.absolute(addresses.badge_image(award.public_id)),
-                caption=f"Badge: {award.title}",
-            ),
-            results=tuple(_results(award)),
-            evidence=tuple(_record(award) if award.import_row_id else _parts(award)),
-            status=parts.StatusEntry(
-                list_address=addresses.absolute(
-                    addresses.status_list(award.organization.slug, award.status_list.public_id)
-                ),
-                index=award.status_index,
-            ),
-        )
+    return documents.build(credential_for(award, key, salt=salt))
+
+
+def credential_for(award: Award, key: SigningKey, *, salt: str) -> parts.Credential:
+    """What the credential of an award says."""
+    return parts.Credential(
+        issuer=_profile(award.organization, issuer_id(award.organization, key)),
+        achievement=_achievement(award, award.edition) if award.edition else _whole(award),
+        results=tuple(_results(award)),
+        evidence=tuple(_record(award) if award.import_row_id else _parts(award)),
+        awarded=award.made_at,
+        **_own(award, key, salt),
     )
 
 
+def credential_like(other: parts.Credential, award: Award, key: SigningKey, *, salt: str) -> parts.Credential:
+    """What the credential of a past achievement says, made from another's of its edition and its import."""
+    return replace(other, **_own(award, key, salt))
+
+
+def _own(award: Award, key: SigningKey, salt: str) -> dict[str, Any]:
+    """What one earner's credential says by itself."""
+    return {
+        "id": addresses.absolute(addresses.credential(award.public_id)),
+        "recipient": parts.RecipientIdentity(
+            email=award.earner.email or f"{award.earner.public_id}@person.invalid",
+            salt=salt,
+            shown_name=award.earner.name if award.show_name else None,
+        ),
+        "valid_from": award.earned_at,
+        "valid_until": award.expires_at,
+        "image": parts.Image(
+            id=addresses.absolute(addresses.badge_image(award.public_id)),
+            caption=f"Badge: {award.title}",
+        ),
+        "status": parts.StatusEntry(
+            list_address=status_address(award.status_list, award.organization, key),
+            index=award.status_index,
+        ),
+    }
+
+
 def _profile(organization: Organization, identity: str) -> parts.IssuerProfile:
+    told = profile_of(organization)
+    picture = addresses.absolute(addresses.issuer_image(organization.slug))
     return parts.IssuerProfile(
         id=identity,
         name=organization.name,
         url=addresses.absolute(addresses.issuer(organization.slug)),
         description=organization.about or None,
+        email=(told.email or None) if told else None,
+        image=parts.Image(id=picture, caption=organization.name) if told and told.image else None,
     )
 
 

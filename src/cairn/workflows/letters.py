@@ -27,6 +27,7 @@ from cairn.workflows import (
     agreement_letters,
     credit_letters,
     gate_letters,
+    key_letters,
     proposal_letters,
     workshop_letters,
 )
@@ -226,4 +227,5 @@ KINDS: dict[str, Callable[[str], Letter | None]] = {
     **proposal_letters.KINDS,
     **agreement_letters.KINDS,
     **workshop_letters.KINDS,
+    **key_letters.KINDS,
 }

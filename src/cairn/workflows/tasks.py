@@ -8,11 +8,11 @@ from datetime import datetime
 
 from cairn.domain.catalog.models import Draft
 from cairn.domain.evidence.models import Attempt, StoredFile
-from cairn.domain.issuing.models import Award
+from cairn.domain.issuing.models import Award, SigningKey
 from cairn.domain.outbox import operations
 from cairn.domain.outbox.models import Message
 from cairn.domain.stacks.models import Stack
-from cairn.workflows import awarding, letters, links, recognizing, rendering, stacking
+from cairn.workflows import awarding, keys, letters, links, recognizing, rendering, stacking
 
 log = logging.getLogger("cairn.worker")
 Handler = Callable[[Message, datetime], None]
@@ -50,6 +50,11 @@ def _look(message: Message, at: datetime) -> None:
     links.look(draft=draft, at=at)
 
 
+def _sign_again(message: Message, at: datetime) -> None:
+    key = SigningKey.objects.select_related("organization").get(public_id=message.payload["key"])
+    keys.sign_batch(key=key, at=at)
+
+
 CHANNELS: dict[str, Handler] = {
     "award": _award,
     "recognize": _recognize,
@@ -58,6 +63,7 @@ CHANNELS: dict[str, Handler] = {
     "render": _render,
     "delete": _delete,
     links.CHANNEL: _look,
+    keys.CHANNEL: _sign_again,
 }
 
 

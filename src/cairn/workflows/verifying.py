@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from cairn.domain.issuing.models import Award, StatusList
-from cairn.domain.issuing.queries import keys_of
+from cairn.domain.issuing.queries import compromised_key, keys_of
 from cairn.domain.people.models import Organization
+from cairn.engines.openbadges import methods
 from cairn.engines.openbadges import verifying as engine
+from cairn.engines.openbadges.errors import KeyFormatError
+from cairn.engines.openbadges.methods import Method
 from cairn.engines.openbadges.report import Report
 from cairn.workflows import addresses, crediting
 
 
 def verify(credential: bytes | Mapping[str, Any], *, at: datetime) -> Report:
     """Judge a JSON file, a baked PNG or SVG, or a document, at the instant `at`."""
-    return engine.verify(credential, now=at, fetch=lambda address: _own(address, at))
+    return engine.verify(credential, now=at, fetch=lambda address: _own(address, at), resolve=_compromised)
 
 
 def verify_each(credentials: Iterable[bytes | Mapping[str, Any]], *, at: datetime) -> list[Report]:
     """Judge several at the same instant; the keys and lists that they share are read once."""
     own = cache(lambda address: _own(address, at))
-    return [engine.verify(credential, now=at, fetch=own) for credential in credentials]
+    return [engine.verify(credential, now=at, fetch=own, resolve=_compromised) for credential in credentials]
 
 
 def award_of(report: Report) -> Award | None:
@@ -43,6 +47,18 @@ def award_of(report: Report) -> Award | None:
     )
 
 
+def _compromised(method_id: str) -> Method | None:
+    """A key that is an identity itself cannot be revoked where others look; here it is known."""
+    if not method_id.startswith("did:key:"):
+        return None
+    try:
+        method = methods.of_itself(method_id)
+    except KeyFormatError:
+        return None
+    key = compromised_key(method.key.raw, method.key.kind)
+    return replace(method, revoked=key.compromised_at) if key else None
+
+
 def _own(address: str, at: datetime) -> bytes:
     """Documents that this installation itself serves; anything else raises `LookupError` and stays unknown."""
     start = addresses.absolute("/issuers/")
@@ -54,6 +70,7 @@ def _own(address: str, at: datetime) -> bytes:
         return json.dumps(crediting.did_document(organization, keys_of(organization))).encode()
     if organization and rest.startswith("status/"):
         lists = {str(row.public_id): row for row in StatusList.objects.filter(organization=organization)}
-        if status_list := lists.get(rest.removeprefix("status/")):
-            return json.dumps(crediting.status_credential(status_list, at=at)).encode()
+        identity, _, by = rest.removeprefix("status/").partition("/")
+        if status_list := lists.get(identity):
+            return json.dumps(crediting.status_credential(status_list, at=at, by=by)).encode()
     raise LookupError(f"There is nothing at {address}.")

@@ -14,6 +14,7 @@ from cairn.domain.issuing import access, operations, queries
 from cairn.domain.issuing.models import Award, Credential, SigningKey, StatusList
 from cairn.domain.people.models import Person
 from cairn.engines.lifecycle import WrongMove
+from cairn.engines.openbadges.keys import PublicKey
 from cairn.workflows import awarding
 from tests.domain.asking import refused
 from tests.walk import DAY, LONG_AGO, work_at
@@ -154,7 +155,7 @@ def test_a_correction_needs_a_reason_and_an_issuer(award: Award, issuer: Person,
 def test_a_new_key_retires_the_old_one_which_stays_published(award: Award, stage: Stage) -> None:
     organization = award.organization
     old = queries.signing_key(organization, at=NOW)
-    new = operations.add_key(organization=organization, key_ref="new", public_key=b"1" * 32, by=None, at=NOW)
+    new = operations.add_key(organization=organization, key_ref="new", public=PublicKey(b"1" * 32), by=None, at=NOW)
     assert old is not None
     assert SigningKey.objects.get(pk=old.pk).retired_at == NOW
     assert queries.signing_key(organization, at=NOW) == new
@@ -165,7 +166,7 @@ def test_a_new_key_retires_the_old_one_which_stays_published(award: Award, stage
 def test_a_key_of_another_issuer_is_left_alone(stage: Stage) -> None:
     district, university = stage.organizations["cedar-hollow"], stage.organizations["harpeth-state"]
     before = queries.signing_key(university, at=NOW)
-    operations.add_key(organization=district, key_ref="new", public_key=b"1" * 32, by=None, at=NOW)
+    operations.add_key(organization=district, key_ref="new", public=PublicKey(b"1" * 32), by=None, at=NOW)
     assert before is not None
     assert queries.signing_key(university, at=NOW) == before
 

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cairn.domain.issuing.models import Award
+from cairn.domain.issuing.models import Award, SigningKey
 from cairn.domain.people.access import holds
 from cairn.domain.people.models import Organization, Person, Role
-from cairn.engines.verdict import Verdict, no, yes
+from cairn.engines.verdict import Verdict, all_of, no, yes
 
 
 def may_issue(person: Person, organization: Organization, *, at: datetime) -> Verdict:
     """Whether the person may see and correct the organization's awards."""
     return holds(person, organization, Role.ISSUER, Role.ADMINISTRATOR, at=at)
+
+
+def may_keep_keys(person: Person, organization: Organization, *, at: datetime) -> Verdict:
+    """Whether the person may rotate the organization's keys and take one for compromised."""
+    return holds(person, organization, Role.ISSUER, Role.ADMINISTRATOR, at=at)
+
+
+def may_compromise(
+    key: SigningKey, *, since: datetime, reason: str, typed: str, by: Person | None, at: datetime
+) -> Verdict:
+    """Whether a key may be taken for compromised with these words; an operator asks without a person."""
+    slug = key.organization.slug
+    wanted = [
+        may_keep_keys(by, key.organization, at=at) if by else yes(),
+        yes() if reason.strip() else no("no_reason", "Say what happened to the key."),
+        yes() if key.since <= since <= at else no("when", "Give a day between the key's first and today."),
+        yes()
+        if typed.strip() == slug
+        else no("not_typed", f"To confirm, type {slug} exactly as it stands here."),
+    ]
+    return all_of(wanted)
 
 
 def owns(person: Person, award: Award) -> Verdict:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from cairn.domain.issuing.models import Award, SigningKey, StatusList
+from cairn.domain.issuing.models import Award, Credential, IssuerProfile, SigningKey, StatusList
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.stacks.models import CreditOffer, Stack
 from cairn.domain.stacks.queries import ANNOUNCED
@@ -37,14 +37,48 @@ def awards_by(organization: Organization) -> QuerySet[Award]:
     return awards().filter(organization=organization).order_by("-made_at", "-pk")
 
 
-def signing_key(organization: Organization, *, at: datetime) -> SigningKey | None:
-    """The key that the issuer signs with now."""
-    return SigningKey.objects.filter(organization=organization, retired_at=None, since__lte=at).first()
+def signing_key(
+    organization: Organization, *, at: datetime, kind: str = SigningKey.Kind.ED25519
+) -> SigningKey | None:
+    """The key of a kind that the issuer signs with now; badges are signed with Ed25519."""
+    return SigningKey.objects.filter(
+        organization=organization, kind=kind, retired_at=None, since__lte=at
+    ).first()
 
 
 def keys_of(organization: Organization) -> QuerySet[SigningKey]:
-    """All keys, retired ones too, oldest first."""
-    return SigningKey.objects.filter(organization=organization).order_by("since", "pk")
+    """All keys, retired and compromised ones too, oldest first, with `signed`, the number of badges that bear its
+    signature.
+    """
+    rows = SigningKey.objects.filter(organization=organization).select_related("organization")
+    return rows.annotate(signed=Count("credentials")).order_by("since", "pk")
+
+
+def signed_by(key: SigningKey) -> QuerySet[Credential]:
+    """The credentials that bear a key's signature, the oldest first; what is revoked counts no more."""
+    rows = Credential.objects.filter(signing_key=key).exclude(award__state="revoked")
+    return rows.select_related(
+        "award__edition", "award__stack_edition", "award__earner", "award__organization"
+    ).order_by("pk")
+
+
+def compromised_key(raw: bytes, kind: str) -> SigningKey | None:
+    """The compromised key with this public half, whoever's it was."""
+    return SigningKey.objects.filter(public_key=raw, kind=kind, compromised_at__isnull=False).first()
+
+
+def status_lists_of(organization: Organization) -> QuerySet[StatusList]:
+    """The revocation lists of an issuer, the oldest first, with `taken`, the number of places given."""
+    rows = StatusList.objects.filter(organization=organization)
+    return rows.annotate(taken=Count("awards")).order_by("begun_at", "pk")
+
+
+def profile_of(organization: Organization) -> IssuerProfile | None:
+    """What the organization says of itself as an issuer, if it has said anything."""
+    try:
+        return organization.issuer_profile  # kept with the organization, so that many badges ask once
+    except IssuerProfile.DoesNotExist:
+        return None
 
 
 def revoked_indexes(status_list: StatusList) -> list[int]:

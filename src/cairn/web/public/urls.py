@@ -55,5 +55,7 @@ urlpatterns = [
     path("verify/", verify.show, name="verify"),
     path(ISSUER, issuer.show, name="issuer"),
     path(f"{ISSUER}did.json", issuer.did, name="did"),
+    path(f"{ISSUER}image.png", issuer.image, name="issuer_image"),
     path(f"{ISSUER}status/<uuid:public_id>", issuer.status, name="status_list"),
+    path(f"{ISSUER}status/<uuid:public_id>/<slug:by>", issuer.status, name="status_list_of_key"),
 ]

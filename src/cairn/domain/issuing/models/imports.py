@@ -54,8 +54,8 @@ class Import(models.Model):
 class ImportRow(models.Model):
     """One row of an import: what to award, or what has to be mended first.
 
-    `number` counts as a spreadsheet does, with the headings in row 1. `faults` are pairs of a heading and a sentence
-    that says what to do; only a faulty row keeps its `cells`, as they were written.
+    `number` counts as a spreadsheet does, with the headings in row 1. `faults` are lists of a heading, what stands
+    below it, and a sentence that says what to do; only a faulty row keeps its `cells`, as they were written.
     """
 
     class Standing(models.TextChoices):

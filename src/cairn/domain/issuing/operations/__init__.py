@@ -19,11 +19,13 @@ from cairn.domain.issuing.operations.imports import (
     keep_awards,
     keep_import,
 )
-from cairn.domain.issuing.operations.keys import add_key
+from cairn.domain.issuing.operations.keys import add_key, compromise_key, describe_issuer, sign_again
 
 __all__ = [
     "Signed",
     "add_key",
+    "compromise_key",
+    "describe_issuer",
     "begin_import",
     "discard_import",
     "drawing_of",
@@ -37,5 +39,6 @@ __all__ = [
     "reinstate",
     "revoke",
     "show",
+    "sign_again",
     "suspend",
 ]

@@ -13,6 +13,7 @@ from django.db import transaction
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.issuing import access
 from cairn.domain.issuing.models import Award, Credential, Drawing, SigningKey, StatusList
+from cairn.domain.issuing.operations.keys import demand_sound
 from cairn.domain.issuing.states import LIFE
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
@@ -129,6 +130,7 @@ def issue(*, award: Award, text: str, signing_key: SigningKey, by: Person | None
         organization=row.organization,
         sha256=credential.sha256,
     )
+    demand_sound(signing_key)
     return credential
 
 

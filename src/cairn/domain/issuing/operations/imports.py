@@ -19,6 +19,7 @@ from cairn.domain.issuing.models import (
     SigningKey,
     StatusList,
 )
+from cairn.domain.issuing.operations.keys import demand_sound
 from cairn.domain.issuing.states import IMPORT, LIFE
 from cairn.domain.ledger.operations import record, record_each
 from cairn.domain.people.models import Organization, Person
@@ -143,6 +144,7 @@ def keep_awards(
         subjects=[(one.award, {"sha256": one.sha256, "import": str(run.public_id)}) for one in credentials],
         organization=run.organization,
     )
+    demand_sound(signing_key)
     return True
 
 

@@ -20,7 +20,6 @@ from cairn.domain.people.models import Organization, Role
 from cairn.domain.people.queries import memberships_in, organizations_of
 from cairn.domain.stacks.agreed import waiting_for
 from cairn.domain.workshops.access import may_hold
-from cairn.engines.openbadges.keys import PublicKey
 from cairn.web.organization.finding import RUNS, organization_in
 from cairn.web.shared.guards import person_of, signed_in
 
@@ -59,7 +58,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "may_issue": may_issue(person, organization, at=timezone.now()),
         "organization": organization,
         "steps": _steps(organization, held, bool(keys), bool(offers), awarded),
-        "keys": [(key, PublicKey(bytes(key.public_key)).did) for key in keys],
+        "keys": [(key, key.public.did) for key in keys],
         "people": [(Role(role).label, number) for role, number in sorted(held.items())],
         "offers": offers,
         "awarded": awarded,

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -14,10 +14,9 @@ from django.views.decorators.http import require_safe
 
 from cairn.domain.catalog.queries import offers_of
 from cairn.domain.issuing.models import StatusList
-from cairn.domain.issuing.queries import keys_of, signing_key
+from cairn.domain.issuing.queries import keys_of, profile_of, signing_key
 from cairn.domain.people.models import Organization
 from cairn.engines.openbadges.baking import MEDIA_TYPE
-from cairn.engines.openbadges.keys import PublicKey
 from cairn.web.public.shown import card
 from cairn.web.shared.guards import public
 from cairn.workflows import crediting
@@ -31,7 +30,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organization": organization,
         "cards": [card(row) for row in offers_of(organization)],
-        "keys": [(each, PublicKey(bytes(each.public_key)).did) for each in keys_of(organization)],
+        "keys": [(each, crediting.method_of(organization, each)) for each in keys_of(organization)],
+        "profile": profile_of(organization),
         "identity": crediting.issuer_id(organization, key) if key else "",
     }
     return render(request, "public/issuer.html", context)
@@ -60,10 +60,25 @@ def did(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 @require_safe
-def status(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
-    """A signed list of revocations as it stands at this moment."""
+def status(request: HttpRequest, slug: str, public_id: UUID, by: str = "") -> HttpResponse:
+    """A signed list of revocations as it stands at this moment, or the copy that one key has to itself."""
     rows = StatusList.objects.select_related("organization")
     status_list = get_object_or_404(rows, public_id=public_id, organization__slug=slug)
-    if signing_key(status_list.organization, at=timezone.now()) is None:
+    try:
+        return _document(crediting.status_credential(status_list, at=timezone.now(), by=by), MEDIA_TYPE)
+    except LookupError:
         return _nothing(gettext("This issuer has no key to sign its list with."))
-    return _document(crediting.status_credential(status_list, at=timezone.now()), MEDIA_TYPE)
+
+
+@public
+@require_safe
+def image(request: HttpRequest, slug: str) -> HttpResponse:
+    """The issuer's picture, which badges show."""
+    organization = get_object_or_404(Organization, slug=slug)
+    told = profile_of(organization)
+    if told is None or not told.image:
+        raise Http404
+    response = HttpResponse(bytes(told.image), content_type="image/png")
+    response["Cache-Control"] = "public, max-age=3600"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

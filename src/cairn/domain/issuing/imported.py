@@ -1,0 +1,68 @@
+"""Reading imports of past achievements, and what was awarded before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from cairn.domain.issuing.models import Award, Import, ImportRow
+from cairn.domain.people.models import Organization, Person
+
+
+def earned_before(organization: Organization, people: Iterable[Person]) -> set[tuple[int, int, date]]:
+    """What these people were awarded by the organization, whatever became of it: the primary keys of the person and
+    of the micro-credential, and the day.
+    """
+    rows = Award.objects.filter(organization=organization, earner__in=list(people), edition__isnull=False)
+    return set(rows.values_list("earner", "edition__micro_credential", "earned_on"))
+
+
+def imports_of(organization: Organization) -> QuerySet[Import]:
+    """What the organization brought, or is about to bring, the latest first."""
+    found = Import.objects.filter(organization=organization).exclude(state="discarded")
+    return found.select_related("organization", "checked_by").order_by("-checked_at", "-pk")
+
+
+def running_import(organization: Organization, digest: str) -> Import | None:
+    """The import of this very file that was begun and is not finished."""
+    return imports_of(organization).filter(digest=digest, state="running").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far an import is, in rows: faulty ones, those that were awarded before it, and those to award."""
+
+    faulty: int
+    known: int
+    ready: int
+    awarded: int
+    left: int
+
+    @property
+    def already(self) -> int:
+        """Rows that were awarded before, or by somebody else while the import ran."""
+        return self.known + self.ready - self.awarded - self.left
+
+
+def tally(run: Import) -> Tally:
+    """How far the import is."""
+    rows = run.rows.aggregate(
+        faulty=Count("pk", filter=Q(standing="faulty")),
+        known=Count("pk", filter=Q(standing="known")),
+        ready=Count("pk", filter=Q(standing="ready")),
+        left=Count("pk", filter=Q(standing="ready", number__gt=run.reached)),
+    )
+    return Tally(**rows, awarded=Award.objects.filter(import_row__run=run).count())
+
+
+def rows_left(run: Import, *, after: int, most: int) -> list[ImportRow]:
+    """The next rows to award."""
+    return list(run.rows.filter(standing="ready", number__gt=after).order_by("number")[:most])
+
+
+def faulty_rows(run: Import) -> QuerySet[ImportRow]:
+    """The rows to mend, in the order of the file."""
+    return run.rows.filter(standing="faulty").order_by("number")
