@@ -94,6 +94,8 @@ def test_svgs_written_in_many_ways_take_a_credential(image: bytes) -> None:
         (TINY_PNG + b"more", "follows the end"),
         (TINY_PNG, "without a credential"),
         (png.SIGNATURE + HEADER + ITXT + ITXT + END, "more than one"),
+        (png.SIGNATURE + HEADER + ITXT + chunk(b"tEXt", b"openbadges\0{}") + END, "more than one"),
+        (png.SIGNATURE + HEADER + chunk(b"zTXt", b"openbadges\0\0x") + END, "wrong kind"),
         (png.SIGNATURE + HEADER + chunk(b"iTXt", b"openbadgecredential\0\1\0\0\0x") + END, "compressed"),
         (png.SIGNATURE + HEADER + chunk(b"iTXt", b"openbadgecredential\0\0\0x") + END, "cut off"),
         (png.SIGNATURE + HEADER + chunk(b"iTXt", b"openbadgecredential") + END, "compressed"),
@@ -101,7 +103,7 @@ def test_svgs_written_in_many_ways_take_a_credential(image: bytes) -> None:
         (png.SIGNATURE + HEADER + chunk(b"tIME", b"") * 50_001 + END, "too many pieces"),
         (png.SIGNATURE + bytes(png.MAX_BYTES), "larger than"),
     ],
-    ids=range(19),
+    ids=range(21),
 )
 def test_a_png_that_is_not_sound_gets_a_clear_answer(image: bytes, said: str) -> None:
     with pytest.raises(BakingError, match=said):
@@ -110,6 +112,7 @@ def test_a_png_that_is_not_sound_gets_a_clear_answer(image: bytes, said: str) ->
 
 NS = b'xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0"'
 INNER = b"<openbadges:credential>{}</openbadges:credential>"
+VERIFY = b'<openbadges:credential verify="a.b.c"/>'
 
 
 @pytest.mark.parametrize(
@@ -131,25 +134,70 @@ INNER = b"<openbadges:credential>{}</openbadges:credential>"
         ('<svg xmlns="http://www.w3.org/2000/svg"/>'.encode("utf-16"), "not UTF-8"),
         (b"<svg " + NS + b"/>", "without a credential"),
         (b"<svg " + NS + b">" + INNER * 2 + b"</svg>", "more than one"),
+        (b"<svg " + NS + b">" + VERIFY + INNER + b"</svg>", "more than one"),
+        (
+            b"<svg " + NS + b">" + VERIFY.replace(b"/>", b">{}</openbadges:credential>") + b"</svg>",
+            "two forms",
+        ),
         (b"<svg " + NS + b"><g>" + INNER + b"</g></svg>", "directly"),
         (b"<svg " + NS + b"><openbadges:credential><a/></openbadges:credential></svg>", "markup"),
         (b"<svg " + NS + b">" + b"<g>" * 300 + b"</g>" * 300 + b"</svg>", "too deeply"),
         (b"<svg>" + bytes(svg.MAX_BYTES), "larger than"),
     ],
-    ids=range(14),
+    ids=range(16),
 )
 def test_an_svg_that_is_not_sound_gets_a_clear_answer(image: bytes, said: str) -> None:
     with pytest.raises(BakingError, match=said):
         svg.unbake(image)
 
 
-def test_baking_twice_is_refused(plain_png: bytes) -> None:
-    once = baking.bake_png(plain_png, {"id": "urn:x:y"})
-    with pytest.raises(BakingError, match="already"):
-        baking.bake_png(once, {"id": "urn:x:y"})
-    once = baking.bake_svg(SVG, {"id": "urn:x:y"})
-    with pytest.raises(BakingError, match="already"):
-        baking.bake_svg(once, {"id": "urn:x:y"})
+JWT = "eyJhbGciOiJFUzI1NiJ9.eyJ0eXBlIjpbIk9wZW5CYWRnZUNyZWRlbnRpYWwiXX0.AAAA"
+JWS = "eyJhbGciOiJSUzI1NiJ9.eyJ0eXBlIjoiQXNzZXJ0aW9uIiwiYmFkZ2UiOiJ1cm46eCJ9.AAAA"
+ASSERTION = {"id": "https://e.org/a?x=1&y=2", "type": "Assertion", "badge": "https://e.org/b"}
+KINDS: list[tuple[str, dict[str, Any] | str]] = [
+    ("ob3-json", {"type": ["VerifiableCredential", "OpenBadgeCredential"]}),
+    ("ob3-jwt", JWT),
+    ("clr-json", {"type": ["VerifiableCredential", "ClrCredential"]}),
+    ("ob2-hosted", ASSERTION),
+    ("ob2-hosted", "https://e.org/a?x=1&y=2"),
+    ("ob2-signed", JWS),
+]
+
+
+@pytest.mark.parametrize(("kind", "credential"), KINDS, ids=range(len(KINDS)))
+def test_each_kind_is_found_again_and_replaces_what_an_image_carried(
+    plain_png: bytes, kind: str, credential: dict[str, Any] | str
+) -> None:
+    text = credential if isinstance(credential, str) else json.dumps(credential, separators=(",", ":"))
+    for carrier, once, plain in (
+        ("png", baking.bake_png(plain_png, credential), plain_png),
+        ("svg", baking.bake_svg(SVG, credential), SVG),
+    ):
+        assert baking.read(once) == (carrier, kind, text.encode())
+        bake = baking.bake_png if carrier == "png" else baking.bake_svg
+        for _, earlier in KINDS:
+            again = bake(bake(plain, earlier), credential)
+            assert baking.read(again) == (carrier, kind, text.encode())
+        if carrier == "png":
+            assert again == once
+    assert baking.read(text.encode()).kind == kind
+
+
+def test_a_jwt_stands_in_an_attribute_and_a_hosted_assertion_beside_its_address() -> None:
+    def first(image: bytes) -> tuple[str, dict[str, str], str | None]:
+        element = next(iter(ElementTree.fromstring(image)))
+        return element.tag, element.attrib, element.text
+
+    three, two = "{https://purl.imsglobal.org/ob/v3p0}credential", "{http://openbadges.org}assertion"
+    assert first(baking.bake_svg(SVG, JWT)) == (three, {"verify": JWT}, None)
+    tag, attributes, text = first(baking.bake_svg(SVG, ASSERTION))
+    assert (tag, attributes, json.loads(text or "")) == (two, {"verify": ASSERTION["id"]}, ASSERTION)
+
+
+def test_an_assertion_in_a_text_chunk_of_old_is_found() -> None:
+    old = chunk(b"tEXt", b"openbadges\0https://e.org/a")
+    found = baking.read(png.SIGNATURE + HEADER + old + DATA + END)
+    assert found == ("png", "ob2-hosted", b"https://e.org/a")
 
 
 def test_an_svg_that_uses_our_name_for_something_else_is_refused() -> None:

@@ -1,60 +1,110 @@
-"""A credential in an SVG: one `<openbadges:credential>` right after `<svg>`, JSON in CDATA (OB 3.0, section
-5.3.2).
+"""A credential in an SVG: one element right after `<svg>` (OB 3.0, section 5.3.2).
 
-Read with expat directly. A document type declaration is refused, and with it every entity and anything
-external.
+JSON stands in CDATA, a JWT in the attribute `verify`. Open Badges 2.0 (Baking Specification 2.0) has an element
+of its own, in which `verify` may also be the address of a hosted assertion. Read with expat directly: a document
+type declaration is refused, and with it every entity and anything external.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
 
-from cairn.engines.openbadges.errors import BakingError, UnsupportedFile
+from cairn.engines.openbadges.errors import BakingError
 
-NAMESPACE: Final = "https://purl.imsglobal.org/ob/v3p0"
+
+class Element(NamedTuple):
+    """What carries a credential of one standard."""
+
+    prefix: str
+    namespace: str
+    name: str
+
+    @property
+    def expanded(self) -> str:
+        return f"{self.namespace} {self.name}"
+
+
+CREDENTIAL: Final = Element("openbadges", "https://purl.imsglobal.org/ob/v3p0", "credential")
+RECORD: Final = Element("clr", "https://purl.imsglobal.org/clr/v2p0", "credential")
+ASSERTION: Final = Element("openbadges", "http://openbadges.org", "assertion")
+NAMESPACE: Final = CREDENTIAL.namespace
 MAX_BYTES: Final = 10_000_000
 _MAX_DEPTH: Final = 256
 _SVG: Final = "http://www.w3.org/2000/svg svg"
-_CREDENTIAL: Final = f"{NAMESPACE} credential"
+_CARRIERS: Final = {element.expanded: element for element in (CREDENTIAL, RECORD, ASSERTION)}
+_NAMESPACES: Final = frozenset(element.namespace.encode() for element in _CARRIERS.values())
 _START_TAG: Final = re.compile(rb"""<([^\s/>"'<]+)(?:[^"'<>/]|"[^"]*"|'[^']*'|/(?!>))*(/?)>""")
 _ENCODING: Final = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
-def bake(image: bytes, credential: bytes) -> bytes:
-    """The image with the credential in it. `credential` is ASCII JSON, see `strictjson.dump`.
+def bake(image: bytes, credential: bytes, *, element: Element = CREDENTIAL, verify: str = "") -> bytes:
+    """The image with the credential in it, in place of any it carried.
 
-    Raises `BakingError` for what is no sound SVG, or carries a credential already.
+    `credential` is ASCII JSON, see `strictjson.dump`, or empty where `verify` says it all: a JWT, or the address
+    of a hosted assertion. Raises `BakingError` for what is no sound SVG.
     """
-    reading = _Reading(image)
-    if reading.credentials:
-        raise BakingError("The image carries a credential already. Start from the plain image.")
-    tag = _START_TAG.match(image, reading.root_at)
+    image = _without_credentials(image)
+    tag = _START_TAG.match(image, _Reading(image).root_at)
     if tag is None:
         raise BakingError("The start of the SVG image cannot be read.")
-    if b"xmlns:openbadges" in tag.group():
-        raise BakingError("The image uses the name openbadges for something else already.")
-    # In JSON `>` stands only inside strings, where it may be written as an escape; so CDATA cannot end early.
-    safe = credential.replace(b"]]>", b"]]\\u003e")
-    element = b"<openbadges:credential><![CDATA[" + safe + b"]]></openbadges:credential>"
     name, closed = tag.groups()
-    start = image[: tag.end(1)] + b' xmlns:openbadges="' + NAMESPACE.encode() + b'"'
-    if closed:
-        inner = image[tag.end(1) : tag.end() - 2] + b">" + element + b"</" + name + b">"
-    else:
-        inner = image[tag.end(1) : tag.end()] + element
-    return start + inner + image[tag.end() :]
+    start = _declaring(tag.group()[: -2 if closed else -1], element)
+    baked = start + b">" + _element(element, credential, verify)
+    return image[: tag.start()] + baked + (b"</" + name + b">" if closed else b"") + image[tag.end() :]
 
 
 def unbake(image: bytes) -> bytes:
-    """The credential in the image; `BakingError` when there is none or the image is not sound."""
-    reading = _Reading(image)
-    if len(reading.credentials) > 1:
+    """The credential in the image: JSON, a JWT, or the address of a hosted assertion.
+
+    Raises `BakingError` when there is not exactly one or the image is not sound.
+    """
+    found = _Reading(image).found
+    if len(found) > 1:
         raise BakingError("The image carries more than one credential, so it is in doubt which one is meant.")
-    if not reading.credentials:
+    if not found:
         raise BakingError("The image is an SVG without a credential in it. Ask for the badge's own file.")
-    return reading.credentials[0].strip().encode()
+    element, verify, text = found[0].element, found[0].verify.strip(), "".join(found[0].text).strip()
+    if (
+        element is ASSERTION
+    ):  # a signed assertion may be repeated in readable form, which is not what was signed
+        return (text if text and verify.startswith("http") else verify or text).encode()
+    if verify and text:
+        raise BakingError(
+            "The image carries its credential in two forms, so it is in doubt which one is meant."
+        )
+    return (verify or text).encode()
+
+
+def _element(element: Element, credential: bytes, verify: str) -> bytes:
+    tag = f"{element.prefix}:{element.name}".encode()
+    start = b"<" + tag + (f" verify={quoteattr(verify)}".encode() if verify else b"")
+    if not credential:
+        return start + b"/>"
+    # In JSON `>` stands only inside strings, where it may be written as an escape; so CDATA cannot end early.
+    safe = credential.replace(b"]]>", b"]]\\u003e")
+    return start + b"><![CDATA[" + safe + b"]]></" + tag + b">"
+
+
+def _declaring(start: bytes, element: Element) -> bytes:
+    """The root's start tag, up to its end, with the element's prefix declared in it."""
+    name, namespace = b"xmlns:" + element.prefix.encode(), element.namespace.encode()
+    declared = re.search(rb"\s" + name + rb"""\s*=\s*(?:"([^"]*)"|'([^']*)')""", start)
+    if declared is None:
+        tag = re.match(rb"<[^\s/>]+", start)
+        at = tag.end() if tag else len(start)
+        return start[:at] + b" " + name + b'="' + namespace + b'"' + start[at:]
+    if (declared[1] or declared[2] or b"") not in _NAMESPACES:
+        raise BakingError(f"The image uses the name {element.prefix} for something else already.")
+    return start[: declared.start()] + b" " + name + b'="' + namespace + b'"' + start[declared.end() :]
+
+
+def _without_credentials(image: bytes) -> bytes:
+    for found in reversed(_Reading(image).found):
+        image = image[: found.start] + image[found.end :]
+    return image
 
 
 def _check_encoding(image: bytes) -> None:
@@ -68,6 +118,14 @@ def _check_encoding(image: bytes) -> None:
         raise BakingError("The SVG image is not UTF-8 text.")
 
 
+class _Found:
+    """A credential that stands in the image: what it says, and from where to where it stands."""
+
+    def __init__(self, element: Element, verify: str, start: int) -> None:
+        self.element, self.verify, self.start, self.end = element, verify, start, start
+        self.text: list[str] = []
+
+
 class _Reading:
     """One pass over an SVG: where its root element begins, and the credentials that stand directly in it."""
 
@@ -76,9 +134,10 @@ class _Reading:
             raise BakingError(f"The image is larger than {MAX_BYTES:,} bytes.")
         _check_encoding(image)
         self.root_at = -1
-        self.credentials: list[str] = []
+        self.found: list[_Found] = []
+        self._image = image
         self._depth = 0
-        self._text: list[str] | None = None
+        self._within: _Found | None = None
         self._parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = self._doctype
@@ -103,24 +162,28 @@ class _Reading:
             self.root_at = self._parser.CurrentByteIndex
         if self._depth > _MAX_DEPTH:
             raise BakingError("The SVG image is nested too deeply.")
-        if self._text is not None:
+        if self._within is not None:
             raise BakingError("The credential in the image holds markup; it must be JSON in CDATA.")
-        if name == _CREDENTIAL:
-            self._open_credential(attributes)
+        if name in _CARRIERS:
+            self._open_credential(_CARRIERS[name], attributes)
 
-    def _open_credential(self, attributes: dict[str, str]) -> None:
+    def _open_credential(self, element: Element, attributes: dict[str, str]) -> None:
         if self._depth != 2:
             raise BakingError("The credential does not stand directly in the SVG image's root.")
-        if "verify" in attributes:
-            raise UnsupportedFile("The image carries its badge as a JWT, which cannot be checked here.")
-        self._text = []
+        self._within = _Found(element, attributes.get("verify", ""), self._parser.CurrentByteIndex)
+        self.found.append(self._within)
 
     def _end(self, _name: str) -> None:
-        if self._depth == 2 and self._text is not None:
-            self.credentials.append("".join(self._text))
-            self._text = None
+        if self._within is not None:
+            tag = _START_TAG.match(self._image, self._within.start)
+            if tag is None:
+                raise BakingError("The start of the credential in the image cannot be read.")
+            # An empty element ends with its start tag, otherwise the parser stands at its end tag.
+            ends = tag.end() if tag[2] else self._image.index(b">", self._parser.CurrentByteIndex) + 1
+            self._within.end = ends
+            self._within = None
         self._depth -= 1
 
     def _characters(self, text: str) -> None:
-        if self._text is not None:
-            self._text.append(text)
+        if self._within is not None:
+            self._within.text.append(text)
