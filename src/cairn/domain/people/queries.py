@@ -75,10 +75,13 @@ def person_with_email(address: str) -> Person | None:
 
 
 def people_with_emails(addresses: Collection[str]) -> dict[str, Person]:
-    """Who has proved that an address (small letters) is hers, or whose primary address it is, for many at once."""
-    people = Person.objects.filter(email__in=addresses, is_active=True)
+    """Who has proved that an address (small letters) is hers, or whose primary address it is, for many at once.
+
+    Whoever has left is among them.
+    """
+    people = Person.objects.filter(email__in=addresses)
     found = {str(person.email): person for person in people}
-    proved = EmailAddress.objects.filter(email__in=addresses, verified=True, user__is_active=True)
+    proved = EmailAddress.objects.filter(email__in=addresses, verified=True)
     for address in proved.select_related("user").order_by("-user_id"):
         found[address.email] = address.user
     return found

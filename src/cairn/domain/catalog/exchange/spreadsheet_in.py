@@ -41,7 +41,7 @@ def from_spreadsheet(content: bytes) -> dict[str, Any]:
 
     Raises `Broken` with every fault, each with its sheet and cell.
     """
-    _look_inside(content)
+    look_inside(content)
     reader = _Workbook(_sheets_of(content))
     return taken(reader.root, reader.faults, complete=False)
 
@@ -50,10 +50,10 @@ def _broken(text: str) -> Broken:
     return Broken([Fault(Place((0,), "the file"), "", text)])
 
 
-def _look_inside(content: bytes) -> None:
-    """Refuse what is no workbook, or grows when it is unpacked, or declares entities."""
-    if len(content) > LARGEST:
-        raise _broken(f"Send a smaller file: at most {LARGEST // 1_000_000} MB are read.")
+def look_inside(content: bytes, *, largest: int = LARGEST) -> None:
+    """Refuse, by `Broken`, what is no workbook, or grows when it is unpacked, or declares entities."""
+    if len(content) > largest:
+        raise _broken(f"Send a smaller file: at most {largest // 1_000_000} MB are read.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
