@@ -272,6 +272,39 @@ def test_an_autosave_that_comes_second_is_told_what_stands(author, other, change
     assert (saved.status_code, saved.json()["revision"]) == (200, told["revision"] + 1)
 
 
+def test_a_reviewer_with_two_windows_sees_both_texts_and_loses_none(author, reviewer, changed):
+    address = f"/authoring/reviews/{asked(author, changed).public_id}/"
+
+    def form() -> dict[str, str]:
+        context = reviewer.get(address).context
+        posted = {"revision": str(context["revision"])}
+        for one in context["shown"]:
+            key = one.standard.key
+            posted |= {f"{key}.answer": one.word, f"{key}.evidence": one.evidence, f"{key}.was": one.was}
+        return posted
+
+    def said() -> list[str]:
+        rows = Answer.objects.filter(side="reviewer", review__state="asked", standard="key-method")
+        return [row.evidence for row in rows]
+
+    first, second = form(), form()
+    assert reviewer.post(address, second | {"key-method.evidence": "There."}).status_code == 302
+    mine = first | {"key-method.evidence": "Here.", "note": "A word.", "decision": "clear"}
+    page = reviewer.post(f"{address}decide/", mine)
+    text = unescape(page.content.decode())
+    assert (page.status_code, "There." in text, "Here." in text, "A word." in text) == (409, True, True, True)
+    quiet = reviewer.post(address, mine, headers={"X-Autosave": "1"})
+    told = quiet.json()
+    assert (quiet.status_code, told["fields"]["key-method.evidence"], said()) == (409, "There.", ["There."])
+    again = mine | {"key-method.evidence": "Both.", "revision": told["revision"]}
+    saved = reviewer.post(address, again, headers={"X-Autosave": "1"}).json()
+    assert (said(), saved["revision"], form()["revision"]) == (
+        ["Both."],
+        told["revision"] + 1,
+        str(saved["revision"]),
+    )
+
+
 # --- Links ----------------------------------------------------------------------------------------------------
 
 

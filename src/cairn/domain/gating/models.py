@@ -163,6 +163,7 @@ class Answer(models.Model):
     over = models.CharField(max_length=64)
     answered_by = models.ForeignKey(Person, models.SET_NULL, null=True)
     answered_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=1, help_text="Grows with every change of the answer.")
 
     privacy = Privacy(personal=("answered_by",), owner="answered_by", on_leave="blank")
 

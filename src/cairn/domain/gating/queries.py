@@ -84,6 +84,12 @@ def revision_of(review: Review | None) -> int:
     return review.revision if review else 0
 
 
+def revision_by(reviewer: Person, review: Review) -> int:
+    """The revision of what one reviewer says in a review, for her to change it from."""
+    hers = (row for row in review.answers.all() if row.side == "reviewer" and row.answered_by == reviewer)
+    return sum(row.revision for row in hers)
+
+
 def under_way(micro_credential: MicroCredential) -> Review | None:
     return whole_review().filter(micro_credential=micro_credential, state__in=UNDER_WAY).first()
 

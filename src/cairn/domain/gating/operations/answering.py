@@ -25,10 +25,10 @@ SHORT = 4000
 
 
 class Stale(Exception):
-    """Another author answered in the meantime; `review` holds what stands now."""
+    """The same side has answered in the meantime; `review` holds what stands now."""
 
     def __init__(self, review: Review | None) -> None:
-        super().__init__("Another author answered after you opened this.")
+        super().__init__("These answers were changed after you opened them.")
         self.review = review
 
 
@@ -103,13 +103,21 @@ def answer(
 
 
 @transaction.atomic
-def judge(*, review: Review, said: Said, by: Person | None, at: datetime) -> Review:
-    """Keep what a reviewer says to some standards about what was handed in."""
+def judge(
+    *, review: Review, said: Said, by: Person | None, at: datetime, revision: int | None = None
+) -> Review:
+    """Keep what a reviewer says to some standards about what was handed in.
+
+    Raises `Stale` where she has answered since `revision` (`queries.revision_by`), as in another window; nothing is
+    compared where it is None.
+    """
     if by:
         demand(access.may_review(by, review, at=at))
     review = locked(review)
     if review.state != "asked" or review.document is None:
         raise Refused(no("decided", "This review is closed, so nothing more can be said in it."))
+    if by and revision is not None and revision != queries.revision_by(by, review):
+        raise Stale(review)
     _keep(review, Answer.Side.REVIEWER, review.document, said, by, at)
     return queries.whole_review().get(pk=review.pk)
 
@@ -133,7 +141,8 @@ def _keep(
     changed = [row for row in rows if row is not None]
     standing = [row for row in changed if row.standard in kept]
     Answer.objects.bulk_create(row for row in changed if row.standard not in kept)
-    Answer.objects.bulk_update(standing, ["answer", "evidence", "over", "answered_by", "answered_at"])
+    fields = ["answer", "evidence", "over", "answered_by", "answered_at", "revision"]
+    Answer.objects.bulk_update(standing, fields)
     if changed:
         record(event="gate.answered", by=by, at=at, subject=review, side=side, standards=len(changed))
     return len(changed)
@@ -156,7 +165,8 @@ def _row(
         return None
     if row is not None and (row.answer, row.evidence, row.over) == told:
         return None
-    row = row or Answer(review=review, standard=standard.key, side=side)
+    row = row or Answer(review=review, standard=standard.key, side=side, revision=0)
+    row.revision += 1
     row.answer, row.evidence, row.over = told
     row.answered_by, row.answered_at = by, at
     return row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -16,6 +16,7 @@ from cairn.domain.catalog.models import Draft
 from cairn.domain.gating import access, operations, queries
 from cairn.domain.gating.models import Review
 from cairn.domain.gating.standing import verdict
+from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, Verdict, demand
 from cairn.web.author import gating
 from cairn.web.author.linking import links_in
@@ -57,30 +58,60 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _page(request, review)
     quiet, at = autosave.is_autosave(request), timezone.now()
     try:
-        _keep(request, review)
+        review = _keep(request, review)
+    except operations.Stale:
+        return _conflict(request, review_of(request, public_id), quiet)
     except Refused as refusal:
         if quiet:
             return autosave.refused(refusal.verdict.sentence)
         return _page(request, review, status=422, refusal=refusal.verdict)
-    return autosave.saved(0, at) if quiet else redirect("author:review", public_id)
+    revision = queries.revision_by(person_of(request), review)
+    return autosave.saved(revision, at) if quiet else redirect("author:review", public_id)
+
+
+def _shown(review: Review, person: Person) -> list[gating.Shown]:
+    document, row = review.document or {}, review.micro_credential
+    lines = queries.lines(review, document, row.organization)
+    return gating.shown_to_reviewer(lines, document, queries.links_of(row), person)
 
 
 def _keep(request: HttpRequest, review: Review) -> Review:
-    person, document = person_of(request), review.document or {}
-    lines = queries.lines(review, document, review.micro_credential.organization)
-    said = gating.said_in(request.POST, gating.shown_to_reviewer(lines, document, {}, person))
-    return operations.judge(review=review, said=said, by=person, at=timezone.now())
+    person = person_of(request)
+    return operations.judge(
+        review=review,
+        said=gating.said_in(request.POST, _shown(review, person)),
+        revision=autosave.revision_in(request) if "revision" in request.POST else None,
+        by=person,
+        at=timezone.now(),
+    )
+
+
+def _conflict(request: HttpRequest, review: Review, quiet: bool) -> HttpResponse:
+    """She has answered in another window meanwhile: what she saved there, beside what she typed here."""
+    if not quiet:
+        return _page(request, review, status=409, posted=request.POST)
+    person = person_of(request)
+    fields = gating.rivals(request.POST, _shown(review, person))
+    return autosave.conflict(queries.revision_by(person, review), fields)
 
 
 def _page(
-    request: HttpRequest, review: Review, *, status: int = 200, refusal: Verdict | None = None
+    request: HttpRequest,
+    review: Review,
+    *,
+    status: int = 200,
+    refusal: Verdict | None = None,
+    posted: QueryDict | None = None,
 ) -> HttpResponse:
-    document, row = review.document or {}, review.micro_credential
+    document, row, person = review.document or {}, review.micro_credential, person_of(request)
     lines = queries.lines(review, document, row.organization)
-    shown = gating.shown_to_reviewer(lines, document, queries.links_of(row), person_of(request))
+    shown = _shown(review, person)
     draft = Draft(micro_credential=row, document=document)
     context = {
-        "nav": "gate", "review": review, "row": row, "shown": shown, "words": gating.WORDS,
+        "nav": "gate", "review": review, "row": row, "words": gating.WORDS,
+        "shown": gating.disputed(posted, shown) if posted is not None else shown,
+        "revision": queries.revision_by(person, review), "disputed": posted is not None,
+        "note": request.POST.get("note", ""),
         "preview": preview_of(draft), "doc": documents.lifted(document), "refusal": refusal,
         "open": review.state == "asked", "passes": verdict(lines, "author", "reviewer"),
         "settled": sum(not one.owed for one in shown),
@@ -103,6 +134,8 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             reviewing.ask_for_changes(review=review, note=note, by=person, at=at)
             sentence = gettext("Sent back to its author, with what to mend.")
+    except operations.Stale:
+        return _conflict(request, review_of(request, public_id), quiet=False)
     except Refused as refusal:
         return _page(request, review_of(request, public_id), status=422, refusal=refusal.verdict)
     messages.success(request, sentence)
