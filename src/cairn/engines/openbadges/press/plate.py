@@ -14,14 +14,16 @@ from typing import Any, Final, NamedTuple
 import base58
 
 from cairn.engines.openbadges import documents, proofs
-from cairn.engines.openbadges.compiled import personal
+from cairn.engines.openbadges.canonical import canonical_document
 from cairn.engines.openbadges.compiled.shape import Shape
 from cairn.engines.openbadges.compiled.structure import NotCompilable, filled, paths, take_apart
 from cairn.engines.openbadges.compiled.template import Piece, Template
 from cairn.engines.openbadges.parts import Credential
+from cairn.engines.openbadges.press import personal
 
 _SALT_LENGTH: Final = 16
 _HASH_BYTES: Final = 32
+_METHOD: Final = "did:example:issuer#key"
 
 
 class Seal(NamedTuple):
@@ -128,11 +130,15 @@ class Plate:
 
     def _check(self, credential: Credential) -> None:
         """Compare with the general path, or raise `NotCompilable`."""
-        method, created = "did:example:x#y", credential.valid_from
-        signed = proofs.sign(documents.build(credential), signer=_Recorder(method), created=created)
-        seal, texts = self.seal(method, created), personal.texts(credential)
-        sealed = self.sealed(credential, texts, seal, _Recorder(method).sign)
-        if sealed != json.dumps(signed, ensure_ascii=False, indent=1):
+        document, created, recorder = documents.build(credential), credential.valid_from, _Recorder(_METHOD)
+        signed = proofs.sign(document, signer=recorder, created=created)
+        options = {"@context": document["@context"], **signed["proof"][0]}
+        del options["proofValue"]
+        seal, texts = self.seal(_METHOD, created), personal.texts(credential)
+        compiled = _Recorder(_METHOD)
+        sealed = self.sealed(credential, texts, seal, compiled.sign)
+        hashed = sha256(canonical_document(options)).digest() + sha256(canonical_document(document)).digest()
+        if sealed != json.dumps(signed, ensure_ascii=False, indent=1) or compiled.signed != hashed:
             raise NotCompilable
 
 
