@@ -10,6 +10,7 @@ import io
 import json
 import sys
 from typing import Any
+from unittest.mock import patch
 
 import requests
 from openbadges import verifier
@@ -44,6 +45,6 @@ def judge(question: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    requests.adapters.HTTPAdapter.send = send
-    for line in sys.stdin:
-        print(json.dumps(judge(json.loads(line))), flush=True)
+    with patch.object(requests.adapters.HTTPAdapter, "send", send):
+        for line in sys.stdin:
+            print(json.dumps(judge(json.loads(line))), flush=True)
