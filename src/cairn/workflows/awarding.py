@@ -8,17 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from cairn.domain.catalog.models import Edition
 from cairn.domain.catalog.operations import count_award
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.finding import operations as finding
-from cairn.domain.issuing import operations, queries
+from cairn.domain.issuing import operations
 from cairn.domain.issuing.models import Award, SigningKey
 from cairn.domain.outbox.operations import put
-from cairn.domain.people.models import Organization, Person
+from cairn.domain.people.models import Organization
 from cairn.engines import badgeart
 from cairn.engines.badgeart import icons
 from cairn.engines.openbadges import proofs

@@ -86,7 +86,7 @@ def status_credential(status_list: StatusList, *, at: datetime, by: str = "") ->
     the copy of a compromised key. Raises `LookupError` where there is no such key.
     """
     organization = status_list.organization
-    key = _key_of_list(organization, by, at)
+    key = _key_of_list(organization, by)
     if key.compromised_at:
         indexes: Iterable[int] = range(status_list.size)
     else:
@@ -101,9 +101,9 @@ def status_credential(status_list: StatusList, *, at: datetime, by: str = "") ->
     return proofs.sign(document, signer=signer_for(organization, key), created=at)
 
 
-def _key_of_list(organization: Organization, by: str, at: datetime) -> SigningKey:
+def _key_of_list(organization: Organization, by: str) -> SigningKey:
     if has_address() and not by:
-        key = signing_key(organization, at=at)
+        key = signing_key(organization)
     else:
         # Where keys are identities, the plain address was given out when issuers had one key.
         mine = [key for key in keys_of(organization) if key.kind == SigningKey.Kind.ED25519]

@@ -34,10 +34,10 @@ def ensure_key(
     at: datetime,
 ) -> SigningKey:
     """The key of a kind that the organization signs with now; its first one is made here."""
-    if standing := queries.signing_key(organization, at=at, kind=kind):
+    if standing := queries.signing_key(organization, kind):
         return standing
     _lock(organization)
-    if standing := queries.signing_key(organization, at=at, kind=kind):
+    if standing := queries.signing_key(organization, kind):
         return standing
     return _take_on(organization, kind, settings.KEY_PLACE, "", None, at)
 

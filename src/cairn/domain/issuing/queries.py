@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
@@ -37,13 +36,9 @@ def awards_by(organization: Organization) -> QuerySet[Award]:
     return awards().filter(organization=organization).order_by("-made_at", "-pk")
 
 
-def signing_key(
-    organization: Organization, *, at: datetime, kind: str = SigningKey.Kind.ED25519
-) -> SigningKey | None:
-    """The key of a kind that the issuer signs with now; badges are signed with Ed25519."""
-    return SigningKey.objects.filter(
-        organization=organization, kind=kind, retired_at=None, since__lte=at
-    ).first()
+def signing_key(organization: Organization, kind: str = SigningKey.Kind.ED25519) -> SigningKey | None:
+    """The key of a kind that the issuer signs with; badges are signed with Ed25519."""
+    return SigningKey.objects.filter(organization=organization, kind=kind, retired_at=None).first()
 
 
 def keys_of(organization: Organization) -> QuerySet[SigningKey]:

@@ -26,7 +26,7 @@ from cairn.workflows import crediting
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     organization = get_object_or_404(Organization, slug=slug)
-    key = signing_key(organization, at=timezone.now())
+    key = signing_key(organization)
     context = {
         "organization": organization,
         "cards": [card(row) for row in offers_of(organization)],
