@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cairn.engines.openbadges import dids
 from cairn.engines.openbadges.errors import KeyFormatError, UnresolvedKey
 from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey
+from cairn.engines.openbadges.primitives import KeyKind
 from tests.engines.openbadges.examples import Net
 
 DID = "did:web:badges.example.edu:issuers:lakeside"
@@ -20,6 +21,13 @@ ADDRESS = "https://badges.example.edu/issuers/lakeside/did.json"
 ENTRY = {"id": f"{DID}#k", "controller": DID, "publicKeyMultibase": SecretKey(b"k" * 32).public.multikey}
 X25519_KEY = "z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc"
 KEY = SecretKey(b"k" * 32).public
+# The public key of RFC 7638, section 3.1.
+RFC_7638_N = (
+    "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3"
+    "oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgd"
+    "AZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur"
+    "-kEgU8awapJzKnqDKgw"
+)
 
 
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=50))
@@ -30,6 +38,71 @@ def test_a_key_survives_being_written_and_read(seed: bytes, data: bytes) -> None
     assert secret.public.multikey.startswith("z6Mk")
     assert secret.public.holds(secret.sign(data), data)
     assert not secret.public.holds(secret.sign(data), data + b"x")
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("P-256", "zDn"), ("P-384", "z82"), ("Ed25519", "z6Mk")])
+def test_a_key_of_each_kind_has_one_identity_in_every_form(kind: KeyKind, begins: str) -> None:
+    secret = SecretKey.generate(kind)
+    key = secret.public
+    assert key.multikey.startswith(begins)
+    assert {
+        PublicKey.from_multikey(key.multikey),
+        PublicKey.from_jwk(key.jwk),
+        PublicKey.from_pem(key.pem),
+    } == {key}
+    assert SecretKey.from_multikey(secret.multikey) == secret
+    assert SecretKey.from_pem(secret.pem(password=b"open"), password=b"open") == secret
+    signature = secret.sign(b"x")
+    assert (len(signature), key.holds(signature, b"x")) == (96 if kind == "P-384" else 64, True)
+    assert [key.holds(signature, b"y"), key.holds(signature + b"x", b"x"), key.holds(b"", b"x")] == [
+        False
+    ] * 3
+    other_curve: KeyKind = "P-256" if kind == "P-384" else "P-384"
+    with pytest.raises(KeyFormatError):
+        PublicKey(key.raw, other_curve)
+
+
+def test_a_thumbprint_is_as_rfc_7638_computes_it() -> None:
+    jwk = {"kty": "RSA", "e": "AQAB", "n": RFC_7638_N, "alg": "RS256", "kid": "2011-04-29"}
+    key = PublicKey.from_jwk(jwk)
+    assert (key.thumbprint, key.algorithm) == ("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", "RS256")
+    assert (PublicKey.from_pem(key.pem), dids.look_up(key.did_key_method).key) == (key, key)
+    with pytest.raises(KeyFormatError, match="Multikey knows no RSA"):
+        key.multikey  # noqa: B018
+
+
+P256 = SecretKey(bytes(range(1, 33)), "P-256").public
+RSA = PublicKey.from_jwk({"kty": "RSA", "e": "AQAB", "n": RFC_7638_N})
+SHORT_RSA = {"kty": "RSA", "e": "AQAB", "n": "4" + "A" * 170}
+BAD_JWKS: list[tuple[dict[str, Any], str]] = [
+    ({}, "not a JWK that can be read"),
+    ({"kty": "oct", "k": "AA"}, r"shows its secret \(k\)"),
+    ({**P256.jwk, "d": "AA"}, r"shows its secret \(d\)"),
+    ({**P256.jwk, "crv": "P-384"}, "not a JWK that can be read"),
+    ({**P256.jwk, "crv": "secp256k1"}, "can be (read|used) here"),
+    ({**P256.jwk, "y": P256.jwk["x"]}, "not a JWK that can be read"),
+    ({**P256.jwk, "x": "AA" + P256.jwk["x"]}, "not (written as )?a JWK"),
+    ({**P256.jwk, "x": 5}, "not a JWK that can be read"),
+    ({**P256.jwk, "alg": "ES384"}, "another algorithm"),
+    ({**P256.jwk, "use": "enc"}, "not for signatures"),
+    ({"kty": ["EC"]}, "not a JWK that can be read"),
+    (SHORT_RSA, "2,048 to 8,192 bits"),
+    ({"kty": "OKP", "crv": "X25519", "x": "A" * 43}, "can be (read|used) here"),
+]
+
+
+@pytest.mark.parametrize(("jwk", "said"), BAD_JWKS, ids=range(len(BAD_JWKS)))
+def test_what_is_no_public_jwk_is_refused(jwk: dict[str, Any], said: str) -> None:
+    with pytest.raises(KeyFormatError, match=said):
+        PublicKey.from_jwk(jwk)
+
+
+@pytest.mark.parametrize("pem", [b"", b"-----BEGIN PUBLIC KEY-----\n", b"x" * 50])
+def test_what_is_no_pem_is_refused(pem: bytes) -> None:
+    with pytest.raises(KeyFormatError, match="not a PEM"):
+        PublicKey.from_pem(pem)
+    with pytest.raises(KeyFormatError, match="not a PEM"):
+        SecretKey.from_pem(pem)
 
 
 def test_two_new_keys_differ() -> None:
@@ -119,9 +192,65 @@ def test_a_did_key_needs_no_network() -> None:
     assert method == dids.Method(id=KEY.did_key_method, controller=KEY.did, key=KEY)
 
 
-def test_a_did_key_has_one_method_only() -> None:
-    with pytest.raises(KeyFormatError, match="named by the key itself"):
-        dids.look_up(f"{KEY.did}#other")
+def test_a_did_that_is_a_key_has_one_method_only() -> None:
+    for wrong in (
+        f"{KEY.did}#other",
+        KEY.did,
+        f"{RSA.did}#1",
+        "did:jwk:e30#0",
+        "did:jwk:x#0",
+        "did:jwk:W10#0",
+    ):
+        with pytest.raises(KeyFormatError):
+            dids.look_up(wrong)
+
+
+def test_the_example_of_the_did_jwk_method_is_read() -> None:
+    text = (
+        "did:jwk:eyJjcnYiOiJQLTI1NiIsImt0eSI6IkVDIiwieCI6ImFjYklRaXVNczNpOF91c3pFakoydHBUdFJNNEVVM3l6OTFQSDZDZEgyVjAiLCJ5"
+        "IjoiX0tjeUxqOXZXTXB0bm1LdG00NkdxRHo4d2Y3NEk1TEtncmwyR3pIM25TRSJ9"
+    )
+    method = dids.look_up(f"{text}#0")
+    assert (method.controller, method.key.kind) == (text, "P-256")
+    assert dids.find(text, lambda found: found == method) == method
+
+
+def test_a_did_document_may_hold_keys_of_both_forms() -> None:
+    keys = [dids.DatedKey("a", KEY), dids.DatedKey("b", P256), dids.DatedKey("c", P256, form="Multikey")]
+    document = dids.did_document(DID, keys)
+    assert document["@context"] == [
+        "https://www.w3.org/ns/did/v1",
+        "https://w3id.org/security/multikey/v1",
+        "https://w3id.org/security/jwk/v1",
+    ]
+    assert [method["type"] for method in document["verificationMethod"]] == [
+        "Multikey",
+        "JsonWebKey",
+        "Multikey",
+    ]
+    net = Net({ADDRESS: json.dumps(document).encode()}, [])
+    assert [dids.look_up(f"{DID}#{name}", fetch=net).key for name in "abc"] == [KEY, P256, P256]
+    assert dids.find(DID, lambda method: method.key == P256, fetch=net).id == f"{DID}#b"
+    with pytest.raises(KeyFormatError, match="not its issuer's"):
+        dids.find(DID, lambda method: method.key == RSA, fetch=net)
+
+
+def test_a_document_may_name_its_keys_in_short_and_hold_them_where_it_allows_them() -> None:
+    method = {"id": "#k", "type": "JsonWebKey2020", "controller": DID, "publicKeyJwk": P256.jwk}
+    pages = [
+        {"id": DID, "verificationMethod": [method], "assertionMethod": ["#k"]},
+        {"id": DID, "assertionMethod": [{"id": 5}, method]},
+    ]
+    for page in pages:
+        net = Net({ADDRESS: json.dumps(page).encode()}, [])
+        assert dids.look_up(f"{DID}#k", fetch=net) == dids.Method(f"{DID}#k", DID, P256)
+
+
+def test_an_issuer_that_publishes_no_keys_leaves_the_key_unresolved() -> None:
+    page = {"id": "https://example.edu/1", "type": "Profile", "name": "Example"}
+    net = Net({page["id"]: json.dumps(page).encode()}, [])
+    with pytest.raises(UnresolvedKey, match="publishes no keys"):
+        dids.find(page["id"], lambda _: True, fetch=net)
 
 
 def test_a_key_that_is_known_here_is_not_fetched() -> None:
@@ -151,18 +280,16 @@ def test_what_cannot_be_looked_up_is_unresolved_rather_than_wrong(name: str) -> 
         ({"assertionMethod": "x"}, "cannot be read"),
         ({"verificationMethod": []}, "holds no key named"),
         ({"verificationMethod": [{"id": f"{DID}#k"}]}, "lacks its controller"),
+        ({"verificationMethod": [{**ENTRY, "revoked": "once"}]}, "date 'revoked'"),
+        ({"verificationMethod": [{**ENTRY, "publicKeyJwk": KEY.jwk}]}, "not written once"),
+        ({"verificationMethod": [{**ENTRY, "secretKeyJwk": {}}]}, "together with its secret"),
         (
             {
                 "verificationMethod": [
-                    {
-                        "id": f"{DID}#k",
-                        "controller": DID,
-                        "publicKeyMultibase": KEY.multikey,
-                        "revoked": "once",
-                    }
+                    {"id": f"{DID}#k", "controller": DID, "publicKeyJwk": {**KEY.jwk, "d": "AA"}}
                 ]
             },
-            "date 'revoked'",
+            "shows its secret",
         ),
     ],
 )

@@ -127,7 +127,7 @@ def did_document(did: str, keys: Iterable[DatedKey]) -> dict[str, Any]:
 def _method_json(did: str, entry: DatedKey) -> dict[str, Any]:
     if not _SEGMENT.fullmatch(entry.fragment):
         raise KeyFormatError(f"{entry.fragment[:80]!r} cannot be the name of a key.")
-    method = {"id": f"{did}#{entry.fragment}", "type": entry.written_as, "controller": did}
+    method: dict[str, Any] = {"id": f"{did}#{entry.fragment}", "type": entry.written_as, "controller": did}
     if entry.written_as == "Multikey":
         method |= {"publicKeyMultibase": entry.key.multikey}
     else:

@@ -126,7 +126,7 @@ def read(data: bytes) -> Token:
         raise ProofError(
             "The JWT holds a second credential in vc or vp, so it is in doubt which one is meant."
         )
-    claims = {name: payload.pop(name) for name in _CLAIMS if name in payload}
+    claims: dict[str, Any] = {name: payload.pop(name) for name in _CLAIMS if name in payload}
     return Token(token, claims, _with_end(payload, claims))
 
 

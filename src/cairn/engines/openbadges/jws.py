@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from joserfc import jws as jose
 from joserfc.errors import JoseError
@@ -31,10 +31,12 @@ _READ: Final[Mapping[str, str]] = {
     "EdDSA": "Ed25519",
     "Ed25519": "Ed25519",
 }
+_AS_READ: Final = {"EdDSA": "Ed25519"}
 _HEADERS: Final = ("alg", "kid", "jwk", "typ", "cty")
 _COMPACT: Final = re.compile(rb"\s*([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]*)\s*")
 _LONGEST: Final = strictjson.MAX_BYTES * 4 // 3 + 20_000
 _LONGEST_HEADER: Final = 8_000
+_LONGEST_SIGNATURE: Final = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,14 @@ class Jws:
 class _Strict(jose.JWSRegistry):
     """What joserfc may do here. `EdDSA` is checked as Ed25519, the one curve there is (RFC 9864, 2.2)."""
 
-    default_header_registry: ClassVar = {name: JWS_HEADER_REGISTRY[name] for name in _HEADERS}
-    algorithms: ClassVar = {
-        name: jose.JWSRegistry.algorithms["Ed25519" if kind == "Ed25519" else name]
-        for name, kind in _READ.items()
-    }
-    max_header_length = _LONGEST_HEADER
-    max_payload_length = _LONGEST
-    max_signature_length = 2_048
+    def __init__(self, algorithm: str) -> None:
+        super().__init__(algorithms=[algorithm])
+        self.header_registry = {name: JWS_HEADER_REGISTRY[name] for name in _HEADERS}
+        known = jose.JWSRegistry.algorithms
+        self.algorithms = {name: known[_AS_READ.get(name, name)] for name in _READ}
+        self.max_header_length = _LONGEST_HEADER
+        self.max_payload_length = _LONGEST
+        self.max_signature_length = _LONGEST_SIGNATURE
 
 
 def looks_like(data: bytes) -> bool:
@@ -112,7 +114,7 @@ def check_signature(token: Jws, key: PublicKey) -> None:
     if _READ[token.algorithm] != key.kind:
         raise ProofError(f"The JWT says {token.algorithm}, but the key is of the kind {key.kind}.")
     try:
-        jose.deserialize_compact(token.text, key.for_jose, registry=_Strict(algorithms=[token.algorithm]))
+        jose.deserialize_compact(token.text, key.for_jose, registry=_Strict(token.algorithm))
     except (JoseError, ValueError) as error:
         raise ProofError(
             "The signature does not fit: it was changed after signing, or was signed by another key."

@@ -14,6 +14,8 @@ from typing import Any, Final, Literal, Protocol
 import base58
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization as forms
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from joserfc import jwk as jose_keys
 from joserfc.errors import JoseError
 from joserfc.util import urlsafe_b64encode
@@ -93,7 +95,12 @@ class PublicKey:
     @property
     def for_jose(self) -> jose_keys.Key:
         """The key as joserfc takes it."""
-        return jose_keys.import_key(primitives.public_key(self.kind, self.raw), _KEY_TYPES[self.kind])
+        native = primitives.public_key(self.kind, self.raw)
+        if isinstance(native, RSAPublicKey):
+            return jose_keys.RSAKey.import_key(native)
+        if isinstance(native, EllipticCurvePublicKey):
+            return jose_keys.ECKey.import_key(native)
+        return jose_keys.OKPKey.import_key(native)
 
     @property
     def thumbprint(self) -> str:
@@ -146,6 +153,8 @@ class PublicKey:
     @classmethod
     def _imported(cls, jwk: Mapping[str, Any]) -> PublicKey:
         kept = {name: jwk[name] for name in ("kty", "crv", "x", "y", "n", "e") if name in jwk}
+        if kept.get("kty") == "RSA":
+            primitives.check_rsa_bits(len(str(kept.get("n"))) * 6 // 8 * 8)
         try:
             native = jose_keys.import_key(kept).raw_value
         except (JoseError, ValueError, TypeError, KeyError, AttributeError, UnsupportedAlgorithm) as error:
@@ -241,12 +250,6 @@ class KeySigner:
         return cls(secret, secret.public.did_key_method)
 
 
-_KEY_TYPES: Final[Mapping[KeyKind, Literal["OKP", "EC", "RSA"]]] = {
-    "Ed25519": "OKP",
-    "P-256": "EC",
-    "P-384": "EC",
-    "RSA": "RSA",
-}
 _REQUIRED: Final[Mapping[KeyKind, tuple[str, ...]]] = {
     "Ed25519": ("crv", "kty", "x"),
     "P-256": ("crv", "kty", "x", "y"),

@@ -53,15 +53,15 @@ def _rsa_public(raw: bytes) -> rsa.RSAPublicKey:
     key = forms.load_der_public_key(raw)
     if not isinstance(key, rsa.RSAPublicKey):
         raise KeyFormatError("The bytes are no RSA public key.")
-    _check_size(key)
+    check_rsa_bits(key.key_size)
     return key
 
 
-def _check_size(key: rsa.RSAPublicKey | rsa.RSAPrivateKey) -> None:
+def check_rsa_bits(bits: int) -> None:
     """Fewer bits can be broken (RFC 7518, 3.3: 2048 or more); far more would only cost a verifier time."""
-    if not FEWEST_RSA_BITS <= key.key_size <= MOST_RSA_BITS:
+    if not FEWEST_RSA_BITS <= bits <= MOST_RSA_BITS:
         raise KeyFormatError(
-            f"An RSA key has {FEWEST_RSA_BITS:,} to {MOST_RSA_BITS:,} bits here, not {key.key_size:,}."
+            f"An RSA key has {FEWEST_RSA_BITS:,} to {MOST_RSA_BITS:,} bits here, not {bits:,}."
         )
 
 
@@ -72,7 +72,7 @@ def public_bytes(key: object) -> tuple[KeyKind, bytes]:
     if isinstance(key, ec.EllipticCurvePublicKey):
         return _kind_of(key.curve), key.public_bytes(*_POINT)
     if isinstance(key, rsa.RSAPublicKey):
-        _check_size(key)
+        check_rsa_bits(key.key_size)
         return "RSA", key.public_bytes(*_INFO)
     raise KeyFormatError(_OTHER_KIND)
 
@@ -122,7 +122,7 @@ def _rsa_secret(raw: bytes, *, checked: bool) -> rsa.RSAPrivateKey:
     key = forms.load_der_private_key(raw, password=None, unsafe_skip_rsa_key_validation=checked)
     if not isinstance(key, rsa.RSAPrivateKey):
         raise KeyFormatError("The bytes are no RSA secret key.")
-    _check_size(key)
+    check_rsa_bits(key.key_size)
     return key
 
 
@@ -134,7 +134,7 @@ def secret_bytes(key: object) -> tuple[KeyKind, bytes]:
         kind = _kind_of(key.curve)
         return kind, key.private_numbers().private_value.to_bytes(_COORDINATE_BYTES[kind])
     if isinstance(key, rsa.RSAPrivateKey):
-        _check_size(key)
+        check_rsa_bits(key.key_size)
         return "RSA", key.private_bytes(*_PKCS8)
     raise KeyFormatError(_OTHER_KIND)
 

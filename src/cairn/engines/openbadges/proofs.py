@@ -13,7 +13,7 @@ from typing import Any, Final
 import base58
 
 from cairn.engines.openbadges.contexts import Contexts
-from cairn.engines.openbadges.errors import ProofError, UnsupportedProof
+from cairn.engines.openbadges.errors import ProofError
 from cairn.engines.openbadges.instants import instant_text, read_instant
 from cairn.engines.openbadges.keys import Signer
 from cairn.engines.openbadges.methods import Method
@@ -90,8 +90,6 @@ def check_supported(proof: Mapping[str, Any]) -> str:
     here.
     """
     suite_of(proof)
-    if "previousProof" in proof:
-        raise UnsupportedProof("Proofs that build on another proof are not checked here.")
     # Open Badges 3.0, section 8.3.1: credentials are issued with the purpose assertionMethod.
     if proof.get("proofPurpose") != PURPOSE:
         raise ProofError(

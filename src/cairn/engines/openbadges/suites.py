@@ -94,10 +94,15 @@ class Ordered:
 
 
 class Secured:
-    """A document apart from its proofs. It is put in order once, however many proofs there are to check."""
+    """A document apart from its proofs. It is put in order once, however many proofs there are to check.
+
+    Proofs of a set are each made over the document without any; one that names a `previousProof` is made over
+    the document with those in it, a chain (VC Data Integrity 1.0, sections 2.1.1, 2.1.2 and 4.3).
+    """
 
     def __init__(self, document: Mapping[str, Any], *, contexts: Contexts | None = None) -> None:
         self._unsigned = {key: value for key, value in document.items() if key != "proof"}
+        self._proofs = [proof for proof in _listed(document.get("proof", [])) if isinstance(proof, dict)]
         self._contexts = contexts
         self._documents: dict[tuple[bool, str], bytes] = {}
 
@@ -116,14 +121,24 @@ class Secured:
         context = self._context_for(options)
         # Canonical JSON signs the options just as they are written (EdDSA Cryptosuites 1.0, 3.3.5).
         in_context = {"@context": context, **options} if suite.as_rdf else options
-        return Ordered(suite.canonical(in_context, self._contexts), self._document(suite, context))
+        covered = {**self._unsigned, "@context": context, **self._earlier(options)}
+        return Ordered(suite.canonical(in_context, self._contexts), self._document(suite, covered))
 
-    def _document(self, suite: Suite, context: Any) -> bytes:
-        key = (suite.as_rdf, json.dumps(context))
+    def _document(self, suite: Suite, covered: Mapping[str, Any]) -> bytes:
+        key = (suite.as_rdf, json.dumps([covered["@context"], covered.get("proof")]))
         if key not in self._documents:
-            in_context = {**self._unsigned, "@context": context}
-            self._documents[key] = suite.canonical(in_context, self._contexts)
+            self._documents[key] = suite.canonical(covered, self._contexts)
         return self._documents[key]
+
+    def _earlier(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """The proofs a chained proof was made over, as the document's `proof`; nothing for any other."""
+        if "previousProof" not in options:
+            return {}
+        names = _listed(options["previousProof"])
+        found = [proof for proof in self._proofs if proof.get("id") is not None and proof["id"] in names]
+        if not names or len(found) != len(names) or len({proof["id"] for proof in found}) != len(names):
+            raise ProofError("The proof builds on another one that is not there.")
+        return {"proof": found}
 
     def _context_for(self, options: Mapping[str, Any]) -> Any:
         """The contexts to read under: a proof's own must be those the document's begin with (3.2.2, step 4)."""
@@ -133,8 +148,11 @@ class Secured:
         if "@context" not in options:
             return written
         own = options["@context"]
-        own_list = own if isinstance(own, list) else [own]
-        listed = written if isinstance(written, list) else [written]
-        if not own_list or listed[: len(own_list)] != own_list:
+        own_list = _listed(own)
+        if not own_list or _listed(written)[: len(own_list)] != own_list:
             raise ProofError("The proof was made under other contexts than the document names.")
         return own
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
