@@ -46,11 +46,12 @@ class Shape:
         linked = [line for line in self._lines if forms.blanks(line)]
         plain = [line for line in self._lines if not forms.blanks(line)]
         still = [line for line in plain if not forms.slots(line)]
-        self._still = sorted(Template.of(forms.pieces(line, {}, 0) for line in still).lines(()))
+        self._still = sorted(self._template(still, {}).lines(()))
+        self._still_set = frozenset(self._still)
         self._plain = self._template([line for line in plain if forms.slots(line)], numbers)
         self._linked = self._template(linked, numbers)
         self._twins = [
-            [tuple(numbers[term] if isinstance(term, Slot) else term for term in line) for line in group]
+            [tuple(_place(term, numbers) for term in line) for line in group]
             for group in forms.may_coincide(linked)
         ]
         self._set_up_hashes(linked, numbers)
@@ -110,7 +111,7 @@ class Shape:
             written = _written(term, texts[term.text])
             if written is None:
                 raise NotCompilable
-            return written
+            return written.decode()
 
         return Shape([tuple(map(settled, line)) for line in self._lines], self._ids, self._root_id)
 
@@ -120,7 +121,7 @@ class Shape:
             root = texts[self._root_id]
             if any(texts[number] == root for number in self._ids):
                 return None
-        written: list[str] = []
+        written: list[bytes] = []
         for slot in self._slots:
             term = _written(slot, texts[slot.text])
             if term is None:
@@ -129,11 +130,13 @@ class Shape:
         labels = self._labels(written)
         if labels is None:
             return None
-        lines = self._still + self._plain.lines(written) + self._linked.lines(written + labels)
-        lines.sort()
-        return ("\n".join(dict.fromkeys(lines)) + "\n").encode()
+        lines = self._plain.lines(written) + self._linked.lines(written + labels)
+        once = set(lines)
+        if len(once) < len(lines) or not once.isdisjoint(self._still_set):
+            lines = list(once - self._still_set)
+        return b"\n".join(sorted(self._still + lines)) + b"\n"
 
-    def _labels(self, written: list[str]) -> list[str] | None:
+    def _labels(self, written: list[bytes]) -> list[bytes] | None:
         """The canonical label of each blank node; None when two hashes are equal, or two statements are."""
         for group in self._twins:
             found = {
@@ -145,21 +148,28 @@ class Shape:
         mentions = self._mentions.lines(written)
         for blank, first, end in self._touched:
             hashes[blank] = _hash(mentions[first:end])
-        order = {value: f"_:c14n{place}" for place, value in enumerate(sorted(hashes))}
+        order = {value: b"_:c14n%d" % place for place, value in enumerate(sorted(hashes))}
         return [order[value] for value in hashes] if len(order) == len(hashes) else None
 
 
-def _hash(lines: list[str]) -> str:
+def _place(term: Term, numbers: dict[Slot, int]) -> int | bytes:
+    """Where a slot's text is found, or the text of any other term."""
+    if isinstance(term, Slot):
+        return numbers[term]
+    return (str(term.number) if isinstance(term, Blank) else term).encode()
+
+
+def _hash(lines: list[bytes]) -> str:
     lines.sort()
-    return sha256(("\n".join(lines) + "\n").encode()).hexdigest()
+    return sha256(b"\n".join(lines) + b"\n").hexdigest()
 
 
-def _written(slot: Slot, text: str) -> str | None:
+def _written(slot: Slot, text: str) -> bytes | None:
     """A text as N-Quads, written by the library that writes the general path's; None where it may differ."""
     try:
         if slot.after is not None:
-            return str(Literal(text)) + slot.after
-        return str(NamedNode(text)) if _PLAIN_ADDRESS.fullmatch(text) else None
+            return f"{Literal(text)}{slot.after}".encode()
+        return str(NamedNode(text)).encode() if _PLAIN_ADDRESS.fullmatch(text) else None
     except ValueError:
         return None
 

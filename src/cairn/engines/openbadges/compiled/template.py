@@ -1,4 +1,4 @@
-"""Lines with holes, filled all at once."""
+"""Lines with holes, filled all at once, in UTF-8."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Piece = str | int
 class Template:
     """Several lines as one format string; an argument must hold no line feed."""
 
-    text: str
+    text: bytes
     order: tuple[int, ...]
 
     @classmethod
@@ -26,15 +26,13 @@ class Template:
             for piece in line:
                 if isinstance(piece, int):
                     order.append(piece)
-                    parts.append("%s")
+                    parts.append("%b")
                 else:
                     parts.append(piece.replace("%", "%%"))
             texts.append("".join(parts))
-        return cls("\n".join(texts), tuple(order))
+        return cls("\n".join(texts).encode(), tuple(order))
 
-    def filled(self, arguments: Sequence[str]) -> str:
-        return self.text % tuple(map(arguments.__getitem__, self.order))
-
-    def lines(self, arguments: Sequence[str]) -> list[str]:
+    def lines(self, arguments: Sequence[bytes]) -> list[bytes]:
         """The lines, filled; of no lines, none."""
-        return self.filled(arguments).split("\n") if self.text else []
+        filled = self.text % tuple(map(arguments.__getitem__, self.order))
+        return filled.split(b"\n") if filled else []

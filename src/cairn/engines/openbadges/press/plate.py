@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -17,7 +18,6 @@ from cairn.engines.openbadges import documents, proofs
 from cairn.engines.openbadges.canonical import canonical_document
 from cairn.engines.openbadges.compiled.shape import Shape
 from cairn.engines.openbadges.compiled.structure import NotCompilable, filled, paths, take_apart
-from cairn.engines.openbadges.compiled.template import Piece, Template
 from cairn.engines.openbadges.parts import Credential
 from cairn.engines.openbadges.press import personal
 
@@ -57,7 +57,7 @@ class Plate:
             raise NotCompilable
         settled = {number: text for number, text in enumerate(self._texts) if number not in set(self._open)}
         self._shape = Shape.of(self._document).with_fixed(settled)
-        self._text = self._text_template()
+        self._parts, self._order = self._text()
         self._levels = _levels(self._document)
         self._check(credential)
         self._check(_another(credential))
@@ -95,8 +95,9 @@ class Plate:
         value = proof_value(sign(seal.options_hash + sha256(canonical).digest()))
         if value is None:
             return None
-        body = self._text.filled([encode_basestring(text) for text in own])
-        return f"{body}{seal.before}{value}{seal.after}"
+        parts = self._parts.copy()
+        parts[1::2] = [encode_basestring(own[number]) for number in self._order]
+        return f"{''.join(parts)}{seal.before}{value}{seal.after}"
 
     def seal(self, verification_method: str, created: datetime) -> Seal:
         """The seal of a key, read off what the general path does.
@@ -114,19 +115,15 @@ class Plate:
         before, after = text.split(mark)
         return Seal(recorder.signed[:_HASH_BYTES], f",{before[1:]}", after)
 
-    def _text_template(self) -> Template:
-        """The JSON text of the document up to its closing brace, its own texts open."""
+    def _text(self) -> tuple[list[str], list[int]]:
+        """The JSON text up to its closing brace, cut at each of the earner's texts, and which text goes where."""
         mark = secrets.token_hex(16)
         texts = self._texts.copy()
         for place, number in enumerate(self._open):
-            texts[number] = f"{mark}{place}:{mark}"
-        document = filled(self._document, texts)
-        pieces: list[Piece] = []
-        text = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
-        for at, part in enumerate(text.split(f'"{mark}')):
-            number_, _, rest = part.partition(f':{mark}"')
-            pieces += [part] if at == 0 else [int(number_), rest]
-        return Template.of([pieces])
+            texts[number] = f"{mark}:{place}:{mark}"
+        text = json.dumps(filled(self._document, texts), ensure_ascii=False, indent=1)
+        parts = re.split(f'"{mark}:([0-9]+):{mark}"', text.removesuffix("\n}"))
+        return parts, [int(number) for number in parts[1::2]]
 
     def _check(self, credential: Credential) -> None:
         """Compare with the general path, or raise `NotCompilable`."""
