@@ -85,6 +85,31 @@ def test_clearing_holds_for_what_was_handed_in_and_for_nothing_written_since(
     assert queries.gate(later.micro_credential, draft.document)
 
 
+def test_an_author_who_answers_otherwise_after_clearance_has_that_standard_looked_at_again(
+    draft: Draft, stage: Stage
+) -> None:
+    hannah, janelle = stage.people["hannah-kim"], stage.people["janelle-wright"]
+    row, told = draft.micro_credential, gate_answers("author")["bias-review"]
+    reviewing.clear(review=judged(asked(draft, stage), stage), note="", by=hannah, at=NOW)
+
+    def say(word: str, evidence: str) -> tuple[str, ...]:
+        said = {"bias-review": (word, evidence)}
+        operations.answer(micro_credential=row, document=draft.document, said=said, by=janelle, at=NOW)
+        return queries.gate(row, draft.document).codes
+
+    held = [say(*told), say("met", "Other words."), say("not_met", "It was not, after all."), say(*told)]
+    assert held == [(), ("gate:bias-review",), ("gate:bias-review", "gate:bias-review"), ()]
+    say("met", "Other words.")
+    review = reviewing.ask(draft=draft, reviewers=[hannah], message="", by=janelle, at=NOW)
+    assert refused(lambda: reviewing.clear(review=review, note="", by=hannah, at=NOW)) == (
+        "gate:bias-review",
+    )
+    again = {"bias-review": gate_answers("reviewer")["bias-review"]}
+    review = operations.judge(review=review, said=again, by=hannah, at=NOW)
+    reviewing.clear(review=review, note="", by=hannah, at=NOW)
+    assert queries.gate(row, draft.document)
+
+
 def test_one_reviewers_no_stands_against_anothers_yes(draft: Draft, stage: Stage) -> None:
     grace, hannah = stage.people["grace-okafor"], stage.people["hannah-kim"]
     walking.answer(draft, author=stage.people["janelle-wright"], at=NOW)

@@ -102,13 +102,39 @@ def lines(review: Review | None, document: Mapping[str, Any], organization: Orga
 
 
 def gate(micro_credential: MicroCredential, document: Mapping[str, Any]) -> Verdict:
-    """Whether this document may be published: a review cleared it as it stands. A no names every unmet must."""
+    """Whether this document may be published: a review cleared it, and its author has said nothing else since.
+
+    A no names every unmet must.
+    """
     review = latest(micro_credential)
-    cleared = Clearance.objects.filter(micro_credential=micro_credential, digest=documents.digest(document))
-    if cleared.exists():
+    if is_cleared(micro_credential, document, review):
         return Verdict(True)
     owed = verdict(lines(review, document, micro_credential.organization), "author", "reviewer")
     return owed if not owed else no("unreviewed", "Ask for a review: a reviewer has yet to clear this draft.")
+
+
+def is_cleared(micro_credential: MicroCredential, document: Mapping[str, Any], newest: Review | None) -> bool:
+    """Whether a review cleared this document over what its author answers still, as the newest review has it."""
+    digest = documents.digest(document)
+    given = Clearance.objects.filter(micro_credential=micro_credential, digest=digest)
+    if newest is None or not given.exists():
+        return newest is None and given.exists()
+    if newest.state == "cleared" and newest.digest == digest:
+        return True
+    last = _clearing(micro_credential, digest).first()
+    return last is not None and words_of(last) == words_of(newest)
+
+
+def _clearing(micro_credential: MicroCredential, digest: str) -> QuerySet[Review]:
+    """The reviews that cleared the document with this digest, the newest first."""
+    rows = whole_review().filter(micro_credential=micro_credential, digest=digest, state="cleared")
+    return rows.order_by("-number")
+
+
+def words_of(review: Review) -> dict[str, tuple[str, str]]:
+    """What the author says in a review: answer and evidence, by standard."""
+    rows = (row for row in review.answers.all() if row.side == "author")
+    return {row.standard: (row.answer, row.evidence) for row in rows if row.answer or row.evidence}
 
 
 def ready(told: Sequence[Line], document: Mapping[str, Any]) -> Verdict:
@@ -154,10 +180,8 @@ class Checked:
 
 def checked(edition: Edition) -> Checked | None:
     """The review that cleared an edition; None for one from before there was a gate."""
-    given = Clearance.objects.filter(
-        micro_credential=edition.micro_credential_id, digest=edition.digest
-    ).first()
-    review = whole_review().filter(public_id=given.review).first() if given else None
+    before = _clearing(edition.micro_credential, edition.digest).filter(decided_at__lte=edition.published_at)
+    review = before.first()
     if review is None:
         return None
     told = lines_of(

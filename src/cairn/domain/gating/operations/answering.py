@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -85,6 +85,7 @@ def answer(
 ) -> Review:
     """Keep what the author says to some standards about this document; answers not named stay as they are.
 
+    Where she says otherwise than before, what was cleared is so no more, and reviewers look at that standard again.
     While a reviewer reads, the author's answers stand still: call the draft back first. Raises `Stale` where
     another author has answered since `revision` (`queries.revision_of`); nothing is compared where it is None.
     """
@@ -97,9 +98,18 @@ def answer(
     review = opened(micro_credential=micro_credential, at=at)
     if review.state != "answering":
         raise Refused(no("asked", "A reviewer reads this now. Call it back before you change your answers."))
-    if _keep(review, Answer.Side.AUTHOR, document, said, by, at):
-        Review.objects.filter(pk=review.pk).update(revision=review.revision + 1)
-    return queries.whole_review().get(pk=review.pk)
+    before = queries.words_of(review)
+    if not _keep(review, Answer.Side.AUTHOR, document, said, by, at):
+        return review
+    Review.objects.filter(pk=review.pk).update(revision=review.revision + 1)
+    now = queries.whole_review().get(pk=review.pk)
+    return _reopened(now, dict(before.items() ^ queries.words_of(now).items()))
+
+
+def _reopened(review: Review, otherwise: Collection[str]) -> Review:
+    """Whoever judged these standards did so with the author's answer before her, so she is to look again."""
+    judged = review.answers.filter(side=Answer.Side.REVIEWER, standard__in=otherwise)
+    return queries.whole_review().get(pk=review.pk) if judged.update(over="") else review
 
 
 @transaction.atomic

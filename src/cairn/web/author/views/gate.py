@@ -15,7 +15,6 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cairn.domain.catalog import access as catalog
 from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.models import Draft
 from cairn.domain.evidence.queries import live_attempts_on
@@ -97,7 +96,7 @@ def _page(
         "shown": gating.disputed(posted, shown) if posted is not None else shown,
         "words": gating.WORDS, "ready": ready, "refusal": refusal, "asked": asked,
         "changed": asked and review is not None and review.digest != digest,
-        "cleared": bool(catalog.is_cleared(row, digest)),
+        "cleared": queries.is_cleared(row, draft.document, review),
         "same": row.edition is not None and row.edition.digest == digest,
         "reviewers": list(queries.reviewers_for(row, at=at)), "today": timezone.localdate(),
         "live": live_attempts_on(row) if row.edition else 0,
