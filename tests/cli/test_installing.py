@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = [pytest.mark.slow, pytest.mark.once]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("installations")]
 
 
 def settings(folder: Path) -> dict[str, str]:
@@ -70,8 +71,9 @@ def outcomes(printed: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("installation") / "data"
+    shutil.copytree(empty, folder)
     ended = run(folder, "init", "--organization", "Example District", "--admin", "Ann@Example.org")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.startswith("Registered ann@example.org with the password ")
@@ -161,3 +163,22 @@ def test_serving_tells_its_address_answers_and_ends_with_its_worker(installed):
         assert process.wait(timeout=60) == 0
     assert second.returncode == 2
     assert second.stderr.startswith(f"cairn: Cannot listen on 127.0.0.1 port {port}: ")
+
+
+def test_an_operator_lists_rotates_gives_up_and_checks_keys(installed):
+    (first, jwt) = (line.split()[1] for line in run(installed, "keys", "list").stdout.splitlines())
+    rotated = run(installed, "keys", "rotate", "--organization", "example-district")
+    assert (rotated.returncode, rotated.stderr) == (0, "")
+    give_up = ("keys", "compromise", first, "--reason", "A stolen laptop", "--sign-again", "--confirm")
+    assert run(installed, *give_up, "Example").stderr.startswith("cairn: To confirm, type example-district")
+    assert run(installed, *give_up, "example-district").stdout.splitlines()[1:] == [
+        "0 badges are signed again by the worker, and their earners are told."
+    ]
+    files = list((installed / "keys").glob("*.json"))
+    assert run(installed, "keys", "check").returncode == 0
+    for file in files:
+        file.chmod(0o640)
+    broken = run(installed, "keys", "check")
+    for file in files:
+        file.chmod(0o600)
+    assert (broken.returncode, "run: chmod 600" in broken.stdout, jwt in broken.stdout) == (1, True, True)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
 from cairn import __version__
+
+KINDS = ("Ed25519", "P-256", "RSA")
+PLACES = ("folder", "environment", "pkcs11")
 
 
 def _run(module: str, function: str) -> Callable[[Namespace], int]:
@@ -27,6 +31,13 @@ def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 64:
         raise ArgumentTypeError(f"“{text}” is no count; give a number from 1 to 64")
     return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” is no day; write it as 2026-11-22") from error
 
 
 def parser() -> ArgumentParser:
@@ -68,6 +79,12 @@ def parser() -> ArgumentParser:
 
     _programs(commands.add_parser("program", help="load, check or export programs of micro-credentials"))
 
+    _keys(
+        commands.add_parser(
+            "keys", help="list, rotate, give up or check the keys that organizations sign with"
+        )
+    )
+
     verify = commands.add_parser("verify", help="say whether a badge is genuine, from its file alone")
     verify.add_argument("file", type=Path, help="a credential as JSON, or a badge as PNG or SVG")
     verify.set_defaults(run=_run("verifying", "verify"))
@@ -90,6 +107,49 @@ def _programs(command: ArgumentParser) -> None:
             sub.add_argument("--organization", required=True, metavar="SLUG", help="whose offer to write")
         _data(sub)
         sub.set_defaults(run=_run("programs", verb))
+
+
+def _keys(command: ArgumentParser) -> None:
+    verbs = command.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def verb(name: str, function: str, text: str) -> ArgumentParser:
+        sub = verbs.add_parser(name, help=text)
+        _data(sub)
+        sub.set_defaults(run=_run("keys", function))
+        return sub
+
+    listing = verb("list", "show", "name every key, whose it is, and since when it is used")
+    listing.add_argument("--organization", metavar="SLUG", help="only this organization's")
+
+    rotate = verb("rotate", "rotate", "sign with another key from now on; earlier badges go on verifying")
+    rotate.add_argument("--organization", required=True, metavar="SLUG", help="whose key")
+    rotate.add_argument(
+        "--kind", choices=KINDS, default="Ed25519", help="its kind (default: Ed25519, for badges)"
+    )
+    rotate.add_argument(
+        "--place", choices=PLACES, help="where the new one is kept (default: CAIRN_KEY_PLACE)"
+    )
+    rotate.add_argument(
+        "--key", metavar="REF", help="take this one, which lies there already (see `keys check`)"
+    )
+
+    compromise = verb(
+        "compromise", "compromise", "give up a key that may be in other hands; what it signed is void"
+    )
+    compromise.add_argument("key", metavar="KEY", help="its name, as `keys list` prints it")
+    compromise.add_argument("--since", type=_day, metavar="DAY", help="since when (default: today)")
+    compromise.add_argument("--reason", required=True, metavar="TEXT", help="what happened")
+    compromise.add_argument("--confirm", required=True, metavar="SLUG", help="the organization's short name")
+    compromise.add_argument("--sign-again", action="store_true", help="sign again what it signed")
+
+    again = verb("sign-again", "sign_again", "sign again, with the key in use, what a compromised key signed")
+    again.add_argument("key", metavar="KEY", help="its name, as `keys list` prints it")
+
+    export = verb("export-public", "export_public", "print the public half of a key")
+    export.add_argument("key", metavar="KEY", help="its name, as `keys list` prints it")
+    export.add_argument("--format", choices=("pem", "jwk", "did"), default="pem", help="default: pem")
+
+    verb("check", "check", "try every key that is needed, and tell those that lie unused")
 
 
 def _serving(command: ArgumentParser) -> None:

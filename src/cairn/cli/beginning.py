@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from cairn.cli.place import Trouble, say
 from cairn.domain.people import operations
 from cairn.domain.people.models import Organization, Person, Role
+from cairn.workflows import keys
 
 
 @transaction.atomic
@@ -34,7 +35,12 @@ def _organization(name: str, kind: str, at: datetime) -> Organization:
     if not slug:
         raise Trouble("The organization's name needs letters or digits. Give another with --organization.")
     present = Organization.objects.filter(slug=slug).first()
-    return present or operations.found(slug=slug, name=name, kind=kind, by=None, at=at)
+    organization = present or operations.found(slug=slug, name=name, kind=kind, by=None, at=at)
+    # What comes from elsewhere is taken on by name, with `cairn keys rotate`.
+    if keys.makes_keys():
+        for kind_of_key in ("Ed25519", "P-256"):
+            keys.ensure_key(organization=organization, kind=kind_of_key, by=None, at=at)
+    return organization
 
 
 def _administrator(email: str, at: datetime) -> Person:

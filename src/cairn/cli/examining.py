@@ -61,6 +61,7 @@ def examine(*, now: datetime) -> Iterator[Finding]:
             _index,
             _clock,
             _worker,
+            _signing,
         )
         for examination in examinations:
             yield examination(now)
@@ -123,7 +124,7 @@ def _keys() -> Finding:
     from django.conf import settings
 
     folder = Path(settings.KEYS_FOLDER)
-    if not folder.is_dir():
+    if settings.KEY_PLACE == "folder" and not folder.is_dir():
         return Finding(
             "keys", "warn", "no signing key was made yet.", "The first organization that issues makes one."
         )
@@ -132,6 +133,23 @@ def _keys() -> Finding:
         mend = f"Run `chmod -R go= {folder}`."
         return Finding("keys", "fail", f"other users may read {loose[0]} in {folder}.", mend)
     return Finding("keys", "ok", "the signing keys are read by their owner only.")
+
+
+def _signing(_now: datetime) -> Finding:
+    from django.db import DatabaseError
+
+    from cairn.workflows import keys
+
+    try:
+        found = list(keys.examine())
+    except DatabaseError:
+        return Finding("signing", "fail", "the issuers' keys cannot be read.", "Run `cairn init`.")
+    bad = [health for health in found if health.problem]
+    if bad:
+        whose = bad[0].key.organization.slug
+        text = f"{len(bad)} of {len(found)} keys cannot sign, the first of {whose}: {bad[0].problem}"
+        return Finding("signing", "fail", text, "See `cairn keys check`.")
+    return Finding("signing", "ok", f"{len(found)} keys of issuers sign as they should.")
 
 
 def _mail() -> Finding:

@@ -154,9 +154,9 @@ def _under(document: dict[str, Any], credential: Credential, signer: SigningKey)
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What was found about one key, or one place of keys when `key` is none; `problem` is empty when all is well."""
+    """What was found about one key; `problem` is empty when all is well."""
 
-    key: SigningKey | None
+    key: SigningKey
     problem: str = ""
 
 
@@ -171,6 +171,11 @@ def examine() -> Iterator[Health]:
             continue
         sound = key.public.holds(signature, b"check")
         yield Health(key, "" if sound else "The key in its place is another than the one that is published.")
+
+
+def makes_keys() -> bool:
+    """Whether new keys are made by themselves, or handed in."""
+    return neighbors.keys().makes_keys
 
 
 def unused(place: str) -> list[HeldKey]:

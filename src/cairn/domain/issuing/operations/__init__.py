@@ -11,7 +11,7 @@ from cairn.domain.issuing.operations.awards import (
     suspend,
 )
 from cairn.domain.issuing.operations.imports import (
-    Signed,
+    Past,
     begin_import,
     discard_import,
     finish_import,
@@ -22,11 +22,11 @@ from cairn.domain.issuing.operations.imports import (
 from cairn.domain.issuing.operations.keys import add_key, compromise_key, describe_issuer, sign_again
 
 __all__ = [
-    "Signed",
+    "Past",
     "add_key",
+    "begin_import",
     "compromise_key",
     "describe_issuer",
-    "begin_import",
     "discard_import",
     "drawing_of",
     "finish_import",
