@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ from cairn.domain.evaluation.models import CriterionOutcome
 from cairn.domain.evidence.queries import current_round
 from cairn.domain.issuing.models import Award, SigningKey, StatusList
 from cairn.domain.issuing.queries import keys_of, parts_shown, profile_of, revoked_indexes, signing_key
-from cairn.domain.people.models import Organization
+from cairn.domain.people.models import Organization, Person
 from cairn.engines.openbadges import dids, documents, parts, proofs, status
 from cairn.engines.openbadges.keys import PublicKey
 from cairn.workflows import addresses, neighbors
@@ -130,9 +130,9 @@ def credential_for(award: Award, key: SigningKey, *, salt: str) -> parts.Credent
     )
 
 
-def credential_like(other: parts.Credential, award: Award, key: SigningKey, *, salt: str) -> parts.Credential:
-    """What the credential of a past achievement says, made from another's of its edition and its import."""
-    return replace(other, **_own(award, key, salt))
+def address_of(earner: Person) -> str:
+    """The e-mail address by which a credential knows its earner; of those without one, a stand-in."""
+    return earner.email or f"{earner.public_id}@person.invalid"
 
 
 def _own(award: Award, key: SigningKey, salt: str) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def _own(award: Award, key: SigningKey, salt: str) -> dict[str, Any]:
     return {
         "id": addresses.absolute(addresses.credential(award.public_id)),
         "recipient": parts.RecipientIdentity(
-            email=award.earner.email or f"{award.earner.public_id}@person.invalid",
+            email=address_of(award.earner),
             salt=salt,
             shown_name=award.earner.name if award.show_name else None,
         ),

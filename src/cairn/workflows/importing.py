@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from typing import Final
 
@@ -94,16 +95,15 @@ def carry_on(
 
     `batches` is how many to do at most; `told` is called after each of them.
     """
-    recorder = Recorder(run=run, by=by, at=at)
     done = 0
-    while batches is None or done < batches:
-        if not recorder.next_batch():
-            _finish(run, by, at)
-            return True
-        done += 1
-        run.refresh_from_db(fields=["state", "reached"])
-        told(run)
-    return False
+    with closing(Recorder(run=run, by=by, at=at).batches()) as kept:
+        for reached in kept:
+            run.reached, done = reached, done + 1
+            told(run)
+            if done == batches:
+                return False
+    _finish(run, by, at)
+    return True
 
 
 def _finish(run: Import, by: Person | None, at: datetime) -> None:

@@ -28,6 +28,7 @@ from cairn.workflows import (
     credit_letters,
     gate_letters,
     key_letters,
+    past_letters,
     proposal_letters,
     workshop_letters,
 )
@@ -43,16 +44,21 @@ def put(kind: str, *, about: Known, to: Person, at: datetime, turn: str = "") ->
 
     `turn` tells apart what may happen to one subject more than once.
     """
-    if kind not in KINDS:
-        raise KeyError(kind)
     if to.email:
-        outbox.put(
-            event=f"{kind}:{about.public_id}{turn and f':{turn}'}",
-            recipient=str(to.public_id),
-            channel="mail",
-            at=at,
-            payload={"kind": kind, "about": str(about.public_id)},
-        )
+        one = parcel(kind, about=about, to=to, turn=turn)
+        outbox.put(event=one.event, recipient=one.recipient, channel=one.channel, at=at, payload=one.payload)
+
+
+def parcel(kind: str, *, about: Known, to: Person, turn: str = "") -> outbox.Parcel:
+    """The message that asks for a letter, to be put in with many others."""
+    if kind not in KINDS and kind not in PERSONAL:
+        raise KeyError(kind)
+    return outbox.Parcel(
+        event=f"{kind}:{about.public_id}{turn and f':{turn}'}",
+        recipient=str(to.public_id),
+        channel="mail",
+        payload={"kind": kind, "about": str(about.public_id)},
+    )
 
 
 @dataclass
@@ -72,7 +78,8 @@ def find_the_reader(case: Sending) -> None:
 
 def write(case: Sending) -> None:
     if case.reader:
-        case.letter = KINDS[case.message.payload["kind"]](case.message.payload["about"])
+        kind, about = case.message.payload["kind"], case.message.payload["about"]
+        case.letter = PERSONAL[kind](about, case.reader) if kind in PERSONAL else KINDS[kind](about)
 
 
 def post(case: Sending) -> None:
@@ -229,3 +236,5 @@ KINDS: dict[str, Callable[[str], Letter | None]] = {
     **workshop_letters.KINDS,
     **key_letters.KINDS,
 }
+# Letters that say something else to each of their readers.
+PERSONAL: dict[str, Callable[[str, Person], Letter | None]] = {"past_recorded": past_letters.recorded}

@@ -1,15 +1,17 @@
 """Recording past achievements: many awards at once, in batches that each happen wholly or not at all.
 
 A batch is made ready without holding anything: rows, people, places in the status list, signed documents. Then it is
-kept in one transaction, unless somebody else dealt with its rows meanwhile; so it is short, and safe to repeat.
+kept in one transaction, unless somebody else dealt with its rows meanwhile; so it is short, and safe to repeat. While
+one batch is kept, the next is being signed.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 from uuid import uuid4
@@ -21,146 +23,224 @@ from cairn.domain.catalog.models import Edition
 from cairn.domain.catalog.operations import count_award
 from cairn.domain.catalog.queries import whole_edition
 from cairn.domain.issuing import operations
-from cairn.domain.issuing.imported import earned_before, rows_left
-from cairn.domain.issuing.models import Award, Drawing, Import, ImportRow, SigningKey
-from cairn.domain.issuing.operations import Signed
+from cairn.domain.issuing.imported import Todo, earned_before, rows_left
+from cairn.domain.issuing.models import Award, Drawing, Import, StatusList
+from cairn.domain.issuing.operations import Past
 from cairn.domain.outbox.operations import Parcel, put_each
 from cairn.domain.people.models import Person
 from cairn.domain.people.operations import register_each
 from cairn.domain.people.queries import people_with_emails
 from cairn.engines.openbadges import parts
-from cairn.workflows import awarding, crediting, letters, pressing
+from cairn.workflows import addresses, awarding, crediting, letters
+from cairn.workflows.pressing import Own, Presser, presser
 
 AT_ONCE: Final = 1000
-TRIES: Final = 3
+WORTH_A_PROCESS: Final = 4 * AT_ONCE
+TRIES: Final = 5
+FOLLOW: Final = "recorded"
+"""The channel by which a kept batch asks for what follows from its awards."""
 
 
 @dataclass
+class Batch:
+    """Rows on their way to awards: those after `after`, up to `reached`."""
+
+    after: int
+    reached: int
+    awards: list[Past]
+    earners: dict[int, Person]
+
+
 class Recorder:
     """Records the rows of one import; remembers what all rows of an edition share."""
 
-    run: Import
-    by: Person | None
-    at: datetime
-    key: SigningKey = field(init=False)
-    press: pressing.Press = field(init=False)
-    _editions: dict[int, Edition] = field(default_factory=dict)
-    _drawings: dict[int, Drawing] = field(default_factory=dict)
-    _examples: dict[int, parts.Credential] = field(default_factory=dict)
+    def __init__(self, *, run: Import, by: Person | None, at: datetime) -> None:
+        self.run, self.by, self.at = run, by, at
+        self.organization = run.organization
+        self.key = awarding.ensure_key(organization=run.organization, by=by, at=at)
+        self._zone = ZoneInfo(run.organization.time_zone)
+        self._editions: dict[int, Edition] = {}
+        self._drawings: dict[int, Drawing] = {}
+        self._told: set[int] = set()
+        self._lists: dict[int, str] = {}
 
-    def __post_init__(self) -> None:
-        organization = self.run.organization
-        self.key = awarding.ensure_key(organization=organization, by=self.by, at=self.at)
-        self.press = pressing.Press(crediting.signer_for(organization, self.key), created=self.at)
-        self._zone = ZoneInfo(organization.time_zone)
-
-    def next_batch(self) -> bool:
-        """Award the next rows; False when none are left."""
-        for _ in range(TRIES):
+    def batches(self) -> Iterator[int]:
+        """Award all rows that are left; gives how far it got after each batch."""
+        tries = 0
+        while tries < TRIES:
             self.run.refresh_from_db(fields=["state", "reached"])
-            rows = rows_left(self.run, after=self.run.reached, most=AT_ONCE)
-            if not rows or self.run.state != "running":
-                return False
+            if self.run.state != "running":
+                return
             try:
-                self._keep(self._signed(rows), reached=rows[-1].number)
-            except IntegrityError as error:
+                for reached in self._in_a_row():
+                    tries = 0
+                    yield reached
+                return
+            except (IntegrityError, _Overtaken) as problem:
                 # Somebody took one of the places, or awarded one of the rows, in between: look again.
-                problem = error
-                continue
-            return True
-        raise problem
+                tries, last = tries + 1, problem
+        raise last
 
-    def _signed(self, rows: Sequence[ImportRow]) -> list[Signed]:
-        """The awards of those rows that were not awarded otherwise, each with its signed document."""
+    def _in_a_row(self) -> Iterator[int]:
+        with closing(self._presser()) as press:
+            current = self._prepared(self.run.reached, press)
+            while current:
+                texts = press.texts()
+                following = self._prepared(current.reached, press, beside=current)
+                for award, text in zip(current.awards, texts, strict=True):
+                    award.text = text
+                self._keep(current)
+                yield current.reached
+                current = following
+
+    def _presser(self) -> Presser:
+        self._told.clear()
+        left = self.run.rows.filter(standing="ready", number__gt=self.run.reached).count()
+        return presser(
+            crediting.signer_for(self.organization, self.key),
+            created=self.at,
+            beside=left >= WORTH_A_PROCESS,
+        )
+
+    def _prepared(self, after: int, press: Presser, beside: Batch | None = None) -> Batch | None:
+        """The next batch, its documents asked for; None when no rows are left."""
+        rows = rows_left(self.run, after=after, most=AT_ONCE)
+        if not rows:
+            return None
         people = self._people(rows)
-        before = earned_before(self.run.organization, people.values())
-        awards: list[Award] = []
-        for row in rows:
-            edition, earner = self._edition(row), people[row.email]
-            what = (earner.pk, edition.micro_credential_id, row.earned_on)
-            if what not in before and row.earned_on:
-                before.add((earner.pk, edition.micro_credential_id, row.earned_on))
-                awards.append(self._award(row, row.earned_on, edition, earner))
-        places = operations.free_places(organization=self.run.organization, count=len(awards), at=self.at)
-        for award, (status_list, index) in zip(awards, places, strict=True):
-            award.status_list, award.status_index = status_list, index
-        texts = self.press.texts([self._credential(award) for award in awards])
-        return [Signed(award, text) for award, text in zip(awards, texts, strict=True)]
+        before = earned_before(self.organization, people.values())
+        fresh = [row for row in rows if not self._is_known(row, people, before)]
+        taken = {(each.status_list, each.status_index) for each in beside.awards} if beside else set()
+        places = operations.free_places(
+            organization=self.organization, count=len(fresh), but=taken, at=self.at
+        )
+        batch = Batch(after, rows[-1].number, [], {})
+        orders, kinds = [], dict[int, parts.Credential]()
+        for row, (status_list, index) in zip(fresh, places, strict=True):
+            earner = people[row.email]
+            batch.awards.append(self._past(row, earner, status_list, index))
+            batch.earners[earner.pk] = earner
+            orders.append(self._order(batch.awards[-1], earner, status_list))
+            if row.edition not in self._told:
+                self._told.add(row.edition)
+                kinds[row.edition] = self._example(batch.awards[-1], row, earner, status_list)
+        press.begin(kinds, orders)
+        return batch
 
-    def _people(self, rows: Sequence[ImportRow]) -> dict[str, Person]:
+    def _people(self, rows: Sequence[Todo]) -> dict[str, Person]:
         names = {row.email: row.name for row in rows}
         people = people_with_emails(names)
         missing = {email: name for email, name in names.items() if email not in people}
         return people | register_each(names=missing, by=self.by, at=self.at)
 
-    def _edition(self, row: ImportRow) -> Edition:
-        if row.edition_id is None:
-            raise LookupError(f"{row} names no edition.")
-        if row.edition_id not in self._editions:
-            self._editions[row.edition_id] = whole_edition().get(pk=row.edition_id)
-        return self._editions[row.edition_id]
+    def _is_known(self, row: Todo, people: dict[str, Person], before: set[tuple[int, int, date]]) -> bool:
+        """Whether this was awarded before, be it by another row; from now on it was."""
+        what = (people[row.email].pk, self._edition(row.edition).micro_credential_id, row.earned_on)
+        known = what in before
+        before.add(what)
+        return known
 
-    def _award(self, row: ImportRow, day: date, edition: Edition, earner: Person) -> Award:
-        return Award(
+    def _edition(self, pk: int) -> Edition:
+        if pk not in self._editions:
+            self._editions[pk] = whole_edition().get(pk=pk)
+        return self._editions[pk]
+
+    def _past(self, row: Todo, earner: Person, status_list: StatusList, index: int) -> Past:
+        return Past(
             public_id=uuid4(),
-            import_row=row,
-            edition=edition,
-            organization=self.run.organization,
-            earner=earner,
-            drawing=self._drawing(edition),
-            earned_at=self._begin_of(day),
-            earned_on=day,
+            row=row.pk,
+            edition=row.edition,
+            earner=earner.pk,
+            drawing=self._drawing(row.edition).pk,
+            earned_at=self._begin_of(row.earned_on),
+            earned_on=row.earned_on,
             expires_at=self._begin_of(row.expires_on) if row.expires_on else None,
-            made_at=self.at,
-            changed_at=self.at,
-            public=False,
+            status_list=status_list.pk,
+            status_index=index,
         )
 
     def _begin_of(self, day: date) -> datetime:
         return datetime.combine(day, time(), self._zone)
 
-    def _drawing(self, edition: Edition) -> Drawing:
-        if edition.pk not in self._drawings:
-            svg = awarding.art_of(edition, self.run.organization)
-            self._drawings[edition.pk] = operations.drawing_of(svg=svg, at=self.at)
-        return self._drawings[edition.pk]
+    def _drawing(self, edition: int) -> Drawing:
+        if edition not in self._drawings:
+            svg = awarding.art_of(self._edition(edition), self.organization)
+            self._drawings[edition] = operations.drawing_of(svg=svg, at=self.at)
+        return self._drawings[edition]
 
-    def _credential(self, award: Award) -> parts.Credential:
-        edition, salt = award.edition_id or 0, secrets.token_urlsafe(16)
-        if edition not in self._examples:
-            self._examples[edition] = crediting.credential_for(award, self.key, salt=salt)
-        return crediting.credential_like(self._examples[edition], award, self.key, salt=salt)
+    def _order(self, award: Past, earner: Person, status_list: StatusList) -> Own:
+        if status_list.pk not in self._lists:
+            self._lists[status_list.pk] = crediting.status_address(status_list, self.organization, self.key)
+        return Own(
+            kind=award.edition,
+            id=addresses.absolute(addresses.credential(award.public_id)),
+            image=addresses.absolute(addresses.badge_image(award.public_id)),
+            email=crediting.address_of(earner),
+            salt=secrets.token_urlsafe(16),
+            valid_from=award.earned_at,
+            valid_until=award.expires_at,
+            list_address=self._lists[status_list.pk],
+            index=award.status_index,
+        )
+
+    def _example(self, award: Past, row: Todo, earner: Person, status_list: StatusList) -> parts.Credential:
+        """What the single path would let this award say."""
+        whole = Award(
+            public_id=award.public_id,
+            import_row_id=row.pk,
+            edition=self._edition(row.edition),
+            organization=self.organization,
+            earner=earner,
+            earned_at=award.earned_at,
+            expires_at=award.expires_at,
+            made_at=self.at,
+            status_list=status_list,
+            status_index=award.status_index,
+        )
+        return crediting.credential_for(whole, self.key, salt=secrets.token_urlsafe(16))
 
     @transaction.atomic
-    def _keep(self, signed: Sequence[Signed], *, reached: int) -> None:
+    def _keep(self, batch: Batch) -> None:
         # Counted first, in one order: whoever publishes holds these rows while waiting for the ledger.
-        counts = Counter(each.award.edition_id or 0 for each in signed)
-        for edition in sorted(counts, key=lambda pk: self._editions[pk].micro_credential_id):
-            row = self._editions[edition].micro_credential
-            count_award(micro_credential=row, more=counts[edition], by=self.by, at=self.at)
+        rows = [self._edition(each.edition).micro_credential for each in batch.awards]
+        for row, more in sorted(Counter(rows).items(), key=lambda counted: counted[0].pk):
+            count_award(micro_credential=row, more=more, by=self.by, at=self.at)
         kept = operations.keep_awards(
             run=self.run,
-            after=self.run.reached,
-            reached=reached,
-            signed=signed,
+            after=batch.after,
+            reached=batch.reached,
+            awards=batch.awards,
             signing_key=self.key,
             by=self.by,
             at=self.at,
         )
         if not kept:
-            transaction.set_rollback(True)
-            return
-        parcels = [parcel for each in signed for parcel in _asked(each.award)]
+            raise _Overtaken(f"{self.run} was carried on elsewhere.")
+        put_each(parcels=self._parcels(batch), at=self.at)
+
+    def _parcels(self, batch: Batch) -> list[Parcel]:
+        """What the batch asks for, and a letter to each earner, once for the whole import."""
+        identity = str(self.run.public_id)
+        payload = {"import": identity, "after": batch.after, "reached": batch.reached}
+        asked = [Parcel(f"recorded:{identity}:{batch.after}", identity, FOLLOW, payload)]
         if self.run.letters:
-            earners = {each.award.earner_id: each.award.earner for each in signed if each.award.earner.email}
-            parcels += [letters.parcel("past_recorded", about=self.run, to=each) for each in earners.values()]
-        put_each(parcels=parcels, at=self.at)
+            readers = [each for each in batch.earners.values() if each.email]
+            asked += [letters.parcel("past_recorded", about=self.run, to=each) for each in readers]
+        return asked
 
 
-def _asked(award: Award) -> Sequence[Parcel]:
-    """What every award asks for: what it is worth, and which stacks it completes."""
-    identity = str(award.public_id)
-    return [
-        Parcel(f"awarded:{identity}", identity, channel, {"award": identity})
-        for channel in ("recognize", "stack")
-    ]
+class _Overtaken(Exception):
+    """Somebody else dealt with the same rows."""
+
+
+def follow(*, run: Import, after: int, reached: int, at: datetime) -> None:
+    """Ask, for each award of a batch, what every award asks for: what it is worth, and which stacks it completes."""
+    rows = Award.objects.filter(import_row__run=run, import_row__number__range=(after + 1, reached))
+    put_each(
+        parcels=[
+            Parcel(f"awarded:{identity}", identity, channel, {"award": identity})
+            for identity in map(str, rows.order_by("pk").values_list("public_id", flat=True))
+            for channel in ("recognize", "stack")
+        ],
+        at=at,
+    )

@@ -8,11 +8,21 @@ from datetime import datetime
 
 from cairn.domain.catalog.models import Draft
 from cairn.domain.evidence.models import Attempt, StoredFile
-from cairn.domain.issuing.models import Award, SigningKey
+from cairn.domain.issuing.models import Award, Import, SigningKey
 from cairn.domain.outbox import operations
 from cairn.domain.outbox.models import Message
 from cairn.domain.stacks.models import Stack
-from cairn.workflows import awarding, keys, letters, links, recognizing, rendering, stacking
+from cairn.workflows import (
+    awarding,
+    importing,
+    keys,
+    letters,
+    links,
+    recognizing,
+    recording,
+    rendering,
+    stacking,
+)
 
 log = logging.getLogger("cairn.worker")
 Handler = Callable[[Message, datetime], None]
@@ -50,9 +60,20 @@ def _look(message: Message, at: datetime) -> None:
     links.look(draft=draft, at=at)
 
 
+def _import(message: Message, at: datetime) -> None:
+    run = Import.objects.select_related("organization", "checked_by").get(public_id=message.payload["import"])
+    importing.take_turn(run=run, at=at)
+
+
 def _sign_again(message: Message, at: datetime) -> None:
     key = SigningKey.objects.select_related("organization").get(public_id=message.payload["key"])
     keys.sign_batch(key=key, at=at)
+
+
+def _follow(message: Message, at: datetime) -> None:
+    told = message.payload
+    run = Import.objects.get(public_id=told["import"])
+    recording.follow(run=run, after=told["after"], reached=told["reached"], at=at)
 
 
 CHANNELS: dict[str, Handler] = {
@@ -64,6 +85,8 @@ CHANNELS: dict[str, Handler] = {
     "delete": _delete,
     links.CHANNEL: _look,
     keys.CHANNEL: _sign_again,
+    importing.CHANNEL: _import,
+    recording.FOLLOW: _follow,
 }
 
 

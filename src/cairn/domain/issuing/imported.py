@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -58,9 +59,22 @@ def tally(run: Import) -> Tally:
     return Tally(**rows, awarded=Award.objects.filter(import_row__run=run).count())
 
 
-def rows_left(run: Import, *, after: int, most: int) -> list[ImportRow]:
-    """The next rows to award."""
-    return list(run.rows.filter(standing="ready", number__gt=after).order_by("number")[:most])
+class Todo(NamedTuple):
+    """A row that is to be awarded."""
+
+    pk: int
+    number: int
+    email: str
+    name: str
+    edition: int
+    earned_on: date
+    expires_on: date | None
+
+
+def rows_left(run: Import, *, after: int, most: int) -> list[Todo]:
+    """The next rows to award, in the order of the file."""
+    rows = run.rows.filter(standing="ready", number__gt=after).order_by("number")
+    return list(map(Todo._make, rows.values_list(*Todo._fields)[:most]))
 
 
 def faulty_rows(run: Import) -> QuerySet[ImportRow]:

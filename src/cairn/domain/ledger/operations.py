@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Protocol
 from uuid import UUID
@@ -12,11 +13,13 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from cairn.domain.ledger.events import EVENTS
+from cairn.domain.ledger.inserting import insert
 from cairn.domain.ledger.models import Entry
 
 GENESIS = "0" * 64
 _LOCK = 0x0CA1124
 Detail = str | int | bool | None
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 class Known(Protocol):
@@ -43,7 +46,19 @@ def record(
     other, lock the rows that others may hold before the first entry, and lock them with `no_key`: rows that
     point at a locked row are checked at commit, when the ledger is held.
     """
-    return record_each(event=event, by=by, at=at, subjects=[(subject, detail)], organization=organization)[0]
+    with _appending(event) as previous:
+        entry = Entry(
+            at=at,
+            event=event,
+            actor=by.public_id if by else None,
+            subject=subject.public_id,
+            organization=organization.public_id if organization else None,
+            detail=detail,
+            previous=previous,
+        )
+        entry.digest = digest_of(entry)
+        entry.save(force_insert=True)
+    return entry
 
 
 def record_each(
@@ -51,44 +66,68 @@ def record_each(
     event: str,
     by: Known | None,
     at: datetime,
-    subjects: Sequence[tuple[Known, Mapping[str, Detail]]],
+    subjects: Iterable[tuple[Known, dict[str, Detail]]],
     organization: Known | None = None,
-) -> list[Entry]:
-    """Append an entry for each subject with its detail, in this order, as `record` would, by one insert."""
+) -> None:
+    """Append an entry for each subject with its detail, in this order and as `record` would, at once."""
+    actor, place = by.public_id if by else None, organization.public_id if organization else None
+    with _appending(event) as previous:
+        rows = []
+        for subject, detail in subjects:
+            digest = _digest(at, event, actor, subject.public_id, place, detail, previous)
+            rows.append((subject.public_id, detail, previous, digest))
+            previous = digest
+        insert(
+            Entry,
+            shared={"at": at, "event": event, "actor": actor, "organization": place},
+            names=("subject", "detail", "previous", "digest"),
+            rows=rows,
+        )
+
+
+@contextmanager
+def _appending(event: str) -> Iterator[str]:
+    """Hold the ledger's end, and give the digest that the next entry follows."""
     if event not in EVENTS:
         raise KeyError(f"The ledger does not know the event {event!r}; add it to ledger/events.py.")
     # No savepoint: an entry that cannot be written must undo the deed itself.
     with transaction.atomic(savepoint=False):
         _one_at_a_time()
-        previous = Entry.objects.order_by("-pk").values_list("digest", flat=True).first() or GENESIS
-        entries = []
-        for subject, detail in subjects:
-            entry = Entry(
-                at=at,
-                event=event,
-                actor=by.public_id if by else None,
-                subject=subject.public_id,
-                organization=organization.public_id if organization else None,
-                detail=dict(detail),
-                previous=previous,
-            )
-            previous = entry.digest = digest_of(entry)
-            entries.append(entry)
-        return Entry.objects.bulk_create(entries)
+        yield Entry.objects.order_by("-pk").values_list("digest", flat=True).first() or GENESIS
 
 
 def digest_of(entry: Entry) -> str:
     """SHA-256 in hex over the entry's content and the digest before it."""
-    content = [
-        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+    return _digest(
+        entry.at,
         entry.event,
-        str(entry.actor or ""),
-        str(entry.subject),
-        str(entry.organization or ""),
+        entry.actor,
+        entry.subject,
+        entry.organization,
         entry.detail,
         entry.previous,
+    )
+
+
+def _digest(
+    at: datetime,
+    event: str,
+    actor: UUID | None,
+    subject: UUID,
+    organization: UUID | None,
+    detail: Mapping[str, Detail],
+    previous: str,
+) -> str:
+    content = [
+        at.astimezone(UTC).isoformat(timespec="microseconds"),
+        event,
+        str(actor or ""),
+        str(subject),
+        str(organization or ""),
+        detail,
+        previous,
     ]
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()
 
 
 def first_break() -> int | None:

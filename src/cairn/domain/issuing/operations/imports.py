@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -21,6 +22,7 @@ from cairn.domain.issuing.models import (
 )
 from cairn.domain.issuing.operations.keys import demand_sound
 from cairn.domain.issuing.states import IMPORT, LIFE
+from cairn.domain.ledger.inserting import insert
 from cairn.domain.ledger.operations import record, record_each
 from cairn.domain.people.models import Organization, Person
 from cairn.engines.verdict import demand
@@ -97,12 +99,35 @@ def _locked(run: Import) -> Import:
     return rows.get(pk=run.pk)
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """A past achievement, ready to be kept: its award, not saved yet, and its signed document."""
+@dataclass(slots=True)
+class Past:
+    """The award of a past achievement and its signed document, ready to be kept; relations by their primary keys."""
 
-    award: Award
-    text: str
+    public_id: UUID
+    row: int
+    edition: int
+    earner: int
+    drawing: int
+    earned_at: datetime
+    earned_on: date
+    expires_at: datetime | None
+    status_list: int
+    status_index: int
+    text: str = ""
+
+
+OF_AWARD = (
+    "public_id",
+    "import_row",
+    "edition",
+    "earner",
+    "drawing",
+    "earned_at",
+    "earned_on",
+    "expires_at",
+    "status_list",
+    "status_index",
+)
 
 
 @transaction.atomic
@@ -111,46 +136,83 @@ def keep_awards(
     run: Import,
     after: int,
     reached: int,
-    signed: Sequence[Signed],
+    awards: Sequence[Past],
     signing_key: SigningKey,
     by: Person | None,
     at: datetime,
 ) -> bool:
     """Keep the awards of the rows from `after` to `reached`, with credentials and ledger, all or none.
 
-    False, and nothing happens, when somebody else has dealt with these rows in the meantime.
+    Nobody but its earner sees such an award until she shows it. False, and nothing happens, when somebody else has
+    dealt with these rows in the meantime.
     """
     moved = Import.objects.filter(pk=run.pk, state="running", reached=after).update(reached=reached)
     if not moved:
         return False
-    for each in signed:
-        each.award.state = LIFE.after("issue", LIFE.start)
-    Award.objects.bulk_create([each.award for each in signed], batch_size=AT_ONCE)
-    credentials = [
-        Credential(
-            award=each.award,
-            text=each.text,
-            sha256=hashlib.sha256(each.text.encode()).hexdigest(),
-            signing_key=signing_key,
-            signed_at=at,
-        )
-        for each in signed
-    ]
-    Credential.objects.bulk_create(credentials, batch_size=AT_ONCE)
+    _insert_awards(run.organization, awards, at)
+    rows = Award.objects.filter(import_row__run=run, import_row__number__gt=after)
+    keys = dict(rows.values_list("import_row", "pk"))
+    digests = [hashlib.sha256(each.text.encode()).hexdigest() for each in awards]
+    insert(
+        Credential,
+        shared={"signing_key": signing_key.pk, "signed_at": at},
+        names=("award", "text", "sha256"),
+        rows=[(keys[each.row], each.text, digest) for each, digest in zip(awards, digests, strict=True)],
+    )
     record_each(
         event="award.recorded",
         by=by,
         at=at,
-        subjects=[(one.award, {"sha256": one.sha256, "import": str(run.public_id)}) for one in credentials],
+        subjects=[
+            (each, {"sha256": digest, "import": str(run.public_id)})
+            for each, digest in zip(awards, digests, strict=True)
+        ],
         organization=run.organization,
     )
     demand_sound(signing_key)
     return True
 
 
+def _insert_awards(organization: Organization, awards: Sequence[Past], at: datetime) -> None:
+    insert(
+        Award,
+        shared={
+            "attempt": None,
+            "stack": None,
+            "stack_edition": None,
+            "organization": organization.pk,
+            "state": LIFE.after("issue", LIFE.start),
+            "made_at": at,
+            "changed_at": at,
+            "reason": "",
+            "public": False,
+            "show_name": False,
+        },
+        names=OF_AWARD,
+        rows=[
+            (
+                each.public_id,
+                each.row,
+                each.edition,
+                each.earner,
+                each.drawing,
+                each.earned_at,
+                each.earned_on,
+                each.expires_at,
+                each.status_list,
+                each.status_index,
+            )
+            for each in awards
+        ],
+    )
+
+
 @transaction.atomic
-def free_places(*, organization: Organization, count: int, at: datetime) -> list[tuple[StatusList, int]]:
-    """As many random places in the organization's status lists that no award has now; lists are begun as needed.
+def free_places(
+    *, organization: Organization, count: int, but: Container[tuple[int, int]] = (), at: datetime
+) -> list[tuple[StatusList, int]]:
+    """As many random places in the organization's status lists that no award has now, and that are not in `but`, by
+    the list's primary key and the index; lists are begun as needed.
 
     They are taken only when awards are kept; two that draw the same place are told so by the database.
     """
@@ -160,15 +222,16 @@ def free_places(*, organization: Organization, count: int, at: datetime) -> list
         current = next(lists, None) or StatusList.objects.create(organization=organization, begun_at=at)
         # Half full at most, so that random free places are found at once and say nothing.
         room = current.size // 2 - Award.objects.filter(status_list=current).count()
-        found += [(current, index) for index in _drawn(current, min(room, count - len(found)))]
+        found += [(current, index) for index in _drawn(current, min(room, count - len(found)), but)]
     return found
 
 
-def _drawn(status_list: StatusList, count: int) -> list[int]:
+def _drawn(status_list: StatusList, count: int, but: Container[tuple[int, int]]) -> list[int]:
     drawn: set[int] = set()
     while len(drawn) < count:
         fresh = {secrets.randbelow(status_list.size) for _ in range(count - len(drawn))}
         fresh -= {status_list.reserved}
         taken = Award.objects.filter(status_list=status_list, status_index__in=fresh)
         drawn |= fresh - set(taken.values_list("status_index", flat=True))
+        drawn -= {index for index in drawn if (status_list.pk, index) in but}
     return list(drawn)
