@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,24 +13,24 @@ import requests
 
 from tests.installations import Installation
 
-pytestmark = [pytest.mark.slow, pytest.mark.once]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("installations")]
 
 ISSUER, ELSEWHERE = "https://badges.lakeside.example", "https://credentials.harbor.example"
 
 
-@pytest.fixture(scope="module")
-def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    made = Installation(tmp_path_factory.mktemp("elsewhere") / "data", ELSEWHERE)
-    assert made.run("init").returncode == 0
-    return made
+def installation(empty: Path, folder: Path, address: str) -> Installation:
+    shutil.copytree(empty, folder)
+    return Installation(folder, address)
 
 
 @pytest.fixture(scope="module")
-def issuer(elsewhere: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """Set up like the other, while that is empty."""
-    made = Installation(tmp_path_factory.mktemp("issuer") / "data", ISSUER)
-    shutil.copytree(elsewhere.folder, made.folder)
-    return made
+def elsewhere(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    return installation(empty, tmp_path_factory.mktemp("elsewhere") / "data", ELSEWHERE)
+
+
+@pytest.fixture(scope="module")
+def issuer(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    return installation(empty, tmp_path_factory.mktemp("issuer") / "data", ISSUER)
 
 
 @pytest.fixture(scope="module")
@@ -48,14 +50,15 @@ def test_a_badge_from_elsewhere_is_never_plainly_valid(
     with elsewhere.serving():
         with issuer.serving():
             assert key in issuer.get(page).text
-            assert verdict(issuer.verify(badge.encode())) == "Valid"
-            assert verdict(issuer.verify(tampered.encode())) == "Not valid"
-            assert verdict(elsewhere.verify(badge.encode())) == "It cannot be said"
+            assert said(issuer.verify(badge.encode())).startswith("Valid")
+            assert said(issuer.verify(tampered.encode())).startswith("Not valid")
+            assert said(elsewhere.verify(badge.encode())).startswith("It cannot be said")
         with pytest.raises(requests.ConnectionError):
             issuer.get(page)
-        assert verdict(elsewhere.verify(badge.encode())) == "It cannot be said"
+        assert said(elsewhere.verify(badge.encode())).startswith("It cannot be said")
 
 
-def verdict(page: str) -> str:
-    """The word on the verify page that says what came of it."""
-    return page.partition('role="status"')[2].partition("<strong>")[2].partition("</strong>")[0]
+def said(page: str) -> str:
+    """What the verify page says came of it: one word or a few, then the sentence."""
+    status = page.partition('role="status"')[2].partition("<strong>")[2].partition("</div>")[0]
+    return re.sub("<[^>]*>", " ", status)
