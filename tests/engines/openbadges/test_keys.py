@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,6 +104,16 @@ def test_what_is_no_pem_is_refused(pem: bytes) -> None:
         PublicKey.from_pem(pem)
     with pytest.raises(KeyFormatError, match="not a PEM"):
         SecretKey.from_pem(pem)
+
+
+@pytest.mark.parametrize("y", [0, 1, 2**255 - 20, 2**255 - 19, 2**255 - 18])
+def test_a_key_with_which_anybody_can_sign_is_refused(y: int) -> None:
+    """One signature of small order fits every document: here the library below is happy with it."""
+    weak = (1).to_bytes(32, "little")
+    Ed25519PublicKey.from_public_bytes(weak).verify(weak + bytes(32), b"whatever it says")
+    for sign in (0, 2**255):
+        with pytest.raises(KeyFormatError, match="anybody can sign"):
+            PublicKey((y + sign).to_bytes(32, "little"))
 
 
 def test_two_new_keys_differ() -> None:

@@ -27,7 +27,11 @@ NativeSecret = ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey | rsa.RSAP
 FEWEST_RSA_BITS: Final = 2_048
 MOST_RSA_BITS: Final = 8_192
 
-_ED25519_BYTES: Final = 32
+_FIELD: Final = 2**255 - 19
+_ORDER_8: Final = 0x5FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+_SMALL_ORDER: Final = frozenset({0, 1, _FIELD - 1, _ORDER_8, _FIELD - _ORDER_8})
+"""The y of the eight points of curve25519 whose order divides 8."""
+
 _COORDINATE_BYTES: Final[dict[KeyKind, int]] = {"P-256": 32, "P-384": 48}
 _POINT = (forms.Encoding.X962, forms.PublicFormat.CompressedPoint)
 _INFO = (forms.Encoding.DER, forms.PublicFormat.SubjectPublicKeyInfo)
@@ -39,7 +43,7 @@ def public_key(kind: KeyKind, raw: bytes) -> NativePublic:
     """The library's key; `KeyFormatError` for bytes that are no public key of this kind."""
     try:
         if kind == "Ed25519":
-            return ed25519.Ed25519PublicKey.from_public_bytes(raw)
+            return _ed25519_public(raw)
         if kind == "RSA":
             return _rsa_public(raw)
         if len(raw) == _COORDINATE_BYTES[kind] + 1:
@@ -47,6 +51,15 @@ def public_key(kind: KeyKind, raw: bytes) -> NativePublic:
     except (ValueError, UnsupportedAlgorithm) as error:
         raise KeyFormatError(f"The bytes are no {kind} public key.") from error
     raise KeyFormatError(f"A {kind} public key has {_COORDINATE_BYTES[kind] + 1} bytes, not {len(raw)}.")
+
+
+def _ed25519_public(raw: bytes) -> ed25519.Ed25519PublicKey:
+    key = ed25519.Ed25519PublicKey.from_public_bytes(raw)
+    y = int.from_bytes(raw, "little") % 2**255
+    # With a point of small order one signature fits every document; RFC 8032, section 5.1.3, wants y below p.
+    if y >= _FIELD or y in _SMALL_ORDER:
+        raise KeyFormatError("The key is one with which anybody can sign.")
+    return key
 
 
 def _rsa_public(raw: bytes) -> rsa.RSAPublicKey:
