@@ -48,6 +48,8 @@ def public_key(kind: KeyKind, raw: bytes) -> NativePublic:
             return _rsa_public(raw)
         if len(raw) == _COORDINATE_BYTES[kind] + 1:
             return ec.EllipticCurvePublicKey.from_encoded_point(_curve(kind), raw)
+    except KeyFormatError:
+        raise
     except (ValueError, UnsupportedAlgorithm) as error:
         raise KeyFormatError(f"The bytes are no {kind} public key.") from error
     raise KeyFormatError(f"A {kind} public key has {_COORDINATE_BYTES[kind] + 1} bytes, not {len(raw)}.")
@@ -126,6 +128,8 @@ def secret_key(kind: KeyKind, raw: bytes, *, checked: bool = False) -> NativeSec
             return _rsa_secret(raw, checked=checked)
         if len(raw) == _COORDINATE_BYTES[kind]:
             return ec.derive_private_key(int.from_bytes(raw), _curve(kind))
+    except KeyFormatError:
+        raise
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise KeyFormatError(f"The bytes are no {kind} secret key.") from error
     raise KeyFormatError(f"A {kind} secret key has {_COORDINATE_BYTES[kind]} bytes, not {len(raw)}.")
