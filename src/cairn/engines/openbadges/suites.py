@@ -15,7 +15,7 @@ from typing import Any, Final
 import rfc8785
 
 from cairn.engines.openbadges import strictjson
-from cairn.engines.openbadges.canonical import canonical_document
+from cairn.engines.openbadges.compiled import canonical_document
 from cairn.engines.openbadges.contexts import Contexts
 from cairn.engines.openbadges.errors import FormError, ProofError, UnsupportedProof
 from cairn.engines.openbadges.keys import PublicKey
