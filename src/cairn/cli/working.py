@@ -17,6 +17,8 @@ HEARTBEAT = "cairn-worker-heartbeat"
 HEARTBEAT_KEPT_SECONDS = 24 * 3600
 SWEPT = "cairn-worker-swept"
 SWEEP_SECONDS = 600
+CAUGHT_UP = "cairn-worker-caught-up"
+CATCH_UP_SECONDS = 3600
 
 log = logging.getLogger("cairn.worker")
 
@@ -50,6 +52,7 @@ def one_round() -> int:
     from django.core.cache import cache
     from django.db import close_old_connections
 
+    from cairn.workflows.cataloging import A_ROUND, catch_up
     from cairn.workflows.sweeping import sweep
     from cairn.workflows.tasks import run_due
 
@@ -59,7 +62,10 @@ def one_round() -> int:
         cache.set(HEARTBEAT, now.isoformat(), HEARTBEAT_KEPT_SECONDS)
         # Whoever adds the mark sweeps, so that several workers do it no oftener than one.
         swept = sweep(at=now) if cache.add(SWEPT, now.isoformat(), SWEEP_SECONDS) else 0
-        return swept + run_due(now)
+        caught = catch_up(at=now) if cache.add(CAUGHT_UP, now.isoformat(), CATCH_UP_SECONDS) else 0
+        if caught >= A_ROUND:  # there may be more; the next round goes on
+            cache.delete(CAUGHT_UP)
+        return swept + caught + run_due(now)
     except Exception:
         log.exception("This round of work failed; it is tried again.")
         return 0

@@ -173,10 +173,18 @@ def project(*, micro_credential: MicroCredential, by: Person | None, at: datetim
     forget_worths(micro_credential=micro_credential, but=[value.policy for value in found], by=by, at=at)
 
 
-def is_valued(micro_credential: MicroCredential, *, on: date) -> bool:
-    """Whether the catalog says of it what an award earned on this day is worth."""
-    known = {
-        Value(w.policy, w.recognizer, w.amount, w.unit, w.sentence, w.source, w.checked_on)
-        for w in micro_credential.worths.all()
-    }
-    return known == set(values(on=on))
+def worths(*, on: date) -> list[dict[str, object]]:
+    """What the catalog is to say of an award earned on this day, as the fields of its worths."""
+    return [
+        {
+            "policy": value.policy,
+            "recognizer": value.recognizer,
+            "numerator": value.amount.numerator,
+            "denominator": value.amount.denominator,
+            "unit": value.unit,
+            "sentence": value.sentence,
+            "source": value.source,
+            "checked_on": value.checked_on,
+        }
+        for value in values(on=on)
+    ]

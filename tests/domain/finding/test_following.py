@@ -8,8 +8,12 @@ from fractions import Fraction
 from io import StringIO
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
+from cairn.cli import working
 from cairn.demo import gating, walking
 from cairn.demo.stage import Stage
 from cairn.domain.catalog import operations as catalog
@@ -121,6 +125,26 @@ def test_what_it_is_worth_is_said_anew_once_a_rule_has_changed(
     monkeypatch.setattr(recognizing, "policies", lambda: tuple(others))
     assert (cataloging.revalue(at=NOW), cataloging.revalue(at=NOW)) == (len(keys), 0)
     assert (titles(worth=first.key), counting_toward(first.key, leaving_out=[])) == (set(), ((), 0))
+
+
+def test_a_rule_that_begins_with_the_day_is_shown_once_the_worker_has_caught_up(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    known, everything = recognizing.policies(), titles()
+    first, *others = known
+    monkeypatch.setattr("django.db.close_old_connections", lambda: None)  # the test's own is in use
+    monkeypatch.setattr(recognizing, "policies", lambda: tuple(others))
+    cache.clear()
+    working.one_round()
+    assert titles(worth=first.key) == set()
+    monkeypatch.setattr(recognizing, "policies", lambda: known)
+    working.one_round()
+    assert titles(worth=first.key) == set()
+    cache.delete(working.CAUGHT_UP)
+    working.one_round()
+    assert titles(worth=first.key) == everything
+    with django_assert_max_num_queries(12):
+        assert cataloging.catch_up(at=timezone.now()) == 0
 
 
 def test_what_was_earned_often_enough_is_no_longer_provisional(draft: Draft, stage: Stage) -> None:

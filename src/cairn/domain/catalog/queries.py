@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from cairn.domain.catalog.models import (
     Criterion,
@@ -36,6 +36,19 @@ def startable() -> QuerySet[MicroCredential]:
 def offered() -> QuerySet[MicroCredential]:
     """What the public catalog shows, pilots included."""
     return startable().filter(reserved=False)
+
+
+def valued_otherwise(
+    rows: QuerySet[MicroCredential], said: Sequence[Mapping[str, object]]
+) -> QuerySet[MicroCredential]:
+    """Those among some micro-credentials whose worths are not exactly these, each told by its fields."""
+    same = Q()
+    for told in said:
+        same |= Q(**{f"worths__{name}": value for name, value in told.items()})
+    if not said:
+        return rows.filter(worths__isnull=False).distinct()
+    counted = rows.annotate(alike=Count("worths", filter=same), known=Count("worths"))
+    return counted.exclude(alike=len(said), known=len(said))
 
 
 def whole_edition() -> QuerySet[Edition]:
