@@ -12,9 +12,15 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openbadgeslib.ob3 import OB3Signer, OB3VerificationError, OB3Verifier
 
 from cairn.engines.openbadges import dids, documents, jose, jws, proofs, verifying
 from cairn.engines.openbadges.errors import BadgeError, DocumentError, KeyFormatError, ProofError
@@ -294,6 +300,24 @@ def test_a_signer_that_signs_with_another_key_is_noticed() -> None:
 def test_any_three_parts_get_an_answer_that_is_never_valid(parts: list[bytes]) -> None:
     text = ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts)
     assert verdict(text, fetch=ES.net)[0] in ("failed", "unknown")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_verifier_written_by_others_agrees(kind: str) -> None:
+    """openbadgeslib, over PyJWT: another reading of the same standard."""
+    issuer = Issuer(secret_of(kind))
+    theirs = OB3Verifier.for_issuer_did(DID, download=issuer.net)
+    assert theirs.verify(issuer.token()).achievement.name == badge(DID)["name"]
+    with pytest.raises(OB3VerificationError):
+        theirs.verify(issuer.token()[:-6] + "AAAAAA")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_token_signed_by_others_is_read(kind: str) -> None:
+    key = load_pem_private_key(secret_of(kind).pem(password=b"open"), b"open")
+    theirs = OB3Signer(key, {"RSA": "RS256", "P-256": "ES256"}[kind])
+    token = theirs.sign_payload(json.loads(_payload()))
+    assert verdict(token, fetch=Issuer(secret_of(kind)).net)[0] == "ok"
 
 
 def test_w3cs_tokens_hold_where_they_should(standards: Path) -> None:
