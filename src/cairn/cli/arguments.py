@@ -85,6 +85,11 @@ def parser() -> ArgumentParser:
         )
     )
 
+    _awards(
+        commands.add_parser("import-awards", help="award past achievements from a list; may be repeated"),
+        commands.add_parser("issue", help="award one past achievement"),
+    )
+
     verify = commands.add_parser("verify", help="say whether a badge is genuine, from its file alone")
     verify.add_argument("file", type=Path, help="a credential as JSON, or a badge as PNG or SVG")
     verify.set_defaults(run=_run("verifying", "verify"))
@@ -150,6 +155,37 @@ def _keys(command: ArgumentParser) -> None:
     export.add_argument("--format", choices=("pem", "jwk", "did"), default="pem", help="default: pem")
 
     verb("check", "check", "try every key that is needed, and tell those that lie unused")
+
+
+def _awards(bring: ArgumentParser, issue: ArgumentParser) -> None:
+    bring.add_argument("file", type=Path, help="the list, as CSV or as a workbook (xlsx)")
+    bring.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+    bring.add_argument(
+        "--dates",
+        choices=("month-first", "day-first"),
+        default="",
+        help="how to read 5/6/2019 (default: such days are refused)",
+    )
+    bring.add_argument(
+        "--first-edition",
+        action="store_true",
+        help="what was earned before the first edition counts as that edition",
+    )
+    bring.add_argument("--faults", type=Path, metavar="CSV", help="where to write the rows to mend")
+    bring.set_defaults(run=_run("awards", "import_awards"))
+    issue.add_argument("--micro-credential", required=True, metavar="NAME", help="its key or title")
+    issue.add_argument("--email", required=True, help="whose it is")
+    issue.add_argument("--name", help="her name, if she is not known here yet")
+    issue.add_argument("--date", required=True, metavar="DAY", help="when it was earned, such as 2019-05-24")
+    issue.add_argument("--edition", metavar="NUMBER", help="the edition (default: the one in force then)")
+    issue.add_argument("--expires", metavar="DAY", help="when it expires, if it does")
+    issue.add_argument("--note", help="where your records say so; not in the badge")
+    issue.set_defaults(run=_run("awards", "issue"))
+    for command in (bring, issue):
+        command.add_argument("--organization", required=True, metavar="SLUG", help="who awards")
+        command.add_argument("--by", metavar="EMAIL", help="who of its issuers does this")
+        command.add_argument("--no-letters", action="store_true", help="tell nobody")
+        _data(command)
 
 
 def _serving(command: ArgumentParser) -> None:

@@ -65,7 +65,7 @@ class _Reader:
         row = ImportRow(number=line.number, standing=READY, faults=[])
 
         def fault(column: str, text: str) -> None:
-            row.faults.append([table.head(column), cells.get(column, "")[:200], text])
+            row.faults.append([table.head(column), cells.get(column, "")[:80], text])
 
         if any(line.cells[len(table.heads) :]):
             fault(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 
 _AS_THEY_ARE = frozenset({int, str, type(None)})
@@ -26,25 +28,32 @@ def insert(
     fields = {field.name: field for field in model._meta.concrete_fields if not field.primary_key}
     if set(fields) != {*shared, *names} or len(fields) != len(shared) + len(names):
         raise ValueError(f"The rows of {model.__name__} have other fields: {sorted(fields)}.")
-    fixed = [_writer(fields[name])(value) for name, value in shared.items()]
-    writers = [_writer(fields[name]) for name in names]
-    columns = ", ".join(connection.ops.quote_name(fields[name].column) for name in (*shared, *names))
+    database = connections[DEFAULT_DB_ALIAS]
+    fixed = [_writer(fields[name], database)(value) for name, value in shared.items()]
+    writers = [_writer(fields[name], database) for name in names]
+    columns = ", ".join(database.ops.quote_name(fields[name].column) for name in (*shared, *names))
     marks = ", ".join(["%s"] * len(fields))
-    table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
+    table = database.ops.quote_name(model._meta.db_table)
+    with database.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - all of it is ours
             [[*fixed, *(write(value) for write, value in zip(writers, row, strict=True))] for row in rows],
         )
 
 
-def _writer(field: Field[Any, Any]) -> Callable[[object], object]:
+def _writer(field: Field[Any, Any], database: BaseDatabaseWrapper) -> Callable[[object], object]:
     """What brings a value of the field into the form that the database takes."""
     plain = field.get_internal_type() != "JSONField"
+    # Days and instants come back again and again, and are dear to write.
+    times: dict[object, object] = {}
 
     def write(value: object) -> object:
         if plain and type(value) in _AS_THEY_ARE:
             return value
-        return field.get_db_prep_save(value, connection)
+        if not isinstance(value, date):
+            return field.get_db_prep_save(value, database)
+        if value not in times:
+            times[value] = field.get_db_prep_save(value, database)
+        return times[value]
 
     return write
