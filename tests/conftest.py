@@ -17,6 +17,7 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrom
 # Folders whose tests say the same whatever the database is.
 DATABASE_FREE = {"engines", "adapters", "habits", "config", "cli", "conformance"}
 BROWSER_FIXTURES = {"page", "context", "new_context", "browser"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "::1", ""}
 
 # Playwright's synchronous interface runs a loop in the test's own thread; the database calls there are still plain.
@@ -28,17 +29,27 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if (
-            item.path.is_relative_to(ROOT / "tests")
-            and item.path.relative_to(ROOT / "tests").parts[0] in DATABASE_FREE
-        ):
-            item.add_marker(pytest.mark.once)
-        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if BROWSER_FIXTURES & fixtures:
             item.add_marker(pytest.mark.browser)
+        if _is_the_same_everywhere(item, fixtures):
+            item.add_marker(pytest.mark.once)
         if item.get_closest_marker("postgres") and not _on_postgres():
             # Told apart from a skip: on SQLite these tests have nothing to say.
             item.add_marker(pytest.mark.not_on_sqlite)
     items[:] = [item for item in items if not item.get_closest_marker("not_on_sqlite")]
+
+
+def _is_the_same_everywhere(item: pytest.Item, fixtures: set[str]) -> bool:
+    """Whether a test says the same on every database: it may not ask one, or sees only what pages make of it.
+
+    What pages ask for is tested without a browser too; some stories in one are told on every database all the same.
+    """
+    if any(item.path.is_relative_to(ROOT / "tests" / folder) for folder in DATABASE_FREE):
+        return True
+    if BROWSER_FIXTURES & fixtures:
+        return item.get_closest_marker("everywhere") is None
+    return not DATABASE_FIXTURES & fixtures and item.get_closest_marker("django_db") is None
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -24,6 +24,8 @@ from tests.stories.places import AUDIENCES, addresses_for, person_of
 from tests.stories.world import World, build
 from tests.walk import DAY, LONG_AGO, SMALL
 
+# How often pages ask, not how fast they are answered: the same on every database.
+pytestmark = pytest.mark.once
 MOST_QUERIES = 30
 
 

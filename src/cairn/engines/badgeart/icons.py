@@ -5,8 +5,9 @@ The one place in the engines that touches a file: lucide's own package data, rea
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -20,13 +21,18 @@ class NoSuchIcon(LookupError):
 @lru_cache(maxsize=512)
 def paths(name: str) -> str:
     """The shapes of icon `name` as SVG text, for a 24 by 24 box; raises `NoSuchIcon`."""
-    with files("lucide").joinpath("lucide.zip").open("rb") as packed, ZipFile(packed) as icons:
-        try:
-            source = icons.read(f"{name}.svg")
-        except KeyError:
-            raise NoSuchIcon(f"There is no icon “{name}”. Choose a name from the lucide icon set.") from None
+    try:
+        source = _icons().read(f"{name}.svg")
+    except KeyError:
+        raise NoSuchIcon(f"There is no icon “{name}”. Choose a name from the lucide icon set.") from None
     shapes = list(ElementTree.fromstring(source))  # noqa: S314 (lucide's own package data)
     return "".join(_plain(shape) for shape in shapes)
+
+
+@cache
+def _icons() -> ZipFile:
+    """The set, kept in memory: opening it reads a list of 1,700 names, and a forked server must share no file."""
+    return ZipFile(BytesIO(files("lucide").joinpath("lucide.zip").read_bytes()))
 
 
 def exists(name: str) -> bool:
