@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft201909Validator
 
-from cairn.engines.openbadges import documents, schemas
+from cairn.engines.openbadges import documents, model, schemas
 from cairn.engines.openbadges.errors import DocumentError
 from cairn.engines.openbadges.parts import (
     Achievement,
@@ -22,7 +24,7 @@ from cairn.engines.openbadges.parts import (
     RecipientIdentity,
     Result,
 )
-from tests.engines.openbadges.examples import AWARDED
+from tests.engines.openbadges.examples import AWARDED, full_credential
 
 SMALLEST = Credential(
     id="urn:uuid:00000000-0000-4000-8000-000000000000",
@@ -35,6 +37,11 @@ SMALLEST = Credential(
 )
 
 
+HOURS = model.ResultDescription(id="urn:example:hours", name="Hours", result_type="ext:Hours")
+REFRESH = model.RefreshService(id="https://badges.example.edu/7.json", type=("1EdTechCredentialRefresh",))
+TERMS = (model.TermsOfUse(id="https://badges.example.edu/terms", type=("Terms",)),)
+
+
 def test_everything_that_can_be_said_meets_the_strict_schema(signed: dict[str, Any], standards: Path) -> None:
     assert _strict(standards, signed) == []
     assert schemas.complaint(schemas.ACHIEVEMENT, signed) is None
@@ -42,6 +49,38 @@ def test_everything_that_can_be_said_meets_the_strict_schema(signed: dict[str, A
 
 def test_the_smallest_credential_meets_the_strict_schema(standards: Path) -> None:
     assert _strict(standards, documents.build(SMALLEST)) == []
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+FULL = full_credential("did:web:badges.example.edu")
+LEFT_OUT = ("awarded", "valid_until", "description", "image", "narrative", "status", "evidence", "results")
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.sets(st.sampled_from(LEFT_OUT)), TEXTS, TEXTS, st.sampled_from([None, "did:key:z6Mk"]))
+def test_whatever_is_said_meets_both_schemas(
+    standards: Path, left_out: set[str], name: str, said: str, subject_id: str | None
+) -> None:
+    achievement = replace(
+        FULL.achievement, name=name, criteria_narrative=said, tags=(said,), measures=(HOURS,)
+    )
+    said_all = replace(FULL, achievement=achievement, subject_id=subject_id, refresh=REFRESH, terms=TERMS)
+    nothing: dict[str, Any] = {part: () if part in ("evidence", "results") else None for part in left_out}
+    document = documents.build(replace(said_all, **nothing))
+    assert _strict(standards, document) == []
+    assert schemas.complaint(schemas.ACHIEVEMENT, document) is None
+
+
+def test_a_result_may_be_a_value_or_a_status() -> None:
+    achievement = replace(FULL.achievement, measures=(HOURS,))
+    results = (*FULL.results, Result(criterion=HOURS.id, value="12", status="Completed"))
+    document = documents.build(replace(FULL, achievement=achievement, results=results))
+    assert document["credentialSubject"]["result"][1] == {
+        "type": ["Result"],
+        "resultDescription": HOURS.id,
+        "value": "12",
+        "status": "Completed",
+    }
 
 
 def test_the_smallest_credential_says_just_this() -> None:
