@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from openbadgeslib.ob3 import OB3Signer, OB3VerificationError, OB3Verifier
 
 from cairn.engines.openbadges import dids, documents, jose, jws, proofs, verifying
-from cairn.engines.openbadges.errors import BadgeError, DocumentError, KeyFormatError, ProofError
+from cairn.engines.openbadges.errors import BadgeError, DocumentError, JsonError, KeyFormatError, ProofError
 from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey
 from tests.engines.openbadges.examples import AWARDED, LIST, NOW, Net, full_credential, status_page
 
@@ -293,6 +293,18 @@ def test_a_signer_that_signs_with_another_key_is_noticed() -> None:
 
     with pytest.raises(ProofError, match="does not fit"):
         jose.sign(badge(DID), signer=Mistaken())
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.characters(), max_size=60), st.text(max_size=200))
+def test_whatever_a_badge_says_comes_back_as_it_was_or_is_not_signed(one: str, other: str) -> None:
+    document = {**badge(DID), "name": one, "description": other}
+    try:
+        token = jose.sign(document, signer=ES.signer)
+    except JsonError as refused:
+        assert "half a character" in str(refused)
+    else:
+        assert jose.read(token.encode()).document == document
 
 
 @settings(max_examples=150, deadline=None)

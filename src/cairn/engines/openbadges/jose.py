@@ -73,8 +73,9 @@ class KeyName:
 def sign(document: Mapping[str, Any], *, signer: JwtSigner) -> str:
     """An unsigned credential, or one with proofs in it, as a JWT (Open Badges 3.0, section 8.2.5).
 
-    Raises `DocumentError` for a credential that lacks what a JWT has to say, `KeyFormatError` for a key that
-    JWTs are not issued with, `ProofError` when the signer's key is not the issuer's.
+    Raises `DocumentError` for a credential that lacks what a JWT has to say, `JsonError` for one that is not plain
+    bounded JSON, `KeyFormatError` for a key that JWTs are not issued with, `ProofError` when the signer's key is
+    not the issuer's.
     """
     claims = _claims_of(document)
     owner = signer.verification_method.partition("#")[0]
@@ -82,6 +83,7 @@ def sign(document: Mapping[str, Any], *, signer: JwtSigner) -> str:
         raise ProofError("The signer's key is not the key of the credential's issuer.")
     if taken := sorted(set(_CLAIMS + _OLD_FORM) & document.keys()):
         raise DocumentError(f"The credential uses the name {taken[0]!r}, which a JWT needs for itself.")
+    strictjson.measure(document)
     payload = strictjson.dump({**document, **claims})
     return jws.sign(payload, signer=signer, header={**_named(signer), "typ": "JWT"})
 
