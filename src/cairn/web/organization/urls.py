@@ -9,6 +9,7 @@ from cairn.web.organization.views import (
     goals,
     home,
     panel,
+    past,
     people,
     setting,
     standards,
@@ -18,6 +19,7 @@ from cairn.web.organization.views import (
 app_name = "organization"
 HOME = "organizations/<slug:slug>/"
 AWARD = f"{HOME}awards/<uuid:public_id>/"
+PAST = f"{HOME}awards/past/"
 GOAL = f"{HOME}goals/<uuid:goal_id>/"
 STANDARDS = f"{HOME}standards/"
 PANEL = "panel/<uuid:public_id>/"
@@ -29,6 +31,12 @@ urlpatterns = [
     path(f"{HOME}people/", people.show, name="people"),
     path(f"{HOME}people/<int:membership>/end/", people.end, name="end_role"),
     path(f"{HOME}awards/", awards.show, name="awards"),
+    path(PAST, past.show, name="past"),
+    path(f"{PAST}template.csv", past.template, name="past_template"),
+    path(f"{PAST}<uuid:public_id>/", past.one, name="past_import"),
+    path(f"{PAST}<uuid:public_id>/begin/", past.begin, name="begin_import"),
+    path(f"{PAST}<uuid:public_id>/discard/", past.discard, name="discard_import"),
+    path(f"{PAST}<uuid:public_id>/to-mend.csv", past.to_mend, name="past_faults"),
     path(f"{HOME}frameworks/", frameworks.show, name="frameworks"),
     path(f"{HOME}frameworks/<uuid:identifier>/", frameworks.report, name="framework"),
     path(f"{HOME}goals/", goals.show, name="goals"),
