@@ -16,7 +16,7 @@ from cairn.engines.openbadges import clr, documents, endorsing, model, proofs, s
 from cairn.engines.openbadges.errors import DocumentError, FormError
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
 from cairn.engines.openbadges.parts import Credential, IssuerProfile, RecipientIdentity
-from tests.engines.openbadges.any_document import documents_of
+from tests.engines.openbadges.any_document import OWN, documents_of
 from tests.engines.openbadges.examples import AWARDED
 
 Document = dict[str, Any]
@@ -162,6 +162,24 @@ def test_reading_points_at_what_is_wrong(signed: Document, place: str, value: An
     with pytest.raises(DocumentError) as refused:
         model.read({**signed, place: value})
     assert said in str(refused.value)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.data())
+def test_whatever_is_read_gets_an_answer(signed: Document, data: st.DataObject) -> None:
+    hostile = json.loads(json.dumps(signed))
+    place: Any = hostile
+    while isinstance(place, dict | list) and place:
+        steps = list(place) if isinstance(place, dict) else list(range(len(place)))
+        step, within = data.draw(st.sampled_from(steps)), place
+        place = place[step]
+        if data.draw(st.booleans()):
+            break
+    within[step] = data.draw(OWN)
+    try:
+        assert model.read(hostile).to_json() == hostile
+    except DocumentError as refused:
+        assert str(refused).startswith("At ")
 
 
 def test_a_record_holds_only_what_can_be_verified(record: clr.Record, credential: Credential) -> None:

@@ -197,11 +197,11 @@ class VerifiableCredential(Value):
     proof: tuple[Proof, ...] = ()
 
     @classmethod
-    def meant(cls, raw: Mapping[str, Any]) -> type[Any]:
+    def meant(cls, raw: Mapping[str, Any]) -> Any:
         if cls is not VerifiableCredential:
             return cls
         types = raw.get("type")
-        named = {types} if isinstance(types, str) else set(types) if _is_texts(types) else set()
+        named = {name for name in (types if isinstance(types, list) else [types]) if isinstance(name, str)}
         return next((kind for kind in _KINDS if kind.KIND & named), cls)
 
 
@@ -245,7 +245,3 @@ class ClrCredential(VerifiableCredential):
 
 
 _KINDS: tuple[type[VerifiableCredential], ...] = (ClrCredential, EndorsementCredential, AchievementCredential)
-
-
-def _is_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
