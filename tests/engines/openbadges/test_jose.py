@@ -355,6 +355,11 @@ def test_w3cs_tokens_hold_where_they_should(standards: Path) -> None:
         assert _outcome(changed, keys) != "signed"
 
 
+def test_a_token_that_discloses_parts_is_unknown(standards: Path) -> None:
+    for file in (standards / "vectors" / "vc-jose-cose").glob("credential-sdjwt-*.txt"):
+        assert verdict(file.read_bytes())[0] == "unknown"
+
+
 def _outcome(data: bytes, keys: Mapping[str, PublicKey]) -> str:
     try:
         token = jose.read(data)

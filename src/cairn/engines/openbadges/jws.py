@@ -34,6 +34,7 @@ _READ: Final[Mapping[str, str]] = {
 _AS_READ: Final = {"EdDSA": "Ed25519"}
 _HEADERS: Final = ("alg", "kid", "jwk", "typ", "cty")
 _COMPACT: Final = re.compile(rb"\s*([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]*)\s*")
+_SELECTIVE: Final = re.compile(rb"\s*[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+~[A-Za-z0-9_.~-]*\s*")
 _LONGEST: Final = strictjson.MAX_BYTES * 4 // 3 + 20_000
 _LONGEST_HEADER: Final = 8_000
 _LONGEST_SIGNATURE: Final = 2_048
@@ -66,16 +67,20 @@ class _Strict(jose.JWSRegistry):
 
 
 def looks_like(data: bytes) -> bool:
-    """Whether bytes are written as a compact JWS."""
-    return len(data) <= _LONGEST and _COMPACT.fullmatch(data) is not None
+    """Whether bytes are written as a compact JWS, or as one with parts to be disclosed (SD-JWT)."""
+    return len(data) <= _LONGEST and bool(_COMPACT.fullmatch(data) or _SELECTIVE.fullmatch(data))
 
 
 def read(data: bytes) -> Jws:
     """Take a token apart. Surrounding space is no part of it.
 
     Raises `ProofError` for what is no such token or may not be used here, `UnsupportedProof` for an algorithm
-    that is not read here, `JsonError` for a header that is not plain JSON.
+    that is not read here and for an SD-JWT, `JsonError` for a header that is not plain JSON.
     """
+    if len(data) <= _LONGEST and _SELECTIVE.fullmatch(data):
+        raise UnsupportedProof(
+            "The badge is an SD-JWT, which shows parts of itself; those are not checked here."
+        )
     found = _COMPACT.fullmatch(data) if len(data) <= _LONGEST else None
     if found is None or len(found[1]) > _LONGEST_HEADER:
         raise ProofError("It is not written as a JWT is: three parts of base64url text with dots between.")
