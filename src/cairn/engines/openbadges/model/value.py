@@ -10,8 +10,7 @@ import copy
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, ClassVar, NamedTuple, Self, get_type_hints
+from typing import Any, ClassVar, Final, NamedTuple, Self, get_type_hints
 
 from cairn.engines.openbadges.model.codecs import Codec, below, codec_for, holds_uri, holds_values, wrong
 
@@ -46,7 +45,7 @@ class Value:
 
     @classmethod
     def _read(cls, raw: Mapping[str, Any], at: str) -> Self:
-        known, said, others, traces = members(cls), {}, {}, {}
+        known, said, others, traces = shape(cls).members, {}, {}, {}
         for name, member in known.items():
             if member.required and name not in raw:
                 raise wrong(at, f"{name} is missing.")
@@ -62,7 +61,7 @@ class Value:
 
     def to_json(self) -> dict[str, Any]:
         """The object as JSON: members in the order they were read, new ones after them, nothing empty."""
-        known, made = members(type(self)), self._still_as_read() if self._as_read else {}
+        known, made = shape(type(self)).members, self._still_as_read() if self._as_read else {}
         for name, member in known.items():
             part = getattr(self, member.field)
             if part is None or part == () or part == "" or name in self._as_read:
@@ -78,7 +77,7 @@ class Value:
 
     def _still_as_read(self) -> dict[str, Any]:
         """What was read and is still said, each in the form and at the place it was read in."""
-        known, made = members(type(self)), {}
+        known, made = shape(type(self)).members, {}
         for name, trace in self._as_read.items():
             if name not in known:
                 if name in self.others:
@@ -86,9 +85,6 @@ class Value:
             elif (part := getattr(self, known[name].field)) is not None:
                 made[name] = known[name].codec.write(part, trace)
         return made
-
-
-_NOTHING = (None, "", ())
 
 
 class Member(NamedTuple):
@@ -99,15 +95,39 @@ class Member(NamedTuple):
     required: bool
 
 
-@cache
-def members(kind: type[Value]) -> Mapping[str, Member]:
-    """The members a type knows, by their names in JSON, in the order they are written."""
+class Shape(NamedTuple):
+    """What a type's annotations say: its members by their names in JSON, in the order they are written, and the
+    fields that hold addresses, and those that hold values of their own.
+    """
+
+    members: Mapping[str, Member]
+    addresses: tuple[str, ...]
+    values: tuple[str, ...]
+
+
+_SHAPES: Final[dict[type[Value], Shape]] = {}
+
+
+def shape(kind: type[Value]) -> Shape:
+    """The shape of a type; read from its annotations once."""
+    if kind not in _SHAPES:
+        _SHAPES[kind] = _shape(kind)
+    return _SHAPES[kind]
+
+
+def _shape(kind: type[Value]) -> Shape:
     hints = get_type_hints(kind, include_extras=True)
-    return {
+    known = {
         _json_name(entry.name): Member(entry.name, codec_for(hints[entry.name]), _is_required(entry))
         for entry in dataclasses.fields(kind)
         if entry.name not in ("others", "_as_read")
     }
+    found = known.values()
+    return Shape(
+        known,
+        tuple(member.field for member in found if holds_uri(member.codec)),
+        tuple(member.field for member in found if holds_values(member.codec)),
+    )
 
 
 def _is_required(entry: dataclasses.Field[Any]) -> bool:
@@ -120,18 +140,10 @@ def _json_name(name: str) -> str:
     return "@context" if name == "context" else first + "".join(word.title() for word in rest)
 
 
-@cache
-def _fields(kind: type[Value]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The fields of a type that hold addresses, and those that hold values of their own."""
-    codecs = [(member.field, member.codec) for member in members(kind).values()]
-    uris = tuple(field for field, codec in codecs if holds_uri(codec))
-    return uris, tuple(field for field, codec in codecs if holds_values(codec))
-
-
 def walk(value: Value) -> Iterator[Value]:
     """A value and every value within it."""
     yield value
-    for name in _fields(type(value))[1]:
+    for name in shape(type(value)).values:
         part = getattr(value, name)
         for entry in part if isinstance(part, tuple) else (part,):
             if isinstance(entry, Value):
@@ -141,7 +153,7 @@ def walk(value: Value) -> Iterator[Value]:
 def addresses(value: Value) -> Iterator[str]:
     """Every address in a value and within it."""
     for within in walk(value):
-        for name in _fields(type(within))[0]:
+        for name in shape(type(within)).addresses:
             part = getattr(within, name)
             if isinstance(part, str):
                 yield part
