@@ -10,19 +10,27 @@ from django.db import transaction
 
 from cairn.adapters import case
 from cairn.domain.catalog.models import MicroCredential
+from cairn.domain.catalog.queries import offered
 from cairn.domain.catalog.states import OFFERED
 from cairn.domain.frameworks import operations, queries
 from cairn.domain.frameworks.models import Framework
+from cairn.domain.outbox.operations import put
 from cairn.domain.people.models import Organization, Person
 
+AT_ONCE = 100
+CHANNEL = "align"
+BY_CODE = '"item":""'
+"""How the canonical text of an edition says that an alignment names no item."""
 
+
+@transaction.atomic
 def bring(*, organization: Organization, data: bytes, by: Person, at: datetime) -> Framework:
-    """Import a CASE package, or bring a framework up to date with it.
+    """Import a CASE package, or bring a framework up to date with it; what names its items by code is matched later.
 
     Raises `case.Malformed` with sentences and positions, or `Refused`; in both cases nothing is kept.
     """
     package = case.read(data)
-    return operations.bring(
+    framework = operations.bring(
         organization=organization,
         document=package.document,
         items=package.items,
@@ -35,6 +43,21 @@ def bring(*, organization: Organization, data: bytes, by: Person, at: datetime) 
         by=by,
         at=at,
     )
+    put(event=f"imported:{at.isoformat()}", recipient=str(framework.identifier), channel=CHANNEL, at=at)
+    return framework
+
+
+def rematch(*, at: datetime) -> int:
+    """Look again at what editions name by a code alone, as after an import; how many serve other items now.
+
+    Editions stay as they are; only what is noted of them changes. Safe to repeat.
+    """
+    changed = 0
+    for row in offered().filter(edition__text__contains=BY_CODE).order_by("pk").iterator(AT_ONCE):
+        if row.edition and set(_items(row.edition.document)) != queries.served_by(row.public_id):
+            align(micro_credential=row, at=at)
+            changed += 1
+    return changed
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from cairn.domain.outbox.models import Message
 from cairn.domain.stacks.models import Stack
 from cairn.workflows import (
     awarding,
+    frameworks,
     importing,
     keys,
     letters,
@@ -76,6 +77,10 @@ def _follow(message: Message, at: datetime) -> None:
     recording.follow(run=run, after=told["after"], reached=told["reached"], at=at)
 
 
+def _align(_message: Message, at: datetime) -> None:
+    frameworks.rematch(at=at)
+
+
 CHANNELS: dict[str, Handler] = {
     "award": _award,
     "recognize": _recognize,
@@ -84,6 +89,7 @@ CHANNELS: dict[str, Handler] = {
     "render": _render,
     "delete": _delete,
     links.CHANNEL: _look,
+    frameworks.CHANNEL: _align,
     keys.CHANNEL: _sign_again,
     importing.CHANNEL: _import,
     recording.FOLLOW: _follow,

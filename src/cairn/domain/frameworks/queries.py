@@ -12,6 +12,8 @@ from cairn.domain.people.models import Organization
 
 CHILD = "isChildOf"
 DEEPEST = 20
+TELLING = 3
+"""So many letters and digits a code needs to be told apart without its framework."""
 
 
 def frameworks(organization: Organization | None = None) -> QuerySet[Framework]:
@@ -40,7 +42,8 @@ def item(identifier: UUID) -> Item | None:
 def by_code(code: str, framework: str) -> Item | None:
     """The one item in use with this code in the framework of this title; in any, where none is titled so.
 
-    None where no item or more than one bears the code.
+    None where no item or more than one bears the code, and for a code such as “6” without its framework: too many
+    frameworks count so.
     """
     bearing = (
         Item.objects.filter(retired_at=None, code__iexact=code.strip())
@@ -49,6 +52,8 @@ def by_code(code: str, framework: str) -> Item | None:
     )
     if Framework.objects.filter(title__iexact=framework.strip()).exists():
         bearing = bearing.filter(framework__title__iexact=framework.strip())
+    elif sum(map(str.isalnum, code)) < TELLING:
+        return None
     found = list(bearing[:2])
     return found[0] if len(found) == 1 else None
 
@@ -107,6 +112,13 @@ def search(text: str, *, framework: Framework | None = None, limit: int = 20) ->
 def aligned(identifier: UUID) -> QuerySet[AlignedTo]:
     """The published micro-credentials that serve an item."""
     return AlignedTo.objects.filter(identifier=identifier).order_by("title", "pk")
+
+
+def served_by(micro_credential: UUID) -> set[UUID]:
+    """The items that a published micro-credential serves."""
+    return set(
+        AlignedTo.objects.filter(micro_credential=micro_credential).values_list("identifier", flat=True)
+    )
 
 
 def alignment_counts(identifiers: Sequence[UUID]) -> dict[UUID, int]:
