@@ -17,7 +17,7 @@ _SCRIPT: Final = Path(__file__).with_name("node.mjs")
 
 
 class Made(NamedTuple):
-    """What Node made of a batch, and how long it took by its own clock."""
+    """What Node made of a batch, and the processor time it took, all its threads together."""
 
     seconds: float
     made: list[Any]

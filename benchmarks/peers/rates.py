@@ -1,17 +1,20 @@
-"""Rates of several rounds, told by their minimum, median and maximum."""
+"""Rates of several rounds, told by their minimum, median and maximum.
+
+They are per second of processor time, so that what else the machine does meanwhile weighs on neither side.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import TypeVar
 
 Result = TypeVar("Result")
 
 
 class Rates:
-    """How many a second one side does, round by round."""
+    """How many one side does in a CPU-second, round by round."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -22,9 +25,9 @@ class Rates:
 
     def take(self, count: int, work: Callable[[], Result]) -> Result:
         """Do work that makes `count` things, and add its rate."""
-        began = perf_counter()
+        began = process_time()
         made = work()
-        self.add(count, perf_counter() - began)
+        self.add(count, process_time() - began)
         return made
 
     @property
@@ -33,4 +36,4 @@ class Rates:
 
     def __str__(self) -> str:
         least, most = min(self._rates), max(self._rates)
-        return f"{self.name} {self.median:,.0f} a second ({least:,.0f} to {most:,.0f})"
+        return f"{self.name} {self.median:,.0f} a CPU-second ({least:,.0f} to {most:,.0f})"
