@@ -195,8 +195,13 @@ ISSUERS_AND_DATES: Final = (
     Tampering("valid from an earlier day", changed("validFrom", to="2020-01-01T00:00:00Z")),
     Tampering("valid for longer", changed("validUntil", to="2099-01-01T00:00:00Z")),
     Tampering("valid without end", changed("validUntil", to=...)),
-    Tampering("expired", reissued(valid_until=PAST)),
-    Tampering("not yet valid", reissued(valid_from=LATE, valid_until=None), passes={DCC: NO_BEGINNING}),
+    Tampering("expired", reissued(valid_until=PAST), here="expired"),
+    Tampering(
+        "not yet valid",
+        reissued(valid_from=LATE, valid_until=None),
+        here="not_yet_valid",
+        passes={DCC: NO_BEGINNING},
+    ),
     Tampering("another key in the issuer's DID document", by_web(lambda page: _swap_key(page))),
     Tampering(
         "the key no longer allowed for issuing",
@@ -235,9 +240,9 @@ STATUSES: Final = (
         "another list", changed("credentialStatus", "statusListCredential", to="https://evil.example/list")
     ),
     Tampering("another purpose", changed("credentialStatus", "statusPurpose", to="suspension")),
-    Tampering("revoked", with_list(lambda: ISSUER.listing(3, INDEX))),
-    Tampering("revoked, and nothing else is", with_list(lambda: ISSUER.listing(INDEX))),
-    Tampering("suspended", suspended),
+    Tampering("revoked", with_list(lambda: ISSUER.listing(3, INDEX)), here="revoked"),
+    Tampering("revoked, and nothing else is", with_list(lambda: ISSUER.listing(INDEX)), here="revoked"),
+    Tampering("suspended", suspended, here="suspended"),
     Tampering("no list to be had", without_pages, here="unknown"),
     Tampering(
         "another issuer's list",

@@ -39,9 +39,9 @@ def test_a_tampered_copy_is_refused(row: Tampering, verdicts: Verdicts) -> None:
 
 
 def verdict(report: Report) -> str:
-    """The overall word; where it is valid, the check beside it that is not."""
+    """What became of it, whoever its issuer is; where it is valid, the check beside it that is not."""
     failed = [check.code for check in report.checks if check.outcome == "failed"]
-    return failed[0] if report.overall == "valid" and failed else report.overall
+    return failed[0] if report.standing == "valid" and failed else report.standing
 
 
 def test_digital_bazaar_sees_every_changed_leaf(node: None) -> None:

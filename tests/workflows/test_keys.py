@@ -74,7 +74,7 @@ def test_what_an_old_key_signed_goes_on_verifying_after_a_rotation(anywhere: Non
     assert (judged(before), judged(after)) == ("valid", "valid")
     assert [award.credential.signing_key for award in (before, after)] == [old, new]
     operations.revoke(award=before, reason="A mix-up.", by=stage.people["janelle-wright"], at=LATER)
-    assert (judged(before), judged(after)) == ("invalid", "valid")
+    assert (judged(before), judged(after)) == ("revoked", "valid")
 
 
 def test_what_a_compromised_key_signed_is_void_until_it_is_signed_again(

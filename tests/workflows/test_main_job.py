@@ -116,7 +116,7 @@ def test_the_district_files_the_badge_and_later_sees_the_revocation(stage: Stage
         at=LONG_AGO + 17 * DAY,
     )
     again = sharing.verify_again(filing=filed, by=office, at=LONG_AGO + 18 * DAY)
-    assert again.outcome == "invalid"
+    assert again.outcome == "revoked"
     assert "revoked" in again.sentence
 
 

@@ -19,17 +19,21 @@ from cairn.engines.openbadges.errors import KeyFormatError
 from cairn.engines.openbadges.methods import Method
 from cairn.engines.openbadges.report import Report
 from cairn.workflows import addresses, crediting
+from cairn.workflows.knowing import Register
 
 
 def verify(credential: bytes | Mapping[str, Any], *, at: datetime) -> Report:
     """Judge a JSON file, a baked PNG or SVG, or a document, at the instant `at`."""
-    return engine.verify(credential, now=at, fetch=lambda address: _own(address, at), resolve=_compromised)
+    return verify_each([credential], at=at)[0]
 
 
 def verify_each(credentials: Iterable[bytes | Mapping[str, Any]], *, at: datetime) -> list[Report]:
     """Judge several at the same instant; the keys and lists that they share are read once."""
-    own = cache(lambda address: _own(address, at))
-    return [engine.verify(credential, now=at, fetch=own, resolve=_compromised) for credential in credentials]
+    own, known = cache(lambda address: _own(address, at)), Register()
+    return [
+        engine.verify(credential, now=at, fetch=own, resolve=_compromised, known=known)
+        for credential in credentials
+    ]
 
 
 def award_of(report: Report) -> Award | None:

@@ -77,7 +77,7 @@ ORIGINAL = dataset(SIGNED)
 
 def judged(data: bytes, page: bytes = PAGE) -> Report:
     report = verifying.verify(data, now=NOW, fetch=Net({LIST: page}, []))
-    if report.overall == "valid":
+    if report.standing == "valid":
         assert report.document is not None
         assert dataset(report.document) == ORIGINAL
     return report
@@ -85,8 +85,8 @@ def judged(data: bytes, page: bytes = PAGE) -> Report:
 
 def test_what_is_spoiled_was_sound() -> None:
     carried = [baking.to_json(SIGNED), baking.bake_png(TINY_PNG, SIGNED), baking.bake_svg(SVG, SIGNED)]
-    assert [judged(data).overall for data in carried] == ["valid"] * 3
-    assert verifying.verify(WEB_SIGNED, now=NOW, fetch=web(strictjson.dump(WEB_DOCUMENT))).overall == "valid"
+    assert [judged(data).standing for data in carried] == ["valid"] * 3
+    assert verifying.verify(WEB_SIGNED, now=NOW, fetch=web(strictjson.dump(WEB_DOCUMENT))).standing == "valid"
 
 
 @fuzz(150)
@@ -119,7 +119,7 @@ def test_garbled_svg_images(data: bytes) -> None:
 @fuzz(80)
 @given(spoiled(REVOKING).map(strictjson.dump) | garbled(strictjson.dump(REVOKING), JSON_PIECES))
 def test_no_spoiled_list_takes_a_revocation_back(page: bytes) -> None:
-    assert judged(baking.to_json(SIGNED), page).overall != "valid"
+    assert judged(baking.to_json(SIGNED), page).standing != "valid"
 
 
 @st.composite
@@ -143,7 +143,7 @@ def test_a_list_says_what_its_bits_say_or_nothing(encoded: str) -> None:
     listing = status.status_list_credential(address=LIST, issuer=DID, set_indexes=[], valid_from=AWARDED)
     listing["credentialSubject"]["encodedList"] = encoded
     page = strictjson.dump(proofs.sign(listing, signer=SIGNER, created=AWARDED))
-    assert judged(baking.to_json(SIGNED), page).overall == expected(encoded)
+    assert judged(baking.to_json(SIGNED), page).standing == expected(encoded)
 
 
 def expected(encoded: str) -> str:
@@ -166,5 +166,5 @@ def web(page: bytes) -> Net:
 @given(spoiled(WEB_DOCUMENT))
 def test_a_spoiled_did_document_lends_no_other_key(document: dict[str, Any]) -> None:
     report = verifying.verify(WEB_SIGNED, now=NOW, fetch=web(json.dumps(document).encode()))
-    if report.overall == "valid":
+    if report.standing == "valid":
         assert SIGNER.secret.public.multikey in json.dumps(document)

@@ -62,7 +62,7 @@ def test_1edtechs_signed_badge_is_valid(standards: Path) -> None:
     key = PublicKey.from_multikey(method_id.partition("#")[2])
     known = {method_id: Method(id=method_id, controller=badge["issuer"]["id"], key=key)}
     report = verifying.verify(badge, now=NOW, resolve=known.get)
-    assert (report.overall, [check.outcome for check in report.checks if check.code == "proof"]) == (
+    assert (report.standing, [check.outcome for check in report.checks if check.code == "proof"]) == (
         "valid",
         ["ok"],
     )

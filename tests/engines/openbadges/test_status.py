@@ -104,10 +104,15 @@ def test_a_list_that_cannot_be_read_is_refused(encoded: str, said: str) -> None:
         {"statusListCredential": None},
         {"statusPurpose": ["revocation"]},
         {"statusSize": 2},
+        {"statusSize": 0, "statusPurpose": "message"},
+        {"statusSize": True, "statusPurpose": "message"},
+        {"statusSize": 9, "statusPurpose": "message"},
+        {"statusMessage": [{"status": "one", "message": "x"}]},
+        {"statusMessage": "x"},
     ],
 )
 def test_an_entry_that_cannot_be_read_is_refused(change: dict[str, Any]) -> None:
     entry = {"statusListIndex": "5", "statusListCredential": LIST, "statusPurpose": "revocation"}
-    assert status.place_of(entry) == (LIST, 5, "revocation")
+    assert status.place_of(entry) == status.Place(LIST, 5, "revocation")
     with pytest.raises(StatusError):
         status.place_of({**entry, **change})

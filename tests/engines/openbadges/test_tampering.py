@@ -10,7 +10,7 @@ import base58
 import pytest
 
 from cairn.engines.openbadges import baking, verifying
-from cairn.engines.openbadges.report import Overall
+from cairn.engines.openbadges.report import Standing
 from tests.engines.openbadges.changing import (
     Path,
     changed,
@@ -124,5 +124,5 @@ def test_the_order_in_which_members_are_written_does_not_matter(signed: dict[str
     assert [judged(baking.to_json(shuffled(signed)), net) for _ in range(5)] == ["valid"] * 5
 
 
-def judged(data: bytes, net: Net) -> Overall:
-    return verifying.verify(data, now=NOW, fetch=net).overall
+def judged(data: bytes, net: Net) -> Standing:
+    return verifying.verify(data, now=NOW, fetch=net).standing

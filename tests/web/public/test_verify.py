@@ -43,7 +43,7 @@ def test_a_hold_and_a_revocation_are_said_with_their_reason(award, issuer, visit
     operations.revoke(award=award, reason="Wrong person.", by=issuer, at=LATER)
     revoked = post(visitor, text=award.credential.text).content.decode()
     assert ("On hold" in held, "We are checking." in held, VALID in held) == (True, True, False)
-    assert ("Not valid" in revoked, "Wrong person." in revoked) == (True, True)
+    assert ("<strong>Revoked</strong>" in revoked, "Wrong person." in revoked) == (True, True)
 
 
 @pytest.mark.parametrize(

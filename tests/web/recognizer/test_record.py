@@ -49,7 +49,7 @@ def test_a_revocation_shows_when_the_record_is_checked_again(recognizer, filed, 
         "/recognizing/check/", {"organization": "cedar-hollow"}, follow=True
     ).content.decode()
     assert "Revoked since" in page
-    assert Verification.objects.filter(filing=filed, outcome="invalid").count() == 1
+    assert Verification.objects.filter(filing=filed, outcome="revoked").count() == 1
 
 
 def test_a_revoked_badge_is_not_filed_and_the_reason_is_said(recognizer, shared, award, stage, now):

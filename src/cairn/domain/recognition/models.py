@@ -105,12 +105,17 @@ class Verification(models.Model):
 
     class Outcome(models.TextChoices):
         VALID = "valid", "Valid"
+        NOT_CONFIRMED = "not_confirmed", "Not confirmed"
+        EXPIRED = "expired", "Expired"
+        REVOKED = "revoked", "Revoked"
+        SUSPENDED = "suspended", "On hold"
+        NOT_YET_VALID = "not_yet_valid", "Not in force yet"
         INVALID = "invalid", "Not valid"
         UNKNOWN = "unknown", "Could not be checked"
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="verifications")
     at = models.DateTimeField()
-    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    outcome = models.CharField(max_length=16, choices=Outcome.choices)
     sentence = models.TextField()
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 

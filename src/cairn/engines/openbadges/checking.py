@@ -5,8 +5,8 @@ recipient.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,21 +20,38 @@ from cairn.engines.openbadges.errors import (
     UnresolvedKey,
     UnsupportedProof,
 )
-from cairn.engines.openbadges.instants import read_instant
+from cairn.engines.openbadges.instants import day_of, read_instant
+from cairn.engines.openbadges.lookups import Lookups
 from cairn.engines.openbadges.parties import issuer_id
 from cairn.engines.openbadges.proofs import MAX_PROOFS
 from cairn.engines.openbadges.report import Check, made
+from cairn.engines.openbadges.trust import KnownIssuer, KnownIssuers, resolver
 
 Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What the caller allows and says: the instant to judge at, ways to look things up."""
+    """What the caller allows and says: the instant to judge at, what may be looked up, and whom it knows."""
 
     now: datetime
-    fetch: Fetch | None = None
+    lookups: Lookups
     resolve: Resolve | None = None
+    known: KnownIssuers | None = None
+
+    @property
+    def fetch(self) -> Fetch | None:
+        """A way to look pages up, where there is any."""
+        return self.lookups if self.lookups.allowed else None
+
+    def entries_of(self, document: Document) -> Sequence[KnownIssuer]:
+        """What the caller's register holds of a document's issuer."""
+        issuer = issuer_id(document)
+        return self.known.entries_of(issuer) if self.known is not None and issuer is not None else ()
+
+    def for_issuer_of(self, document: Document) -> Means:
+        """The same, with the keys that the register has pinned of a document's issuer."""
+        return replace(self, resolve=resolver(self.entries_of(document), self.resolve))
 
 
 def schema_check(document: Document, *, schema: str = schemas.ACHIEVEMENT) -> Check:
@@ -43,10 +60,15 @@ def schema_check(document: Document, *, schema: str = schemas.ACHIEVEMENT) -> Ch
     if complaint is None and schema == schemas.ACHIEVEMENT:
         complaint = _subject_complaint(document["credentialSubject"])
     if complaint is not None:
-        return made(
-            "schema", "failed", f"The file does not have the form of an Open Badges 3.0 badge. {complaint}"
-        )
-    return made("schema", "ok", "The file has the form of an Open Badges 3.0 badge.")
+        return made("schema", "failed", f"The file does not have the form of {_FORMS[schema]}. {complaint}")
+    return made("schema", "ok", f"The file has the form of {_FORMS[schema]}.")
+
+
+_FORMS: Final = {
+    schemas.ACHIEVEMENT: "an Open Badges 3.0 badge",
+    schemas.ENDORSEMENT: "an Open Badges 3.0 endorsement",
+    schemas.LEARNER_RECORD: "a Comprehensive Learner Record 2.0",
+}
 
 
 def _subject_complaint(subject: Any) -> str | None:
@@ -120,7 +142,8 @@ def _one_proof(proof: dict[str, Any], secured: proofs.Secured, issuer: str | Non
 def _signed(check: Callable[[], Method], issuer: str | None) -> Check:
     """What a check of a signature comes to, when the key it was found to be by is the issuer's."""
     try:
-        controller = check().controller
+        method = check()
+        controller = method.controller
         # Where no more than the key is published, `_check_owner` has compared its address with the issuer's.
         if controller not in (issuer, None):
             raise ProofError(_NOT_THE_ISSUERS)
@@ -130,7 +153,7 @@ def _signed(check: Callable[[], Method], issuer: str | None) -> Check:
         raise
     except BadgeError as error:
         return made("proof", "failed", str(error))
-    return made("proof", "ok", "It is signed by its issuer, and nothing in it was changed since.")
+    return made("proof", "ok", "It is signed by its issuer, and nothing in it was changed since.", by=method)
 
 
 def _named_method(name: jose.KeyName, issuer: str | None, means: Means) -> Method:
@@ -177,8 +200,9 @@ def _from_check(document: Document, now: datetime) -> Check:
     if starts is None:
         return made("valid_from", "failed", "The date it begins on cannot be read, or has no time zone.")
     if starts > now:
-        return made("valid_from", "failed", f"It is not in force before {_day(starts)}.")
-    return made("valid_from", "ok", f"It is in force since {_day(starts)}.")
+        sentence = f"It is not in force before {day_of(starts)}."
+        return made("valid_from", "failed", sentence, standing="not_yet_valid")
+    return made("valid_from", "ok", f"It is in force since {day_of(starts)}.")
 
 
 def _until_check(document: Document, now: datetime) -> Check:
@@ -188,12 +212,8 @@ def _until_check(document: Document, now: datetime) -> Check:
     if ends is None:
         return made("valid_until", "failed", "The date it ends on cannot be read, or has no time zone.")
     if ends < now:
-        return made("valid_until", "failed", f"It expired on {_day(ends)}.")
-    return made("valid_until", "ok", f"It is in force until {_day(ends)}.")
-
-
-def _day(instant: datetime) -> str:
-    return f"{instant:%B} {instant.day}, {instant.year}"
+        return made("valid_until", "failed", f"It expired on {day_of(ends)}.", standing="expired")
+    return made("valid_until", "ok", f"It is in force until {day_of(ends)}.")
 
 
 def recipient_check(document: Document, email: str | None) -> Check:

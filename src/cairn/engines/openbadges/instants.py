@@ -28,3 +28,8 @@ def read_instant(text: object) -> datetime | None:
         return datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def day_of(instant: datetime) -> str:
+    """The day of an instant as sentences write it: `November 20, 2031`."""
+    return f"{instant:%B} {instant.day}, {instant.year}"

@@ -1,6 +1,7 @@
-"""What became of a credential since: its status list is fetched, checked as the issuer's own, and read.
+"""What became of a credential since: its status lists are looked up, checked as the issuer's own, and read.
 
-Whatever cannot be fetched, checked or read is unknown; it is never taken for good.
+Whatever cannot be looked up, checked or read is unknown; it is never taken for good. Bitstring Status List 1.0,
+section 3.2; 1EdTech VC Revocation List 1.0.
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ from cairn.engines.openbadges import status, strictjson
 from cairn.engines.openbadges.checking import Document, Means, date_checks, proof_check
 from cairn.engines.openbadges.errors import BadgeError, StatusError
 from cairn.engines.openbadges.parties import issuer_id
-from cairn.engines.openbadges.report import Check, made
+from cairn.engines.openbadges.report import Check, Standing, made
+from cairn.engines.openbadges.status import Place
 
 _MAX_ENTRIES: Final = 4
-_BECAME: Final = {
-    "revocation": "Its issuer has revoked it.",
-    "suspension": "Its issuer has suspended it for the time being.",
+_GRAVEST: Final[tuple[Standing, ...]] = ("revoked", "suspended", "unknown")
+_BECAME: Final[Mapping[str, tuple[Standing, str]]] = {
+    "revocation": ("revoked", "Its issuer has revoked it."),
+    "suspension": ("suspended", "Its issuer has suspended it for the time being."),
 }
+_FINE: Final = "Its issuer has not revoked it."
 
 
 def status_check(document: Document, means: Means) -> Check:
-    """Whether the issuer has revoked or suspended the credential."""
+    """Whether the issuer has revoked or suspended the credential; the gravest of what its lists say."""
     if "credentialStatus" not in document:
         return made("status", "skipped", "Its issuer keeps no list in which a revocation would show.")
     if means.fetch is None:
@@ -34,45 +38,62 @@ def status_check(document: Document, means: Means) -> Check:
     if not 0 < len(entries) <= _MAX_ENTRIES or not all(isinstance(entry, dict) for entry in entries):
         return made("status", "unknown", "Where a revocation would show cannot be read.")
     checks = [_entry_check(entry, document, means) for entry in entries]
-    for outcome in ("failed", "unknown"):
+    for standing in _GRAVEST:
         for check in checks:
-            if check.outcome == outcome:
+            if check.standing == standing:
                 return check
-    return checks[0]
+    # What an issuer says of its own accord is worth more than that nothing happened.
+    return next((check for check in checks if check.sentence != _FINE), checks[0])
 
 
 def _entry_check(entry: dict[str, Any], document: Document, means: Means) -> Check:
     try:
         if entry.get("type") in ("BitstringStatusListEntry", ["BitstringStatusListEntry"]):
-            became = _read_bitstring(entry, document, means)
-        elif entry.get("type") in ("1EdTechRevocationList", ["1EdTechRevocationList"]):
-            became = _read_revocation_list(entry, document, means)
-        else:
-            raise StatusError("Its issuer keeps revocations in a way that cannot be read here.")
+            return _bitstring_check(entry, document, means)
+        if entry.get("type") in ("1EdTechRevocationList", ["1EdTechRevocationList"]):
+            return _revocation_list_check(entry, document, means)
+        raise StatusError("Its issuer keeps revocations in a way that cannot be read here.")
     except BadgeError as error:
         return made("status", "unknown", f"Whether it was revoked cannot be said: {error}")
-    if became is not None:
-        return made("status", "failed", became)
-    return made("status", "ok", "Its issuer has not revoked it.")
 
 
-def _read_bitstring(entry: dict[str, Any], document: Document, means: Means) -> str | None:
-    """The sentence for a set bit, None for a clear one (Bitstring Status List 1.0, 3.2)."""
-    address, index, purpose = status.place_of(entry)
-    listing = _fetch(address, means)
-    _check_listing(listing, address, document, means)
-    subject = listing.get("credentialSubject")
+def _bitstring_check(entry: dict[str, Any], document: Document, means: Means) -> Check:
+    place = status.place_of(entry)
+    listing = _fetch(place.address, means)
+    _check_listing(listing, place.address, document, means)
+    return _said(place, _value_at(place, listing.get("credentialSubject")))
+
+
+def _value_at(place: Place, subject: object) -> int:
+    """The number at a credential's place, where the list is about its purpose (3.2, steps 8 to 15)."""
     if not isinstance(subject, dict) or subject.get("type") not in (
         "BitstringStatusList",
         ["BitstringStatusList"],
     ):
         raise StatusError("what is served there is not a status list.")
-    if purpose not in status.purposes_of(subject):
+    if place.purpose not in status.purposes_of(subject):
         raise StatusError("its status list is about something else.")
     encoded = subject.get("encodedList")
     if not isinstance(encoded, str):
         raise StatusError("its status list is empty.")
-    return _BECAME.get(purpose) if status.is_set(status.decode(encoded), index) else None
+    return status.value_at(status.decode(encoded), place.index, size=place.size)
+
+
+def _said(place: Place, value: int) -> Check:
+    """What a number means for the purpose it stands for (2.1, `statusPurpose`)."""
+    if place.purpose == "message":
+        message = place.messages.get(value)
+        if message is None:
+            raise StatusError("its issuer says something of it that cannot be read here.")
+        return made("status", "ok", f"Its issuer says of it: “{message[:200]}”.")
+    if place.purpose == "refresh":
+        return made("status", "ok", "Its issuer offers a newer version." if value else _FINE)
+    if place.purpose not in _BECAME:
+        raise StatusError("its issuer keeps a list for a purpose that is not known here.")
+    if value == 0:
+        return made("status", "ok", _FINE)
+    standing, sentence = _BECAME[place.purpose]
+    return made("status", "failed", sentence, standing=standing)
 
 
 def _check_listing(listing: Mapping[str, Any], address: str, document: Document, means: Means) -> None:
@@ -91,11 +112,11 @@ def _check_listing(listing: Mapping[str, Any], address: str, document: Document,
             raise StatusError(f"its status list is not of today. {check.sentence}")
 
 
-def _read_revocation_list(entry: dict[str, Any], document: Document, means: Means) -> str | None:
-    """The sentence when a 1EdTech revocation list (VCRL 1.0) names the credential, otherwise None."""
+def _revocation_list_check(entry: dict[str, Any], document: Document, means: Means) -> Check:
+    """A 1EdTech revocation list bears no signature, so only the way it came by vouches for it."""
     address = entry.get("id")
-    if not isinstance(address, str):
-        raise StatusError("its status entry has no address.")
+    if not isinstance(address, str) or not address.startswith("https://"):
+        raise StatusError("its revocation list is not served under a name that can be trusted (https).")
     listing = _fetch(address, means)
     if issuer_id(listing) != issuer_id(document):
         raise StatusError("its revocation list is by somebody other than its issuer.")
@@ -103,7 +124,10 @@ def _read_revocation_list(entry: dict[str, Any], document: Document, means: Mean
     if not isinstance(revoked, list) or not all(isinstance(item, dict) for item in revoked):
         raise StatusError("its revocation list cannot be read.")
     named = any(item.get("id") == document["id"] and item.get("revoked") is not False for item in revoked)
-    return _BECAME["revocation"] if named else None
+    if named:
+        standing, sentence = _BECAME["revocation"]
+        return made("status", "failed", sentence, standing=standing)
+    return made("status", "ok", _FINE)
 
 
 def _fetch(address: str, means: Means) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 import gzip
+import re
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -16,7 +18,9 @@ from cairn.engines.openbadges.instants import instant_text
 
 MINIMUM_ENTRIES: Final = 131_072
 MAX_ENTRIES: Final = 64 * 1024 * 1024
+MAX_STATUS_BITS: Final = 8
 _MAX_TEXT: Final = 4_000_000
+_NUMBER: Final = re.compile(r"0[xX][0-9a-fA-F]{1,2}")
 
 
 def status_list_credential(
@@ -96,8 +100,32 @@ def is_set(bits: bytes, index: int) -> bool:
     return bool(bits[index // 8] & 0x80 >> index % 8)
 
 
-def place_of(entry: Mapping[str, Any]) -> tuple[str, int, str]:
-    """Address, index and purpose of a `BitstringStatusListEntry`; `StatusError` when they cannot be read."""
+def value_at(bits: bytes, index: int, *, size: int = 1) -> int:
+    """The number of `size` bits at a place, the first bit the highest; `StatusError` outside the list.
+
+    Bitstring Status List 1.0, section 3.2, step 14: place and size are multiplied.
+    """
+    if size == 1:
+        return int(is_set(bits, index))
+    if index < 0 or (index + 1) * size > len(bits) * 8:
+        raise StatusError("The credential's place is outside its status list.")
+    places = range(index * size, (index + 1) * size)
+    return int("".join("1" if is_set(bits, place) else "0" for place in places), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a credential's status stands: `index` in the list at `address`, `size` bits for `purpose`."""
+
+    address: str
+    index: int
+    purpose: str
+    size: int = 1
+    messages: Mapping[int, str] = field(default_factory=dict)
+
+
+def place_of(entry: Mapping[str, Any]) -> Place:
+    """What a `BitstringStatusListEntry` says (section 2.1); `StatusError` when it cannot be read."""
     address, index, purpose = (
         entry.get("statusListCredential"),
         entry.get("statusListIndex"),
@@ -107,13 +135,29 @@ def place_of(entry: Mapping[str, Any]) -> tuple[str, int, str]:
         raise StatusError("The credential's status entry lacks its list, its place or its purpose.")
     if not index.isascii() or not index.isdecimal() or len(index) > 10:
         raise StatusError("The credential's place in its status list is not a number.")
-    if entry.get("statusSize", 1) != 1:
-        raise StatusError("Status entries of more than one bit are not read here.")
-    return address, int(index), purpose
+    size = entry.get("statusSize", 1)
+    if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= MAX_STATUS_BITS:
+        raise StatusError(f"Status entries of 1 to {MAX_STATUS_BITS} bits are read here.")
+    if size > 1 and purpose != "message":
+        raise StatusError("The credential's status has several bits, and nothing says what each means.")
+    return Place(address, int(index), purpose, size, _messages(entry.get("statusMessage", [])))
+
+
+def _messages(listed: object) -> dict[int, str]:
+    """What each number means, as `statusMessage` tells it (`{"status": "0x1", "message": "..."}`)."""
+    told = {}
+    for entry in listed if isinstance(listed, list) else [listed]:
+        number, message = (
+            (entry.get("status"), entry.get("message")) if isinstance(entry, Mapping) else (None, None)
+        )
+        if not isinstance(number, str) or not isinstance(message, str) or not _NUMBER.fullmatch(number):
+            raise StatusError("What the numbers of the credential's status mean cannot be read.")
+        told[int(number, 16)] = message
+    return told
 
 
 def purposes_of(subject: Mapping[str, Any]) -> list[str]:
-    """What a list is about, `revocation` or `suspension` or both."""
+    """What a list is about, such as `revocation` or `suspension`, or both."""
     found = subject.get("statusPurpose", [])
     listed = found if isinstance(found, list) else [found]
     return [purpose for purpose in listed if isinstance(purpose, str)]

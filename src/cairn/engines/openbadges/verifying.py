@@ -6,29 +6,32 @@ has been found to hold, only the issuer's key, and that only for a document that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from cairn.engines.openbadges import baking, jose, schemas, strictjson
-from cairn.engines.openbadges.checking import (
-    Document,
-    Means,
-    date_checks,
-    proof_check,
-    recipient_check,
-    schema_check,
-)
+from cairn.engines.openbadges import ob2, records
+from cairn.engines.openbadges.baking import Carrier
+from cairn.engines.openbadges.checking import Means
 from cairn.engines.openbadges.dids import Fetch, Resolve
 from cairn.engines.openbadges.errors import BadgeError, UnsupportedFile, UnsupportedProof
-from cairn.engines.openbadges.parties import issuer_id
-from cairn.engines.openbadges.report import Check, Report, concluded, made
-from cairn.engines.openbadges.revocation import status_check
+from cairn.engines.openbadges.judging import examine
+from cairn.engines.openbadges.lookups import Lookups, TimeLeft
+from cairn.engines.openbadges.reading import Read, is_of_2, kind_of, unbaked
+from cairn.engines.openbadges.report import Kind, Report, concluded, made
+from cairn.engines.openbadges.trust import KnownIssuers
 
-MAX_ENDORSEMENTS: Final = 10
-_REFRESH_TYPE: Final = "1EdTechCredentialRefresh"
-_LATER: Final = ("refresh", "status", "valid_from", "valid_until", "recipient")
-_CARRIERS: Final = {"json": "a JSON file", "jwt": "a JWT", "png": "a PNG image", "svg": "an SVG image"}
+_CARRIERS: Final[Mapping[Carrier, str]] = {
+    "json": "a JSON file",
+    "jwt": "a JWT",
+    "png": "a PNG image",
+    "svg": "an SVG image",
+}
+_HELD: Final[Mapping[Kind, str]] = {
+    "badge": "one badge",
+    "record": "a record of several badges",
+    "endorsement": "one endorsement",
+}
 
 
 def verify(
@@ -38,124 +41,52 @@ def verify(
     fetch: Fetch | None = None,
     resolve: Resolve | None = None,
     recipient: str | None = None,
+    known: KnownIssuers | None = None,
+    pages: Mapping[str, bytes] | None = None,
+    time_left: TimeLeft | None = None,
 ) -> Report:
     """Judge a credential at the instant `now`: a JSON file, a JWT, a baked PNG or SVG, or a parsed document.
 
-    `resolve` looks keys up that are known here; `fetch` gets what has to be looked up elsewhere (`did:web`
-    documents, status lists, refreshed credentials), and without it such questions stay unknown. `recipient`
-    is an e-mail address whose owner claims the badge. Raises `ValueError` only for a `now` without time zone.
+    `fetch` gets what has to be looked up elsewhere (`did:web` documents, status lists, refreshed credentials), and
+    without it such questions stay unknown. `pages`, by address, were handed in along with the badge and stand in
+    for what cannot be fetched. `known` is the register whose issuers are believed; `resolve` looks keys up that are
+    known here. `recipient` is an e-mail address whose owner claims the badge. `time_left` tells the seconds until
+    nothing more is begun. Raises `ValueError` only for a `now` without time zone.
     """
     if now.tzinfo is None:
         raise ValueError("The instant to judge at needs a time zone.")
+    lookups = Lookups(fetch, pages, time_left)
     try:
-        carrier, document, token = _read(credential)
+        if is_of_2(credential):
+            return _of_2(credential, now, lookups, recipient)
+        carrier, read = unbaked(credential)
     except (UnsupportedFile, UnsupportedProof) as error:
         return concluded([made("file", "unknown", str(error))])
     except BadgeError as error:
         return concluded([made("file", "failed", str(error))])
-    read = made("file", "ok", f"It is {_CARRIERS[carrier]} with one badge in it.")
+    means = Means(now, lookups, resolve, known)
     try:
-        checks, judged = _judge(document, token, Means(now, fetch, resolve), recipient)
+        return _judged(carrier, read, means, recipient)
     except Exception:  # hostile input may surprise a library below; a verifier answers all the same
         surprised = made("schema", "failed", "The file is built in a way that cannot be checked.")
-        checks, judged = [surprised], document
-    return concluded([read, *checks], carrier=carrier, document=judged)
+        told = made("file", "ok", f"It is {_CARRIERS[carrier]}.")
+        return concluded([told, surprised], carrier=carrier, document=read.document)
 
 
-def _read(credential: bytes | Mapping[str, Any]) -> tuple[baking.Carrier, Document, jose.Token | None]:
-    if isinstance(credential, Mapping):
-        strictjson.measure(credential)
-        return "json", credential, None
-    carrier, data = baking.unbake(credential)
-    return carrier, *_parsed(data)
+def _judged(carrier: Carrier, read: Read, means: Means, recipient: str | None) -> Report:
+    kind = kind_of(read.document)
+    opened = (made("file", "ok", f"It is {_CARRIERS[carrier]} with {_HELD[kind]} in it."),)
+    found = examine(read, means, recipient)
+    if kind != "record" or not found.holds:
+        return found.concluded(opened, carrier)
+    parts = records.reports_of(found.document, means, recipient)
+    return found.concluded(opened, carrier, *records.checks_of(found.document, parts), parts=parts)
 
 
-def _parsed(data: bytes) -> tuple[Document, jose.Token | None]:
-    """A credential as a document, and the JWT it came in if it came in one."""
-    if not jose.looks_like(data):
-        return strictjson.parse(data), None
-    token = jose.read(data)
-    return token.document, token
-
-
-def _judge(
-    document: Document, token: jose.Token | None, means: Means, recipient: str | None
-) -> tuple[list[Check], Document]:
-    """The checks after reading, and the document they are about: the refreshed one where there is one."""
-    form, proof = schema_check(document), proof_check(document, means, token=token)
-    if form.outcome == "failed" or proof.outcome == "failed":
-        return [form, proof, *_not_looked_at(_LATER)], document
-    refresh, document = _refreshed(document, means)
-    checks = [form, proof, refresh, status_check(document, means), *date_checks(document, means.now)]
-    return [*checks, recipient_check(document, recipient), *_endorsement_checks(document, means)], document
-
-
-def _not_looked_at(codes: tuple[str, ...]) -> list[Check]:
-    return [made(code, "skipped", "Not looked at, since the file itself does not hold.") for code in codes]
-
-
-def _refreshed(document: Document, means: Means) -> tuple[Check, Document]:
-    """The newer version the issuer offers, when it can be had and holds; otherwise the document as it is."""
-    service = document.get("refreshService")
-    if not isinstance(service, dict) or service.get("type") not in (_REFRESH_TYPE, [_REFRESH_TYPE]):
-        return made("refresh", "skipped", "Its issuer offers no newer version."), document
-    newer = _fetch_newer(document, str(service.get("id")), means)
-    if newer is None:
-        return made("refresh", "skipped", "A newer version could not be had; this one was checked."), document
-    return made("refresh", "ok", "The newest version its issuer offers was checked."), newer
-
-
-def _fetch_newer(document: Document, address: str, means: Means) -> Document | None:
-    if means.fetch is None or not address.startswith("https://"):
-        return None
-    try:
-        newer, token = _parsed(means.fetch(address))
-    except Exception:  # whatever a caller's fetch raises means one thing: there is no newer version to be had
-        return None
-    same = newer.get("id") == document.get("id") and issuer_id(newer) == issuer_id(document)
-    holds = (
-        same
-        and schema_check(newer).outcome == "ok"
-        and proof_check(newer, means, token=token).outcome == "ok"
+def _of_2(
+    credential: bytes | Mapping[str, Any], now: datetime, lookups: Lookups, recipient: str | None
+) -> Report:
+    """Open Badges 2.0 is believed for where it is served, so what was handed in along with it proves nothing."""
+    return ob2.verify(
+        credential, now=now, fetch=lookups.live if lookups.is_live else None, recipient=recipient
     )
-    return newer if holds else None
-
-
-def _endorsement_checks(document: Document, means: Means) -> list[Check]:
-    found = list(_endorsements(document))
-    checks = [_endorsement_check(endorsement, means) for endorsement in found[:MAX_ENDORSEMENTS]]
-    if len(found) > MAX_ENDORSEMENTS:
-        checks.append(
-            made("endorsement", "unknown", f"Only the first {MAX_ENDORSEMENTS} endorsements were checked.")
-        )
-    return checks
-
-
-def _endorsements(document: Document) -> Iterator[Any]:
-    """Every endorsement of the credential, its issuer and its achievement; those as JWT as their text."""
-    subject = document["credentialSubject"]
-    endorsed = [document, document.get("issuer"), subject.get("achievement")]
-    for thing in endorsed:
-        if isinstance(thing, Mapping):
-            for name in ("endorsement", "endorsementJwt"):
-                listed = thing.get(name, [])
-                yield from listed if isinstance(listed, list) else [listed]
-
-
-def _endorsement_check(endorsement: Any, means: Means) -> Check:
-    try:
-        document, token = (
-            _parsed(endorsement.encode()) if isinstance(endorsement, str) else (endorsement, None)
-        )
-    except UnsupportedProof as error:
-        return made("endorsement", "unknown", f"Disregard it: {error}")
-    except (BadgeError, UnicodeEncodeError) as error:
-        return made("endorsement", "failed", f"Disregard it: {error}")
-    if not isinstance(document, dict):
-        return made("endorsement", "unknown", "It is signed in a way that is not checked here.")
-    form = schema_check(document, schema=schemas.ENDORSEMENT)
-    proof = proof_check(document, means, token=token)
-    for check in (form, proof, status_check(document, means), *date_checks(document, means.now)):
-        if check.outcome in ("failed", "unknown"):
-            return made("endorsement", check.outcome, f"Disregard it: {check.sentence}")
-    return made("endorsement", "ok", f"It is signed by {str(issuer_id(document))[:200]}.")

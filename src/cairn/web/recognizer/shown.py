@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cairn.domain.recognition.models import Filing, Verification
@@ -50,6 +49,23 @@ class Row:
     checked: Checked | None
 
 
+SEEN = {
+    Verification.Outcome.VALID: ("ok", "circle-check", _("Valid on %(day)s")),
+    Verification.Outcome.NOT_CONFIRMED: (
+        "warn",
+        "circle-question-mark",
+        _("Issuer not confirmed on %(day)s"),
+    ),
+    Verification.Outcome.UNKNOWN: ("warn", "circle-question-mark", _("Could not be checked on %(day)s")),
+    Verification.Outcome.SUSPENDED: ("warn", "circle-pause", _("On hold; seen on %(day)s")),
+    Verification.Outcome.REVOKED: ("bad", "ban", _("Revoked since; seen on %(day)s")),
+    Verification.Outcome.EXPIRED: ("bad", "circle-x", _("Expired; seen on %(day)s")),
+    Verification.Outcome.NOT_YET_VALID: ("warn", "circle-x", _("Not in force yet on %(day)s")),
+    Verification.Outcome.INVALID: ("bad", "circle-x", _("Not valid on %(day)s")),
+}
+"""How each outcome of a check is shown: tone, icon and words."""
+
+
 def rows_of(filings: Iterable[Filing]) -> list[Row]:
     return [Row(filing, checked_of(list(filing.verifications.all()))) for filing in filings]
 
@@ -60,15 +76,8 @@ def checked_of(checks: Sequence[Verification]) -> Checked | None:
         return None
     last = checks[0]
     on = date_format(timezone.localtime(last.at), "M j, Y")
-    if last.outcome == Verification.Outcome.VALID:
-        return Checked("ok", "circle-check", gettext("Valid on %(day)s") % {"day": on})
-    if last.outcome == Verification.Outcome.UNKNOWN:
-        return Checked(
-            "warn", "circle-question-mark", gettext("Could not be checked on %(day)s") % {"day": on}
-        )
-    if "revoked" in last.sentence.lower():
-        return Checked("bad", "ban", gettext("Revoked since; seen on %(day)s") % {"day": on})
-    return Checked("bad", "circle-x", gettext("Not valid on %(day)s") % {"day": on})
+    kind, icon, words = SEEN[Verification.Outcome(last.outcome)]
+    return Checked(kind, icon, words % {"day": on})
 
 
 def found(record: QuerySet[Filing], *, words: str, sort: str) -> QuerySet[Filing]:

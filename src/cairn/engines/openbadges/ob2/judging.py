@@ -51,10 +51,10 @@ def verify(
     """Judge an Open Badges 2.0 badge at the instant `now`: an assertion as JSON, its address, a JWS, or any of
     these in a PNG or SVG.
 
-    `fetch` gets what the issuer serves (a `Lookups` tells what was handed in instead, and leaves the issuer
-    unconfirmed); without it, a badge of this standard is never more than unknown.
-    `recipient` is an e-mail address whose owner claims the badge. Raises `ValueError` only for a `now` without
-    time zone.
+    `fetch` gets what the issuer serves now; without it, a badge of this standard is never more than unknown.
+    `recipient` is an e-mail address whose owner claims the badge. The report's document is the assertion,
+    with its badge class and issuer written out where they were found to be its own. Raises `ValueError` only
+    for a `now` without time zone.
     """
     if now.tzinfo is None:
         raise ValueError("The instant to judge at needs a time zone.")
@@ -93,17 +93,14 @@ def _judge(
         return [_made("proof", "failed", str(error))], assertion, None
     form = _made("schema", "ok", "The badge, its class and its issuer have the form of Open Badges 2.0.")
     checks = [form, proof, _status_check(found, chain, web), *_date_checks(assertion, now)]
-    return [*checks, _recipient_check(assertion, recipient)], assertion, _trust(found, chain, web)
+    return [*checks, _recipient_check(assertion, recipient)], chain.whole, _trust(found, chain)
 
 
-def _trust(found: Presented, chain: Chain, web: Web) -> Trust:
-    """Why it is taken for its issuer's: the issuer's own pages say so, when they were looked up."""
+def _trust(found: Presented, chain: Chain) -> Trust:
+    """Why it is taken for its issuer's: the issuer's own pages say so."""
     host = urlsplit(chain.issuer_id).netloc
-    if web.is_live(chain.issuer_id):
-        sentence = f"This badge belongs to {host}: the issuer's pages there say so, looked up just now."
-        return Trust("live", sentence, chain.issuer_id, found.address)
-    sentence = "Not confirmed: the issuer's pages were handed in along with the badge."
-    return Trust("handed", sentence, chain.issuer_id, found.address)
+    sentence = f"This badge belongs to {host}: the issuer's pages there say so, looked up just now."
+    return Trust("live", sentence, chain.issuer_id, found.address)
 
 
 def _proof_check(found: Presented, chain: Chain, web: Web) -> Check:

@@ -16,7 +16,6 @@ from cairn.engines.openbadges.errors import (
     UnresolvedKey,
     UnsupportedFile,
 )
-from cairn.engines.openbadges.lookups import Lookups
 
 Document = Mapping[str, Any]
 
@@ -47,16 +46,17 @@ class Chain:
     def issuer_id(self) -> str:
         return str(self.issuer["id"])
 
+    @property
+    def whole(self) -> Document:
+        """The assertion with the other two written out in it."""
+        return {**self.assertion, "badge": {**self.badge_class, "issuer": self.issuer}}
+
 
 class Web:
     """What is served at addresses, got by the caller's `fetch`."""
 
     def __init__(self, fetch: Fetch | None) -> None:
         self._fetch = fetch
-
-    def is_live(self, address: str) -> bool:
-        """Whether what was got at an address was served there just now, and not handed in."""
-        return not isinstance(self._fetch, Lookups) or self._fetch.origin(address) == "live"
 
     def get(self, address: str) -> Document:
         """The JSON at an address; `UnresolvedKey` when it cannot be had in a way that proves anything."""

@@ -1,0 +1,16 @@
+"""`{% load verdicts %}`: how what came of verifying a badge is shown."""
+
+from __future__ import annotations
+
+from django import template
+
+from cairn.engines.openbadges.report import Report
+from cairn.web.shared.verdicts import LOOKS, Look
+
+register = template.Library()
+
+
+@register.filter
+def look(report: Report) -> Look:
+    """Tone, icon and words of a report's conclusion."""
+    return LOOKS[report.overall]
