@@ -160,6 +160,11 @@ PLACES: dict[str, Place] = {
     ),
     "organization:frameworks": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:framework": Place(only("administrator"), (lambda world: ("cedar-hollow", FRAMEWORK),)),
+    "organization:issuing": Place(only("administrator"), (_slug("cedar-hollow"),)),
+    "organization:key": Place(
+        only("administrator"),
+        (lambda world: ("cedar-hollow", world.award.credential.signing_key.public_id),),
+    ),
     "organization:awards": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:award": Place(
         only("administrator"), (lambda world: ("cedar-hollow", world.award.public_id),)
@@ -208,6 +213,8 @@ NO_PAGES: dict[str, str] = {
     "public:certificate": "is a PDF",
     "public:did": PROGRAMS,
     "public:status_list": PROGRAMS,
+    "public:status_list_of_key": PROGRAMS,
+    "public:issuer_image": PICTURE,
     "earner:start": POSTED,
     "earner:set_aside": POSTED,
     "earner:resume": POSTED,
@@ -282,6 +289,9 @@ NO_PAGES: dict[str, str] = {
     "organization:vote": POSTED,
     "organization:close_vote": POSTED,
     "organization:become": POSTED,
+    "organization:rotate_key": POSTED,
+    "organization:compromise_key": POSTED,
+    "organization:sign_again": POSTED,
     "organization:suspend": POSTED,
     "organization:reinstate": POSTED,
     "organization:revoke": POSTED,

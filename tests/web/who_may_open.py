@@ -87,6 +87,8 @@ public:verify                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 public:issuer                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:did              needs HTTPS    --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 public:status_list                     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:status_list_of_key              ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:issuer_image     has none       --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 account:cast            the demo's     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 account:me                             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 account_login                          ok  to  to  to  to  to  to  to  to  to  to  to  to  to  to  to  to
@@ -167,6 +169,8 @@ organization:preview_standards         in  no  no  no  no  no  no  no  no  ok  n
 organization:standard                  in  no  no  no  no  no  no  no  no  ok  no  no  ok  no  no  no  no
 organization:frameworks                in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:framework                 in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
+organization:issuing                   in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
+organization:key                       in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:awards                    in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:award                     in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 api:file                copy Dana's    in  ok  no  ok  no  no  no  no  no  no  no  no  no  no  no  no  no
@@ -282,6 +286,10 @@ organization:close_vote                in  no  --  no  --  may --  --  --  --  -
 organization:become                    in  no  --  no  --  no  --  --  --  --  --  --  no  --  --  --  --
 organization:frameworks                in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:end_role                  in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:issuing                   in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
+organization:rotate_key                in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
+organization:compromise_key            in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
+organization:sign_again                in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:suspend                   in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:reinstate                 in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:revoke                    in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
@@ -337,6 +345,7 @@ class Setting:
         work, piece, goal = world.returned.public_id, self.piece, world.proposal.goal
         part = (work, self.clip.part.slot.key)
         row, reading = world.returned.micro_credential.public_id, world.held.public_id
+        key = award.credential.signing_key
         return {
             "public:micro_credential": lambda: (row,),
             "public:changes": lambda: (row,),
@@ -376,6 +385,13 @@ class Setting:
             },
             "public:did": lambda: ("cedar-hollow",),
             "public:status_list": lambda: ("cedar-hollow", award.status_list.public_id),
+            "public:status_list_of_key": lambda: ("cedar-hollow", award.status_list.public_id, key.fragment),
+            "public:issuer_image": lambda: ("cedar-hollow",),
+            **{
+                f"organization:{name}": lambda: ("cedar-hollow", key.public_id)
+                for name in ("key", "compromise_key", "sign_again")
+            },
+            **dict.fromkeys(("organization:issuing", "organization:rotate_key"), lambda: ("cedar-hollow",)),
             "account_reset_password_from_key": lambda: ("1", "no-such-key"),
             "account_confirm_email": lambda: ("no-such-key",),
             "earner:start": lambda: (row,),

@@ -76,10 +76,6 @@ def status_list(slug: str, public_id: UUID, by: str = "") -> str:
     return f"/issuers/{slug}/status/{public_id}{by and f'/{by}'}"
 
 
-def issuing(slug: str) -> str:
-    return f"/organizations/{slug}/issuing/"
-
-
 def attempt(public_id: UUID) -> str:
     return f"/work/{public_id}/"
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from cairn.adapters.keys import HeldKey, KeyStore, KeyStoreError
 from cairn.domain.issuing import access, operations, queries
 from cairn.domain.issuing.models import Credential, SigningKey
+from cairn.domain.outbox.models import Message
 from cairn.domain.outbox.operations import put
 from cairn.domain.people.models import Organization, Person
 from cairn.engines.openbadges import proofs
@@ -99,6 +100,11 @@ def sign_again(*, key: SigningKey, by: Person | None, at: datetime) -> int:
     left = queries.signed_by(key)
     _ask(key, left.first(), at)
     return left.count()
+
+
+def is_signing_again(key: SigningKey) -> bool:
+    """Whether the worker has been asked, and has not finished."""
+    return Message.objects.filter(channel=CHANNEL, recipient=str(key.public_id), done_at=None).exists()
 
 
 def _ask(key: SigningKey, following: Credential | None, at: datetime) -> None:

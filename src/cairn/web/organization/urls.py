@@ -8,6 +8,7 @@ from cairn.web.organization.views import (
     frameworks,
     goals,
     home,
+    issuing,
     panel,
     past,
     people,
@@ -22,6 +23,8 @@ AWARD = f"{HOME}awards/<uuid:public_id>/"
 PAST = f"{HOME}awards/past/"
 GOAL = f"{HOME}goals/<uuid:goal_id>/"
 STANDARDS = f"{HOME}standards/"
+ISSUING = f"{HOME}issuing/"
+KEY = f"{ISSUING}keys/<uuid:public_id>/"
 PANEL = "panel/<uuid:public_id>/"
 
 urlpatterns = [
@@ -30,6 +33,11 @@ urlpatterns = [
     path(f"{HOME}about/", about.show, name="about"),
     path(f"{HOME}people/", people.show, name="people"),
     path(f"{HOME}people/<int:membership>/end/", people.end, name="end_role"),
+    path(ISSUING, issuing.show, name="issuing"),
+    path(f"{ISSUING}rotate/", issuing.rotate, name="rotate_key"),
+    path(KEY, issuing.one, name="key"),
+    path(f"{KEY}compromise/", issuing.compromise, name="compromise_key"),
+    path(f"{KEY}sign-again/", issuing.sign_again, name="sign_again"),
     path(f"{HOME}awards/", awards.show, name="awards"),
     path(PAST, past.show, name="past"),
     path(f"{PAST}template.csv", past.template, name="past_template"),

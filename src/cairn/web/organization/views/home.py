@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -58,13 +57,12 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "may_issue": may_issue(person, organization, at=timezone.now()),
         "organization": organization,
         "steps": _steps(organization, held, bool(keys), bool(offers), awarded),
-        "keys": [(key, key.public.did) for key in keys],
+        "keys": keys,
         "people": [(Role(role).label, number) for role, number in sorted(held.items())],
         "offers": offers,
         "awarded": awarded,
         "may_hold": may_hold(person, organization, at=timezone.now()),
         "agreements": list(waiting_for(person)),
-        "did_web": settings.PUBLIC_URL.startswith("https://"),
     }
     return render(request, "organization/home.html", context)
 
@@ -102,7 +100,10 @@ def _steps(
             offering, gettext("Publish a micro-credential"), gettext("Authors do this under Authoring."), ""
         ),
         Step(
-            keyed, gettext("Have a signing key"), gettext("It is made with the first award, by itself."), ""
+            keyed,
+            gettext("Have a signing key"),
+            gettext("It is made with the first award, by itself."),
+            reverse("organization:issuing", args=[organization.slug]),
         ),
         Step(
             awarded > 0, gettext("Issue the first badge"), gettext("It is issued as soon as work is met."), ""
