@@ -89,6 +89,13 @@ def test_a_hosted_badge_is_valid_in_every_form_it_comes_in(
     )
 
 
+def test_what_was_judged_is_told_with_its_class_and_its_issuer(pages: dict[str, Document]) -> None:
+    report = ob2.verify(pages[PLACES.assertion], now=NOW, fetch=net(pages))
+    badge_class = {**pages[PLACES.badge_class], "issuer": pages[PLACES.issuer]}
+    assert report.document == {**pages[PLACES.assertion], "badge": badge_class}
+    assert report.trust and (report.trust.ground, report.trust.issuer) == ("live", PLACES.issuer)
+
+
 def test_a_signed_badge_is_valid_here_and_to_others(
     token: str, pages: dict[str, Document], plain_png: bytes
 ) -> None:
