@@ -109,7 +109,9 @@ def test_the_tests_run_what_the_runtime_lock_installs():
     assert {name: everything.get(name) for name in runtime} == runtime
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize(
+    "lock", ["requirements.lock", "requirements-dev.lock", "tests/conformance/openbadges2.lock"]
+)
 def test_a_lock_pins_by_hash_and_names_no_address(lock):
     text = (ROOT / lock).read_text()
     assert "://" not in text
