@@ -169,6 +169,10 @@ PLACES: dict[str, Place] = {
     "organization:award": Place(
         only("administrator"), (lambda world: ("cedar-hollow", world.award.public_id),)
     ),
+    "organization:past": Place(only("administrator"), (_slug("cedar-hollow"),)),
+    "organization:past_import": Place(
+        only("administrator"), (lambda world: ("cedar-hollow", world.bringing.public_id),)
+    ),
     "organization:standards": Place(only("administrator", "reviewer"), (_slug("cedar-hollow"),)),
     **{
         f"organization:{name}": Place(only("administrator"), (_slug("cedar-hollow"),))
@@ -292,6 +296,10 @@ NO_PAGES: dict[str, str] = {
     "organization:rotate_key": POSTED,
     "organization:compromise_key": POSTED,
     "organization:sign_again": POSTED,
+    "organization:begin_import": POSTED,
+    "organization:discard_import": POSTED,
+    "organization:past_template": "is a file",
+    "organization:past_faults": "is a file",
     "organization:suspend": POSTED,
     "organization:reinstate": POSTED,
     "organization:revoke": POSTED,

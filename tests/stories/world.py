@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,11 +14,12 @@ from cairn.demo import gating, walking
 from cairn.demo.material import story
 from cairn.demo.stage import Stage, set_up
 from cairn.demo.story import hand_in_first_round, judge
+from cairn.domain.catalog import operations as catalog
 from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.gating.models import Review
-from cairn.domain.issuing.models import Award
+from cairn.domain.issuing.models import Award, Import
 from cairn.domain.people.models import Person
 from cairn.domain.plans.models import Proposal
 from cairn.domain.plans.operations import goals, proposals
@@ -26,7 +28,18 @@ from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import Stack
 from cairn.domain.workshops import operations as workshops
 from cairn.domain.workshops.models import Workshop
-from cairn.workflows import agreeing, claiming, coaching, proposing, sharing, stacking, tasks
+from cairn.workflows import (
+    agreeing,
+    claiming,
+    coaching,
+    importing,
+    past_rows,
+    proposing,
+    publishing,
+    sharing,
+    stacking,
+    tasks,
+)
 from tests.domain.stacks.examples import document, mc, offer
 from tests.remembering import remembered
 from tests.walk import DAY, SMALL
@@ -52,6 +65,7 @@ class World:
     own: Stack
     workshop: Workshop
     coming: Workshop
+    bringing: Import
 
     def person(self, key: str) -> Person:
         return self.stage.people[key]
@@ -89,6 +103,7 @@ def build() -> World:
         award=whole, offer=quick.offers.get(), note="For my degree.", by=whole.earner, at=now - DAY
     )
     asked = _asked(stage, now)
+    _revise(stage, now)
     return World(
         stage,
         returned,
@@ -105,6 +120,7 @@ def build() -> World:
         own=_agreed(stage, now),
         workshop=(workshop := _held(stage, now, path.stack)),
         coming=_set(stage, now, workshop),
+        bringing=_bringing(stage, now),
     )
 
 
@@ -149,6 +165,18 @@ def _asked(stage: Stage, now: datetime) -> Review:
     draft = stage.editions["exit-tickets"].micro_credential.draft
     author, reviewer = stage.people["janelle-wright"], stage.people["hannah-kim"]
     return gating.ask(draft, author=author, reviewer=reviewer, message="Please look.", at=now - 2 * DAY)
+
+
+def _revise(stage: Stage, now: datetime) -> None:
+    """Wait time has a second edition since yesterday, which asks for something else; some are at work at the first."""
+    author, draft = stage.people["janelle-wright"], stage.editions["wait-time"].micro_credential.draft
+    told = deepcopy(draft.document) | {"purpose": "You hear more students, and know by what."}
+    told["rubric"]["criteria"][0]["look_for"] = "Three seconds and more, in two lessons of one week."
+    draft = catalog.save_draft(
+        draft=draft, document=told, revision=draft.revision, by=author, at=now - 2 * DAY
+    )
+    gating.clear(draft, author=author, reviewer=stage.people["hannah-kim"], at=now - 2 * DAY)
+    publishing.publish(draft=draft, by=author, at=now - DAY)
 
 
 def _filed(stage: Stage, award: Award, now: datetime) -> Filing:
@@ -250,6 +278,24 @@ def _set(stage: Stage, now: datetime, like: Workshop) -> Workshop:
         link="https://meet.example.org/reading",
         begins=begins,
         ends=begins + DAY / 24,
+        by=stage.people["ruth-delaney"],
+        at=now - DAY,
+    )
+
+
+def _bringing(stage: Stage, now: datetime) -> Import:
+    """A list of past achievements, checked: one row is ready, and two are to be mended."""
+    lines = (
+        "e-mail,name,micro-credential,earned on",
+        "pia@example.org,Pia Lindqvist,exit-tickets,2019-05-24",
+        "nobody,Pia Lindqvist,exit-tickets,5/6/2019",
+        "pia@example.org,,Exit Tickets That Change Tomorow,2019-05-24",
+    )
+    return importing.check(
+        organization=stage.organizations["cedar-hollow"],
+        name="ledger-of-2019.csv",
+        content="\n".join(lines).encode(),
+        reading=past_rows.Reading(first_for_earlier=True),
         by=stage.people["ruth-delaney"],
         at=now - DAY,
     )

@@ -173,6 +173,10 @@ organization:issuing                   in  no  no  no  no  no  no  ok  no  no  n
 organization:key                       in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:awards                    in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:award                     in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
+organization:past                      in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
+organization:past_template             in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
+organization:past_import               in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
+organization:past_faults               in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 api:file                copy Dana's    in  ok  no  ok  no  no  no  no  no  no  no  no  no  no  no  no  no
 api:file                orig. Dana's   in  ok  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
 api:file                copy is read   in  no  no  ok  no  ok  no  no  no  no  no  no  no  no  no  no  no
@@ -290,6 +294,9 @@ organization:issuing                   in  no  no  no  no  no  no  no  no  no  n
 organization:rotate_key                in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:compromise_key            in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:sign_again                in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
+organization:past                      in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
+organization:begin_import              in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
+organization:discard_import            in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:suspend                   in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:reinstate                 in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:revoke                    in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
@@ -485,6 +492,16 @@ class Setting:
                 lambda: ("cedar-hollow",),
             ),
             "organization:standard": lambda: ("cedar-hollow", "bias-review"),
+            **dict.fromkeys(("organization:past", "organization:past_template"), lambda: ("cedar-hollow",)),
+            **dict.fromkeys(
+                (
+                    "organization:past_import",
+                    "organization:past_faults",
+                    "organization:begin_import",
+                    "organization:discard_import",
+                ),
+                lambda: ("cedar-hollow", world.bringing.public_id),
+            ),
             "organization:end_role": lambda: ("cedar-hollow", self.membership.pk),
             **{
                 f"organization:{name}": lambda: ("cedar-hollow", award.public_id)
