@@ -70,8 +70,14 @@ def schema_entry(address: str = SCHEMA_ADDRESS) -> model.CredentialSchema:
 
 
 def identity_hash(identifier: str, salt: str) -> str:
-    """`sha256$` and the hex SHA-256 of the identifier followed by the salt (OB 3.0, IdentityHash)."""
-    return "sha256$" + sha256((identifier + salt).encode()).hexdigest()
+    """`sha256$` and the hex SHA-256 of the identifier followed by the salt (OB 3.0, IdentityHash).
+
+    Raises `DocumentError` for half a character (a lone surrogate), which has no bytes to hash.
+    """
+    try:
+        return "sha256$" + sha256((identifier + salt).encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        raise DocumentError("The recipient's address or its salt holds half a character.") from error
 
 
 def normal_email(email: str) -> str:
