@@ -22,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openbadgeslib.ob3 import OB3Signer, OB3VerificationError, OB3Verifier
 
-from cairn.engines.openbadges import dids, documents, jose, jws, proofs, verifying
+from cairn.engines.openbadges import baking, dids, documents, jose, jws, proofs, verifying
 from cairn.engines.openbadges.errors import BadgeError, DocumentError, JsonError, KeyFormatError, ProofError
 from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey
 from tests.engines.openbadges.examples import AWARDED, LIST, NOW, Net, full_credential, status_page
@@ -86,6 +86,14 @@ def test_a_badge_signed_as_a_jwt_is_valid_and_its_document_is_the_credential(kin
     issuer = Issuer(secret_of(kind))
     report = verifying.verify(f"\n{issuer.token()}\n".encode(), now=NOW, fetch=issuer.net)
     assert (report.valid, report.carrier, report.document) == (True, "jwt", badge(DID))
+
+
+def test_a_jwt_in_a_picture_is_valid(plain_png: bytes, plain_svg: bytes) -> None:
+    token = ES.token()
+    for image in (baking.bake_png(plain_png, token), baking.bake_svg(plain_svg, token)):
+        assert verdict(image, fetch=ES.net)[0] == "ok"
+        changed = image.replace(token[-20:].encode(), b"A" * 20)
+        assert not verifying.verify(changed, now=NOW, fetch=ES.net).valid
 
 
 def test_a_jwt_says_what_the_standard_asks_for() -> None:

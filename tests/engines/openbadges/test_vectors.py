@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256, sha384
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +45,13 @@ def test_every_published_signature_holds_and_no_change_of_a_character_passes(
     standards: Path, example_contexts: contexts.Contexts, file: str
 ) -> None:
     document = json.loads((standards / "vectors" / file).read_bytes())
-    assert _holding(document, example_contexts) == len(proofs.proofs_of(document))
-    for place, changed in _changes(document):
+    count = len(proofs.proofs_of(document))
+    assert _holding(document, example_contexts) == count
+    # Of documents with many proofs a part of the places will do, since each costs as many checks.
+    for place, changed in islice(_changes(document), 0, None, count):
         left = _holding(changed, example_contexts)
         # A change within one proof leaves the others as they are; any other change spoils all of them.
-        expected = len(proofs.proofs_of(document)) - 1 if place.startswith("/proof") else 0
-        assert (place, left <= expected) == (place, True)
+        assert (place, left <= (count - 1 if place.startswith("/proof") else 0)) == (place, True)
 
 
 def test_a_set_of_proofs_is_signed_as_published(standards: Path, example_contexts: contexts.Contexts) -> None:
