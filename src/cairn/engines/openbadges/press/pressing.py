@@ -47,7 +47,7 @@ class Press:
         try:
             own = personal.texts(credential)
             plate = self._plate(credential, own)
-        except (BadgeError, TypeError, AttributeError):  # the general path says what is wrong
+        except (ValueError, TypeError, AttributeError):  # the general path says what is wrong
             return None
         seal = None if plate is None else self._seal(plate, signer.verification_method, created)
         return None if plate is None or seal is None else plate.sealed(credential, own, seal, signer.sign)

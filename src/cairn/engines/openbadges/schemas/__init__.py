@@ -12,48 +12,57 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+import jsonschema_rs
+from jsonschema import Draft201909Validator
 from jsonschema.exceptions import best_match
-from jsonschema.protocols import Validator
 from referencing import Registry
 
-from cairn.engines.openbadges.compiled.verdicts import Verdicts
 from cairn.engines.openbadges.errors import DocumentError
-from cairn.engines.openbadges.schemas import looking
 
 ACHIEVEMENT: Final = "achievementcredential.json"
 ENDORSEMENT: Final = "endorsementcredential.json"
 LEARNER_RECORD: Final = "clrcredential.json"
 
 
-_verdicts: Final = Verdicts()
-
-
 @cache
-def _validator(file: str) -> Validator:
+def _schema(file: str) -> dict[str, Any]:
     manifest = {
         entry["file"]: entry for entry in json.loads(files(__name__).joinpath("manifest.json").read_bytes())
     }
     content = files(__name__).joinpath("data", file).read_bytes()
     if hashlib.sha256(content).hexdigest() != manifest[file]["sha256"]:
         raise DocumentError(f"The bundled schema {file} is not the one it should be. Install Cairn again.")
-    schema = json.loads(content)
+    schema: dict[str, Any] = json.loads(content)
     schema.pop("$id", None)
-    schema.pop("$schema", None)  # or a reference to the root would be judged by another class
-    return looking.LookingValidator(schema, registry=Registry())
+    return schema
+
+
+@cache
+def _fast(file: str) -> jsonschema_rs.Draft201909Validator:
+    """Only says whether a document is valid, in a hundredth of the time."""
+    return jsonschema_rs.Draft201909Validator(_schema(file), validate_formats=False)
+
+
+@cache
+def _telling(file: str) -> Draft201909Validator:
+    return Draft201909Validator(_schema(file), registry=Registry())
 
 
 def complaint(file: str, document: Any) -> str | None:
     """The most telling thing `document` breaks of a bundled schema, as a sentence; None when it breaks
     nothing.
     """
-    case = _verdicts.case(file, document) if isinstance(document, dict) else None
-    if case is not None and case.passed:
+    if _passes(file, document):
         return None
-    with looking.watched() as looked_at:
-        error = best_match(_validator(file).iter_errors(document))
+    error = best_match(_telling(file).iter_errors(document))
     if error is None:
-        if case is not None:
-            _verdicts.remember(case, looked_at)
         return None
     place = "/".join(str(step) for step in error.absolute_path) or "the credential"
     return f"At {place[:200]}: {error.message[:300]}."
+
+
+def _passes(file: str, document: Any) -> bool:
+    try:
+        return _fast(file).is_valid(document)
+    except (TypeError, ValueError):  # half a character, or a number it cannot hold
+        return False
