@@ -46,7 +46,7 @@ from cairn.domain.frameworks import operations as frameworks
 from cairn.domain.frameworks.models import AlignedTo, Association, Item, Place
 from cairn.domain.gating.models import Answer, Link, Review, Seat, StandardSet
 from cairn.domain.gating.operations import Seen, note_links
-from cairn.domain.issuing.models import Award, Credential, SigningKey
+from cairn.domain.issuing.models import Award, Credential, Drawing, Import, ImportRow, SigningKey
 from cairn.domain.ledger.models import Entry
 from cairn.domain.outbox.models import Message
 from cairn.domain.people import operations as people
@@ -60,7 +60,7 @@ from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import Agreement, CreditOffer, Stack, StackEdition, StackPart
 from cairn.domain.workshops import operations as workshops
 from cairn.domain.workshops.models import Attendance, FollowOn, Workshop
-from cairn.workflows import claiming, coaching, stacking, tasks
+from cairn.workflows import claiming, coaching, importing, past_rows, stacking, tasks
 from tests.domain.stacks.examples import document, mc, offer
 from tests.walk import DAY, LONG_AGO
 
@@ -107,8 +107,37 @@ def fill_every_table() -> None:
         reviewer=cast["hannah-kim"],
         at=LONG_AGO + DAY,
     )
+    _bring(stage)
     seen = [Seen("https://example.org/here", "ok")]
     note_links(micro_credential=tickets.micro_credential, seen=seen, by=None, at=LONG_AGO + DAY)
+
+
+def _bring(stage: Stage) -> None:
+    """Two past achievements of one, awarded from two rows."""
+    lines = (
+        "e-mail,name,micro-credential,earned on",
+        "pia@example.org,Pia,exit-tickets,2019-05-24",
+        "pia@example.org,Pia,wait-time,2019-05-24",
+    )
+    run = importing.check(
+        organization=stage.organizations["cedar-hollow"],
+        name="list.csv",
+        content="\n".join(lines).encode(),
+        reading=past_rows.Reading(first_for_earlier=True),
+        by=None,
+        at=LONG_AGO + DAY,
+    )
+    run = importing.begin(run=run, letters=False, by=None, at=LONG_AGO + DAY)
+    importing.carry_on(run=run, by=None, at=LONG_AGO + DAY)
+
+
+def _second_row() -> int:
+    """A row of an import that no award names."""
+    row = ImportRow.objects.order_by("pk")[0]
+    copied = ImportRow.objects.create(
+        run=row.run, number=9, standing="known", edition=row.edition, earned_on=row.earned_on
+    )
+    return copied.pk
 
 
 def _stack(stage: Stage) -> None:
@@ -351,6 +380,17 @@ TRIES: dict[str, Callable[[], object]] = {
     "an_award_is_for_an_attempt_a_stack_or_a_row_of_an_import": lambda: change(
         Award, {"stack": None}, attempt=None
     ),
+    "a_past_achievement_is_awarded_once": lambda: copy(
+        Award, {"import_row__isnull": False}, import_row_id=_second_row(), status_index=131_071
+    ),
+    "an_award_expires_after_it_was_earned": lambda: change(Award, expires_at=F("earned_at")),
+    "drawings_differ": lambda: copy(Drawing),
+    "import_state_is_known": lambda: change(Import, state=UNKNOWN, ended_at=None),
+    "an_import_runs_after_it_was_checked": lambda: change(Import, begun_at=NEVER),
+    "an_import_that_ended_says_when": lambda: change(Import, ended_at=None),
+    "a_row_stands_once_in_an_import": lambda: copy(ImportRow),
+    "a_row_is_ready_known_or_faulty": lambda: change(ImportRow, standing=UNKNOWN),
+    "a_row_without_faults_says_what_was_earned_when": lambda: change(ImportRow, earned_on=None),
     "a_stack_is_awarded_once_to_an_earner": lambda: copy(
         Award, {"stack__isnull": False}, status_index=131_071
     ),
