@@ -58,6 +58,11 @@ def method_of(organization: Organization, key: SigningKey) -> str:
     return key.public.did_key_method
 
 
+def name_of(organization: Organization, key: SigningKey) -> str:
+    """How outsiders call a key: its method, or the key itself where it is an identity."""
+    return method_of(organization, key) if has_address() else key.public.did
+
+
 def signer_for(organization: Organization, key: SigningKey) -> IssuerSigner:
     return IssuerSigner(neighbors.keys(key.place), key.key_ref, method_of(organization, key), key.public)
 

@@ -42,11 +42,13 @@ def signing_key(organization: Organization, kind: str = SigningKey.Kind.ED25519)
 
 
 def keys_of(organization: Organization) -> QuerySet[SigningKey]:
-    """All keys, retired and compromised ones too, oldest first, with `signed`, the number of badges that bear its
-    signature.
+    """All keys, retired and compromised ones too, oldest first.
+
+    Each with `signed`, the number of badges that bear its signature, and `standing`, those of them not revoked.
     """
+    standing = Count("credentials", filter=~Q(credentials__award__state="revoked"))
     rows = SigningKey.objects.filter(organization=organization).select_related("organization")
-    return rows.annotate(signed=Count("credentials")).order_by("since", "pk")
+    return rows.annotate(signed=Count("credentials"), standing=standing).order_by("since", "pk")
 
 
 def signed_by(key: SigningKey) -> QuerySet[Credential]:

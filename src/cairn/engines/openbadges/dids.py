@@ -120,7 +120,8 @@ def did_document(did: str, keys: Iterable[DatedKey]) -> dict[str, Any]:
         "@context": [_DID_CONTEXT, *(_FORM_CONTEXTS[form] for form in forms)],
         "id": did,
         "verificationMethod": [_method_json(did, entry) for entry in dated],
-        "assertionMethod": [f"{did}#{entry.fragment}" for entry in dated],
+        # Readers that overlook `revoked` still ask whether a key may sign for its issuer.
+        "assertionMethod": [f"{did}#{entry.fragment}" for entry in dated if entry.revoked is None],
     }
 
 

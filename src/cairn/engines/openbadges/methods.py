@@ -24,6 +24,7 @@ ITSELF: Final = ("did:key:", "did:jwk:")
 """How identifiers begin that are a key themselves and need no document."""
 
 _SECRETS: Final = ("secretKeyMultibase", "privateKeyMultibase", "secretKeyJwk", "privateKeyJwk")
+_REVOKED: Final = "The issuer has revoked the key this was signed with, so it proves nothing any more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,7 @@ class Method:
         Controlled Identifiers 1.0, section 2.2: neither is to be accepted, however old the signature.
         """
         if self.revoked is not None and self.revoked <= now:
-            raise ProofError(
-                "The issuer has revoked the key this was signed with, so it proves nothing any more."
-            )
+            raise ProofError(_REVOKED)
         if self.expires is not None and self.expires <= now:
             raise ProofError("The key this was signed with has expired.")
 
@@ -101,6 +100,8 @@ def named(document: Mapping[str, Any], method_id: str) -> Method:
     for entry in _for_issuing(document, base):
         if _id_of(entry, base) == method_id:
             return _read(entry, method_id)
+    if any("revoked" in entry for entry in _published(document, method_id)):
+        raise KeyFormatError(_REVOKED)
     if not _allows(document, method_id):
         raise KeyFormatError("The issuer's document does not allow this key for issuing credentials.")
     raise KeyFormatError(f"The issuer's document holds no key named {method_id[:200]}.")
@@ -125,6 +126,13 @@ def _for_issuing(document: Mapping[str, Any], controller: str) -> Iterator[dict[
         found = entry if isinstance(entry, dict) else known.get(_id_of(entry, controller))
         if isinstance(found, dict):
             yield found
+
+
+def _published(document: Mapping[str, Any], method_id: str) -> Iterator[dict[str, Any]]:
+    base = method_id.partition("#")[0]
+    for entry in _entries(document, "verificationMethod"):
+        if isinstance(entry, dict) and _id_of(entry, base) == method_id:
+            yield entry
 
 
 def _allows(document: Mapping[str, Any], method_id: str) -> bool:

@@ -36,7 +36,7 @@ class Shown:
 
     key: SigningKey
     purpose: str
-    method: str
+    name: str
     state: str
 
 
@@ -48,7 +48,7 @@ def shown(organization: Organization, keys: Iterable[SigningKey]) -> list[Shown]
 
 def show(organization: Organization, key: SigningKey) -> Shown:
     state = "compromised" if key.compromised_at else "retired" if key.retired_at else "in_use"
-    return Shown(key, str(PURPOSES[key.kind]), crediting.method_of(organization, key), state)
+    return Shown(key, str(PURPOSES[key.kind]), crediting.name_of(organization, key), state)
 
 
 def missing(keys: Iterable[SigningKey]) -> list[tuple[str, str]]:

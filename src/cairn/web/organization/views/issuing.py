@@ -22,7 +22,7 @@ from cairn.web.organization.finding import organization_in
 from cairn.web.organization.issuing import CompromiseForm, ProfileForm
 from cairn.web.shared.guards import signed_in
 from cairn.web.shared.pages import render as render_part
-from cairn.workflows import addresses, crediting, keys
+from cairn.workflows import crediting, keys
 
 LISTED = 50
 
@@ -71,14 +71,10 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "keys": issuing.shown(organization, found),
         "missing": issuing.missing(found),
         "identity": crediting.issuer_id(organization, main) if main else "",
-        "lists": [(each, _address_of(organization, each.public_id)) for each in lists],
+        "lists": [(each, crediting.status_address(each, organization, main)) for each in lists if main],
         "has_address": crediting.has_address(),
     }
     return render(request, "organization/issuing.html", context, status=422 if form.errors else 200)
-
-
-def _address_of(organization: Organization, public_id: UUID) -> str:
-    return addresses.absolute(addresses.status_list(organization.slug, public_id))
 
 
 def _key(request: HttpRequest, slug: str, public_id: UUID) -> tuple[Organization, Person, SigningKey]:

@@ -30,7 +30,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organization": organization,
         "cards": [card(row) for row in offers_of(organization)],
-        "keys": [(each, crediting.method_of(organization, each)) for each in keys_of(organization)],
+        "keys": [(each, crediting.name_of(organization, each)) for each in keys_of(organization)],
         "profile": profile_of(organization),
         "identity": crediting.issuer_id(organization, key) if key else "",
     }
