@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -201,6 +202,17 @@ def test_an_endorsement_as_jwt_is_read_but_not_issued(signed: Document) -> None:
     assert typed.endorsement_jwt == ("aa.bb.cc",)
     with pytest.raises(DocumentError, match="as JWT"):
         documents.written(typed)
+
+
+def test_every_published_credential_comes_back_equal(standards: Path) -> None:
+    folders = ("vectors/vc-di-eddsa", "vectors/vc-di-ecdsa", "vectors/vc-jose-cose", "schemas/w3c-vc")
+    files = [file for folder in folders for file in sorted((standards / folder).rglob("*.json"))]
+    published = [
+        document for file in files if "credentialSubject" in (document := json.loads(file.read_bytes()))
+    ]
+    assert len(published) > 40
+    for document in published:
+        assert json.dumps(model.read(document).to_json()) == json.dumps(document)
 
 
 @CHECKS

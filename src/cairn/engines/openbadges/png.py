@@ -43,11 +43,12 @@ def bake(image: bytes, credential: bytes, *, keyword: bytes = CREDENTIAL) -> byt
 
     Raises `BakingError` for what is no sound PNG.
     """
-    plain, since = b"", 0
+    kept, since = [], 0
     for chunk in _chunks(image):
         if chunk.keyword in KEYWORDS:
-            plain, since = plain + image[since : chunk.start], chunk.end
-    plain += image[since:]
+            kept.append(image[since : chunk.start])
+            since = chunk.end
+    plain = b"".join([*kept, image[since:]])
     header_end = len(SIGNATURE) + 12 + _HEADER_BYTES
     # keyword, end, not compressed, method, no language, no translated keyword
     return plain[:header_end] + _framed(b"iTXt", keyword + b"\0\0\0\0\0" + credential) + plain[header_end:]

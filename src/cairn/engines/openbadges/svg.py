@@ -44,7 +44,8 @@ def bake(image: bytes, credential: bytes, *, element: Element = CREDENTIAL, veri
     """The image with the credential in it, in place of any it carried.
 
     `credential` is ASCII JSON, see `strictjson.dump`, or empty where `verify` says it all: a JWT, or the address
-    of a hosted assertion. Raises `BakingError` for what is no sound SVG.
+    of a hosted assertion. Raises `BakingError` for what is no sound SVG, or uses the
+    element's name for something else.
     """
     image = _without_credentials(image)
     tag = _START_TAG.match(image, _Reading(image).root_at)
@@ -53,7 +54,9 @@ def bake(image: bytes, credential: bytes, *, element: Element = CREDENTIAL, veri
     name, closed = tag.groups()
     start = _declaring(tag.group()[: -2 if closed else -1], element)
     baked = start + b">" + _element(element, credential, verify)
-    return image[: tag.start()] + baked + (b"</" + name + b">" if closed else b"") + image[tag.end() :]
+    made = image[: tag.start()] + baked + (b"</" + name + b">" if closed else b"") + image[tag.end() :]
+    unbake(made)  # an image that uses our name in a way not foreseen is refused here
+    return made
 
 
 def unbake(image: bytes) -> bytes:
@@ -102,9 +105,11 @@ def _declaring(start: bytes, element: Element) -> bytes:
 
 
 def _without_credentials(image: bytes) -> bytes:
-    for found in reversed(_Reading(image).found):
-        image = image[: found.start] + image[found.end :]
-    return image
+    kept, since = [], 0
+    for found in _Reading(image).found:
+        kept.append(image[since : found.start])
+        since = found.end
+    return b"".join([*kept, image[since:]])
 
 
 def _check_encoding(image: bytes) -> None:

@@ -28,6 +28,7 @@ from cairn.engines.openbadges.model.pieces import (
     Related,
     Result,
     ResultDescription,
+    SupportingEvidence,
     TermsOfUse,
 )
 from cairn.engines.openbadges.model.value import Value
@@ -45,16 +46,23 @@ AssociationType = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile(Value):
+class Party(Value):
+    """Who issues, of whatever type (VC 2.0, 4.7)."""
+
+    id: Uri
+    type: tuple[str, ...] = ()
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile(Party):
     """A person or an organization, such as who issues (OB 3.0, B). `id` is the issuer's DID where it
     signs.
     """
 
     KIND: ClassVar[frozenset[str]] = frozenset({"Profile"})
 
-    id: Uri
     type: tuple[str, ...] = ("Profile",)
-    name: str | None = None
     url: str | None = None
     description: str | None = None
     phone: str | None = None
@@ -182,12 +190,12 @@ class VerifiableCredential(Value):
     name: str | None = None
     description: str | None = None
     image: Image | None = None
-    issuer: Profile | Uri
+    issuer: Party | Uri
     valid_from: datetime
     awarded_date: datetime | None = None
     valid_until: datetime | None = None
     credential_subject: Subject
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[SupportingEvidence, ...] = ()
     endorsement: tuple[EndorsementCredential, ...] = ()
     endorsement_jwt: tuple[str, ...] = ()
     credential_schema: tuple[CredentialSchema, ...] = ()
@@ -206,38 +214,44 @@ class VerifiableCredential(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AchievementCredential(VerifiableCredential):
+class EducationCredential(VerifiableCredential):
+    """What the credentials of Open Badges 3.0 and CLR 2.0 share beyond any other."""
+
+    id: Uri
+    issuer: Profile | Uri
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AchievementCredential(EducationCredential):
     """That somebody achieved something (OB 3.0, B). Wallets show the achievement's name as the title."""
 
     KIND: ClassVar[frozenset[str]] = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 
     context: Context = (contexts.CREDENTIALS_V2, contexts.OPEN_BADGES)
-    id: Uri
     type: tuple[str, ...] = ("VerifiableCredential", "OpenBadgeCredential")
     credential_subject: AchievementSubject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EndorsementCredential(VerifiableCredential):
+class EndorsementCredential(EducationCredential):
     """What a third party says for a credential, an achievement or a profile (OB 3.0, B)."""
 
     KIND: ClassVar[frozenset[str]] = frozenset({"EndorsementCredential"})
 
     context: Context = (contexts.CREDENTIALS_V2, contexts.OPEN_BADGES)
-    id: Uri
     type: tuple[str, ...] = ("VerifiableCredential", "EndorsementCredential")
     name: str
     credential_subject: EndorsementSubject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClrCredential(VerifiableCredential):
+class ClrCredential(EducationCredential):
     """A record of whole credentials of one learner (CLR 2.0, B)."""
 
     KIND: ClassVar[frozenset[str]] = frozenset({"ClrCredential"})
 
     context: Context = (contexts.CREDENTIALS_V2, contexts.LEARNER_RECORD, contexts.OPEN_BADGES)
-    id: Uri
     type: tuple[str, ...] = ("VerifiableCredential", "ClrCredential")
     name: str
     credential_subject: ClrSubject

@@ -103,12 +103,19 @@ class Criteria(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence(Value):
+class SupportingEvidence(Value):
+    """Evidence of whatever type (VC 2.0, 5.6)."""
+
+    id: Uri | None = None
+    type: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence(SupportingEvidence):
     """Evidence the earner chose to show. `id` is the address of it, where it has one."""
 
     KIND: ClassVar[frozenset[str]] = frozenset({"Evidence"})
 
-    id: Uri | None = None
     type: tuple[str, ...] = ("Evidence",)
     name: str | None = None
     description: str | None = None
