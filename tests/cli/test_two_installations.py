@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 import requests
 
+from cairn.engines.openbadges import dids
+from tests.conformance import judges
+from tests.conformance.issued import SCHEMA, schema_text
 from tests.installations import Installation
 
 pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("installations")]
@@ -56,6 +59,23 @@ def test_a_badge_from_elsewhere_is_never_plainly_valid(
         with pytest.raises(requests.ConnectionError):
             issuer.get(page)
         assert said(elsewhere.verify(badge.encode())).startswith("It cannot be said")
+
+
+def test_what_a_server_serves_is_enough_for_verifiers_of_others(issuer: Installation, badge: str) -> None:
+    document = json.loads(badge)
+    did = document["proof"][0]["verificationMethod"].partition("#")[0]
+    addresses = [
+        dids.did_web_address(did),
+        document["credentialStatus"]["statusListCredential"],
+    ]
+    with issuer.serving():
+        pages = {address: issuer.get(address).text for address in addresses}
+    if told := judges.missing(judges.NODE_TOOLS[0]):
+        pytest.skip(told)
+    asked = [
+        judges.Question(tool, badge, pages={**pages, SCHEMA: schema_text()}) for tool in judges.NODE_TOOLS
+    ]
+    assert judges.ask(asked) == [judges.Answer(True, "")] * 2
 
 
 def said(page: str) -> str:
