@@ -36,7 +36,11 @@ from cairn.engines.openbadges.primitives import KeyKind
 SECRET = "a long secret that is used in tests only"
 
 
-SOFTHSM = ("/usr/lib/softhsm/libsofthsm2.so", "/opt/homebrew/lib/softhsm/libsofthsm2.so")
+SOFTHSM = (
+    "/usr/lib/softhsm/libsofthsm2.so",
+    "/usr/lib64/pkcs11/libsofthsm2.so",
+    "/opt/homebrew/lib/softhsm/libsofthsm2.so",
+)
 MAKERS = ("folder", "memory", "token")
 
 
