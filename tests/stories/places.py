@@ -70,7 +70,9 @@ def _draft(world: World) -> tuple[Any, ...]:
 PLACES: dict[str, Place] = {
     "public:catalog": Place(EVERYBODY),
     "public:micro_credential": Place(EVERYBODY, (_micro_credential,)),
-    "public:changes": Place(EVERYBODY, (_micro_credential,)),
+    "public:changes": Place(
+        EVERYBODY, (_micro_credential, lambda world: (world.begun.micro_credential.public_id,))
+    ),
     "public:edition": Place(EVERYBODY, (lambda world: (world.returned.edition.public_id,),)),
     "public:badge": Place(EVERYBODY, _work("award", "whole")),
     "public:frameworks": Place(EVERYBODY),
@@ -186,6 +188,15 @@ PLACES: dict[str, Place] = {
     },
     "organization:standard": Place(only("administrator"), (lambda world: ("cedar-hollow", "bias-review"),)),
     "shared:gallery": Place(only("visitor")),
+}
+
+# Pages in the table of which somebody else has her own: an author sets the standards of her organization.
+HER_OWN: dict[str, Place] = {
+    **{
+        f"organization:{name}": Place(only("author"), (_slug("harpeth-state"),))
+        for name in ("standards", "edit_standards", "add_standard", "bring_standards", "preview_standards")
+    },
+    "organization:standard": Place(only("author"), (lambda world: ("harpeth-state", "bias-review"),)),
 }
 
 # Pages that the audiences not named may open as well: they look the same, or lead elsewhere.
@@ -325,7 +336,7 @@ def addresses_for(audience: str, world: World) -> list[str]:
     """Every address that the audience may open, in the order of the table."""
     return [
         address
-        for name, place in PLACES.items()
+        for name, place in (*PLACES.items(), *HER_OWN.items())
         if audience in place.who
         for address in place.addresses(name, world)
     ]

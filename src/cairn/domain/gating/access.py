@@ -8,7 +8,7 @@ from cairn.domain.catalog.access import may_edit
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.catalog.queries import writers_of
 from cairn.domain.gating.models import Review
-from cairn.domain.people.access import holds, may_manage
+from cairn.domain.people.access import holds
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.people.queries import roles_of
 from cairn.engines.verdict import Verdict, no, yes
@@ -48,8 +48,6 @@ def _independent(person: Person, micro_credential: MicroCredential) -> Verdict:
 
 def may_set_standards(person: Person, organization: Organization, *, at: datetime) -> Verdict:
     """Whether the person may change the organization's standards: its administrators and its authors."""
-    if managing := may_manage(person, organization, at=at):
-        return managing
     return holds(person, organization, Role.AUTHOR, Role.ADMINISTRATOR, at=at)
 
 

@@ -53,10 +53,11 @@ def _set(row: StandardSet) -> Set:
 def frame(organization: Organization, person: Person) -> dict[str, Any]:
     """What every page about standards needs; who does not run the organization gets no tabs."""
     now = timezone.now()
+    runs = may_enter(person, organization, at=now)
     return {
-        "nav": "organization" if may_enter(person, organization, at=now) else "authoring",
+        "nav": "organization" if runs else "authoring",
         "tab": "standards",
-        "runs": may_enter(person, organization, at=now),
+        "runs": runs,
         "organization": organization,
         "may_issue": may_issue(person, organization, at=now),
         "may_set": may_set_standards(person, organization, at=now),
