@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cairn.engines.openbadges import clr, documents, endorsing, model, proofs, schemas
+from cairn.engines.openbadges import clr, documents, endorsing, model, proofs, schemas, verifying
 from cairn.engines.openbadges.errors import DocumentError, FormError
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
 from cairn.engines.openbadges.parts import Credential, IssuerProfile, RecipientIdentity
 from tests.engines.openbadges.any_document import OWN, documents_of
-from tests.engines.openbadges.examples import AWARDED
+from tests.engines.openbadges.examples import AWARDED, NOW
 
 Document = dict[str, Any]
 CHECKS = settings(
@@ -36,11 +36,11 @@ def third() -> KeySigner:
 
 @pytest.fixture(scope="module")
 def endorsement(credential: Credential, third: KeySigner) -> Document:
-    """What a third party says for the credential, signed."""
+    """What a third party says for the achievement, signed."""
     said = endorsing.Endorsement(
         id="urn:uuid:11114b1c-6b5d-4f1e-9a2b-3c4d5e6f7a8b",
         issuer=IssuerProfile(id=third.secret.public.did, name="The state"),
-        endorsed=credential.id,
+        endorsed=credential.achievement.id,
         name="Accepted for license renewal",
         valid_from=AWARDED,
         comment="We looked at how it is judged.",
@@ -195,6 +195,33 @@ def test_a_record_holds_only_what_can_be_verified(record: clr.Record, credential
     ):
         with pytest.raises(DocumentError, match=said):
             clr.build(wrong)
+
+
+def test_an_endorsement_of_the_badge_itself_is_read_in_it_but_not_issued_in_it(
+    credential: Credential, signer: KeySigner, third: KeySigner, endorsement: Document
+) -> None:
+    itself = {**endorsement, "credentialSubject": {**endorsement["credentialSubject"], "id": credential.id}}
+    del itself["proof"]
+    itself = proofs.sign(itself, signer=third, created=AWARDED)
+    with pytest.raises(DocumentError, match="beside the badge"):
+        documents.build(replace(credential, endorsements=(itself,)))
+    foreign = proofs.sign(
+        {**documents.build(credential), "endorsement": [itself]}, signer=signer, created=AWARDED
+    )
+    report = verifying.verify(foreign, now=NOW)
+    assert [
+        (check.code, check.outcome) for check in report.checks if check.code in ("proof", "endorsement")
+    ] == [
+        ("proof", "ok"),
+        ("endorsement", "ok"),
+    ]
+    moved = {
+        **itself,
+        "credentialSubject": {**itself["credentialSubject"], "awardedDate": "2026-11-20T16:30:00Z"},
+    }
+    del moved["proof"]
+    with pytest.raises(FormError, match="speaks about the credential itself"):
+        proofs.sign({**documents.build(credential), "endorsement": [moved]}, signer=signer, created=AWARDED)
 
 
 def test_an_endorsement_as_jwt_is_read_but_not_issued(signed: Document) -> None:

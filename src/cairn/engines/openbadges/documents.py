@@ -46,16 +46,16 @@ def written(credential: model.VerifiableCredential) -> Document:
     """The document of a typed credential, to be signed.
 
     Raises `DocumentError` for what would not conform or would not be signed everywhere: an incomplete
-    address, criteria that say nothing, a result that points nowhere, no name, an `endorsementJwt`.
+    address, criteria that say nothing, a result that points nowhere, no name, an `endorsementJwt`, an endorsement
+    of the credential inside it.
     """
     for address in model.addresses(credential):
         if not _COMPLETE.fullmatch(address):
             raise DocumentError(
                 f"{address[:120]!r} is not a complete address such as https://... or urn:uuid:..."
             )
-    if any(getattr(value, "endorsement_jwt", ()) for value in model.walk(credential)):
-        # Copies of context 3.0.3 differ in this term: what one verifier signs, another leaves out.
-        raise DocumentError("An endorsement as JWT cannot stand in a signed badge. Use it as JSON.")
+    for value in model.walk(credential):
+        _check_within(value, credential)
     if isinstance(credential, model.AchievementCredential):
         _check_achievement(credential.credential_subject.achievement)
         _check_results(credential.credential_subject)
@@ -206,6 +206,16 @@ def _result(result: Result) -> model.Result:
         value=result.value,
         status=result.status,
     )
+
+
+def _check_within(value: model.Value, credential: model.VerifiableCredential) -> None:
+    """Refuse what the standard allows and not every verifier reads alike."""
+    if getattr(value, "endorsement_jwt", ()):
+        # Copies of context 3.0.3 differ in this term: what one verifier signs, another leaves out.
+        raise DocumentError("An endorsement as JWT cannot stand in a signed badge. Use it as JSON.")
+    if isinstance(value, model.EndorsementSubject) and value.id == credential.id:
+        # openbadgeslib refuses a credential whose own id is spoken of again inside it.
+        raise DocumentError("An endorsement of the badge itself is handed on beside the badge, not in it.")
 
 
 def _check_achievement(achievement: model.Achievement) -> None:

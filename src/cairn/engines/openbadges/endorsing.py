@@ -1,7 +1,7 @@
 """An endorsement: what a third party says for a credential, an achievement or an issuer (OB 3.0, 9.2).
 
-It is a credential of its own, signed by whoever endorses with `proofs.sign`, and may stand in what it
-endorses: in `parts.Credential.endorsements`, or in the profile or achievement.
+It is a credential of its own, signed by whoever endorses with `proofs.sign`. What is said for an achievement or an
+issuer may stand in a badge (`parts.Credential.endorsements`); what is said for a badge goes beside it.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ class StatusEntry:
 class Credential:
     """Everything one badge says. Its name is the achievement's, since wallets take the title from there.
 
-    `endorsements` are signed endorsement credentials about it, as they stand.
+    `endorsements` are signed endorsement credentials, as they stand, about its achievement or its issuer.
     """
 
     id: str
