@@ -13,8 +13,11 @@ ROUTES: dict[str, tuple[int, str]] = {
     "/here": (200, ""), "/gone": (404, ""), "/over": (410, ""), "/shut": (403, ""), "/broken": (503, ""),
     "/moved": (301, "/here"), "/lent": (302, "/here"), "/slash": (301, "/slash/"), "/slash/": (200, ""),
     "/moved-to-nothing": (308, "/gone"), "/circle": (302, "/circle"), "/twice": (301, "/moved"),
-    "/lent-then-moved": (302, "/moved"), "/with space": (200, ""),
+    "/lent-then-moved": (302, "/moved"), "/with space": (200, ""), "/large": (200, ""),
 }  # fmt: skip
+
+
+BODIES = {"/here": b"stones", "/large": b"x" * 3_000}
 
 
 class Neighbor(ThreadingHTTPServer):
@@ -43,6 +46,7 @@ class Site(BaseHTTPRequestHandler):
             self._drip()
         else:
             self._answer(*((200, "") if self.path == "/no-head" else ROUTES.get(self.path, (404, ""))))
+            self.wfile.write(BODIES.get(self.path, b""))
 
     def _answer(self, status: int, location: str) -> None:
         self.send_response(status)

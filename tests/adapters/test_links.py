@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.adapters.links import Look, Rules, look_at
+from cairn.adapters.links import REASONS, Fetcher, Look, Rules, fetching, look_at
 from cairn.adapters.links.doors import Shut, door_of, is_outside
 from tests.habits.tree import modules, parsed, relative
 from tests.neighbor import ROUTES, at, site
@@ -154,6 +154,26 @@ def test_no_address_however_odd_is_more_than_refused(text):
     else:
         assert door.path.isascii()
         assert not set(door.path) & set(" \r\n\x00")
+
+
+def test_a_page_is_read_in_earnest_with_a_limit_and_a_deadline(site, monkeypatch):
+    monkeypatch.setattr(fetching, "MOST_BYTES", 2_000)
+
+    def read(path: str, seconds: float = 5.0, rules: Rules = RULES) -> bytes | str:
+        try:
+            return Fetcher(rules, seconds)(at(site, path))
+        except Shut as shut:
+            return shut.why
+
+    assert [read(path) for path in ("/here", "/twice", "/lent", "/here#part")] == [b"stones"] * 4
+    told = [read(path) for path in ("/gone", "/shut", "/broken", "/circle", "/large")]
+    assert told == ["gone", "trouble", "trouble", "circling", "large"]
+    assert [read("/here", 0.0), read("/drips", 0.3), read("/here", rules=Rules())] == [
+        "silent",
+        "silent",
+        "private",
+    ]
+    assert set(told) <= REASONS.keys()
 
 
 @pytest.mark.slow

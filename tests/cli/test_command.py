@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 import os
 import socket
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,10 @@ import pytest
 from cairn.cli import main
 from cairn.cli.place import Trouble, make_folder, write_secret
 from cairn.cli.serving import demand_free
+from cairn.engines.openbadges import dids, documents, issuer_list, pinning, proofs
+from cairn.engines.openbadges.issuer_list import IssuerList
+from cairn.engines.openbadges.keys import KeySigner, SecretKey
+from tests.engines.openbadges.examples import AWARDED, full_credential
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "a-secret-for-one-test-and-for-nothing-else"
@@ -96,6 +102,41 @@ def test_verify_answers_without_django(tmp_path):
     )
     assert (ended.returncode, ended.stderr) == (1, "")
     assert ended.stdout.startswith("This badge is not valid.")
+
+
+def test_verify_exits_with_0_for_valid_1_for_not_valid_and_2_for_what_could_not_be_checked(tmp_path, capsys):
+    did = "did:web:badges.example.edu"
+    signer = KeySigner(SecretKey(b"k" * 32), f"{did}#k")
+    badge = proofs.sign(
+        documents.build(replace(full_credential(did), status=None)), signer=signer, created=AWARDED
+    )
+    page = dids.did_document(did, [dids.DatedKey("k", signer.secret.public)])
+    entry = pinning.entry_from(json.dumps(page).encode(), name="Lakeside", source="its page", at=AWARDED)
+    listed = IssuerList("urn:uuid:1", "Ours", signer.secret.public.did, "The state", AWARDED, (entry,))
+    own = KeySigner.for_did_key(signer.secret)
+    written = {
+        "badge": badge,
+        "forged": {**badge, "name": "Doctor of Education"},
+        "page": page,
+        "issuers": issuer_list.write(listed, signer=own),
+    }
+    for name, document in written.items():
+        (tmp_path / name).write_text(json.dumps(document))
+
+    def verified(name: str, *options: str) -> tuple[int, str]:
+        code = main(["verify", str(tmp_path / name), "--offline", "--json", *options])
+        return code, json.loads(capsys.readouterr().out)["overall"]
+
+    issuers = ("--issuers", str(tmp_path / "issuers"))
+    assert verified("badge", *issuers) == (0, "valid")
+    assert verified("badge", *issuers, "--recipient", "somebody@example.edu") == (1, "invalid")
+    assert verified("forged", *issuers) == (1, "invalid")
+    assert verified("badge", "--issuer-doc", str(tmp_path / "page")) == (2, "not_confirmed")
+    assert verified("badge") == (2, "unknown")
+    assert main(["verify", "https://badges.example.edu/1", "--offline"]) == 2
+    assert "With --offline nothing is fetched." in capsys.readouterr().err
+    assert main(["verify", "http://127.0.0.1/badge"]) == 2
+    assert "lies in a private network" in capsys.readouterr().err
 
 
 def test_verify_says_that_a_file_cannot_be_read(tmp_path, capsys):

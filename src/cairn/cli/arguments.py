@@ -90,10 +90,31 @@ def parser() -> ArgumentParser:
         commands.add_parser("issue", help="award one past achievement"),
     )
 
-    verify = commands.add_parser("verify", help="say whether a badge is genuine, from its file alone")
-    verify.add_argument("file", type=Path, help="a credential as JSON, or a badge as PNG or SVG")
-    verify.set_defaults(run=_run("verifying", "verify"))
+    _verifying(commands.add_parser("verify", help="say whether a badge is genuine, and whose it is"))
     return top
+
+
+def _verifying(command: ArgumentParser) -> None:
+    command.add_argument(
+        "file",
+        metavar="FILE|URL",
+        help="a badge as JSON, JWT, PNG or SVG; its address; or - for standard input",
+    )
+    command.add_argument("--json", action="store_true", help="print the whole report as JSON")
+    command.add_argument(
+        "--offline", action="store_true", help="fetch nothing; what is not at hand stays unknown"
+    )
+    command.add_argument(
+        "--recipient", metavar="EMAIL", help="ask whether the badge was given to this address"
+    )
+    files = {
+        "--issuer-doc": "the issuer's DID document or profile, where it cannot be fetched; confirms nothing",
+        "--status-list": "a status list, where it cannot be fetched",
+        "--issuers": "a signed list of known issuers, whose keys are believed",
+    }
+    for name, text in files.items():
+        command.add_argument(name, type=Path, action="append", default=[], metavar="FILE", help=text)
+    command.set_defaults(run=_run("verifying", "verify"))
 
 
 def _programs(command: ArgumentParser) -> None:

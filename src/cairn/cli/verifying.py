@@ -1,29 +1,77 @@
-"""`cairn verify FILE`: whether a badge is genuine, from the file alone, without Django or a database."""
+"""`cairn verify FILE|URL`: whether a badge is genuine and whose it is, without Django or a database."""
 
 from __future__ import annotations
 
+import json
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cairn.adapters.links import REASONS, Fetcher, Rules, Shut
 from cairn.cli.place import Trouble, say
+from cairn.engines.openbadges import issuer_list, pinning
+from cairn.engines.openbadges.errors import BadgeError
+from cairn.engines.openbadges.report import Report
+from cairn.engines.openbadges.trust import KnownIssuer
 from cairn.engines.openbadges.verifying import verify as judge
 
 LARGEST_BYTES = 20 * 1024 * 1024
-CODES = {"valid": 0, "invalid": 1, "unknown": 3}
+SECONDS = 30.0
+NOT_CHECKED = ("unknown", "not_confirmed")
 
 
 def verify(options: Namespace) -> int:
-    """Print the conclusion and every check; 0 valid, 1 invalid, 3 when something could not be looked up."""
-    report = judge(_read(options.file), now=datetime.now(UTC))
-    say(report.sentence)
-    for check in report.checks:
-        say(f"  {check.outcome:<8} {check.title}: {check.sentence}")
-    return CODES[report.overall]
+    """Print the conclusion and every check; 0 valid, 1 not valid, 2 when it could not be checked."""
+    now, fetch = datetime.now(UTC), None if options.offline else Fetcher(Rules(agent="Cairn verify"), SECONDS)
+    report = judge(
+        _badge(options.file, fetch),
+        now=now,
+        fetch=fetch,
+        time_left=fetch.time_left if fetch else None,
+        recipient=options.recipient,
+        pages=_pages([*options.issuer_doc, *options.status_list]),
+        known=issuer_list.Listed(_listed(options.issuers, now, fetch)),
+    )
+    _tell(report, as_json=options.json)
+    if report.overall in NOT_CHECKED:
+        return 2
+    return 0 if report.valid else 1
 
 
-def _read(file: Path) -> bytes:
+def _badge(place: str, fetch: Fetcher | None) -> bytes:
+    """The badge at a path or an address; `-` is standard input. Raises `Trouble`."""
+    if not place.startswith(("https://", "http://")):
+        return read(Path(place))
+    if fetch is None:
+        raise Trouble("With --offline nothing is fetched. Download the badge, and give its file.")
+    try:
+        return fetch(place)
+    except Shut as shut:
+        raise Trouble(f"{place} cannot be read. {REASONS[shut.why]}") from shut
+
+
+def _pages(files: Iterable[Path]) -> dict[str, bytes]:
+    try:
+        return pinning.pages_for(read(file) for file in files)
+    except BadgeError as error:
+        raise Trouble(f"What was given with --issuer-doc or --status-list cannot be used. {error}") from error
+
+
+def _listed(files: Iterable[Path], now: datetime, fetch: Fetcher | None) -> list[KnownIssuer]:
+    """The issuers of signed lists; whoever names a list vouches for it."""
+    found: list[KnownIssuer] = []
+    for file in files:
+        try:
+            listed, _key = issuer_list.read(read(file), now=now, fetch=fetch)
+        except BadgeError as error:
+            raise Trouble(f"{file} is no list of issuers that can be relied on. {error}") from error
+        found.extend(listed.issuers)
+    return found
+
+
+def read(file: Path) -> bytes:
     """The file's bytes; `-` is standard input. Raises `Trouble`."""
     try:
         with sys.stdin.buffer if str(file) == "-" else file.open("rb") as stream:
@@ -33,3 +81,23 @@ def _read(file: Path) -> bytes:
     if len(data) > LARGEST_BYTES:
         raise Trouble(f"{file} is larger than 20 MB; a badge is not. Give the badge's own file.")
     return data
+
+
+def _tell(report: Report, *, as_json: bool) -> None:
+    if as_json:
+        say(json.dumps(report.to_json(), indent=2, ensure_ascii=False))
+        return
+    say(report.sentence)
+    if report.trust is not None:
+        say(f"Unchanged: {report.integrity.sentence}")
+        say(f"Whose key: {report.trust.sentence}")
+    _tell_checks(report, "  ")
+
+
+def _tell_checks(report: Report, margin: str) -> None:
+    for check in report.checks:
+        say(f"{margin}{check.outcome:<8} {check.title}: {check.sentence}")
+    for number, part in enumerate(report.parts, 1):
+        name = (part.document or {}).get("name", "")
+        say(f"{margin}{number}. {name}: {part.sentence}")
+        _tell_checks(part, f"{margin}    ")

@@ -116,3 +116,18 @@ def test_an_entry_that_cannot_be_read_is_refused(change: dict[str, Any]) -> None
     assert status.place_of(entry) == status.Place(LIST, 5, "revocation")
     with pytest.raises(StatusError):
         status.place_of({**entry, **change})
+
+
+def test_a_status_of_several_bits_is_read_where_each_number_is_explained() -> None:
+    entry = {
+        "statusListIndex": "3",
+        "statusListCredential": LIST,
+        "statusPurpose": "message",
+        "statusSize": 2,
+    }
+    place = status.place_of({**entry, "statusMessage": [{"status": "0x2", "message": "in review"}]})
+    bits = status.decode(status.encode([6]))
+    number = status.value_at(bits, place.index, size=place.size)
+    assert (number, place.messages.get(number)) == (2, "in review")
+    with pytest.raises(StatusError):
+        status.value_at(bits, status.MINIMUM_ENTRIES // 2, size=2)

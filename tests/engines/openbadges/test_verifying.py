@@ -83,6 +83,27 @@ def test_a_suspension_shows(credential: Credential, signer: KeySigner) -> None:
     )
 
 
+def test_what_an_issuer_says_beside_is_told_and_what_is_not_known_is_unknown(
+    credential: Credential, signer: KeySigner
+) -> None:
+    explained = {"statusSize": 2, "statusMessage": [{"status": "0x3", "message": "in review"}]}
+
+    def told(purpose: str, *set_indexes: int, **more: Any) -> tuple[str, str]:
+        document = documents.build(credential)
+        entry = {**document["credentialStatus"], "statusPurpose": purpose, "statusListIndex": "5", **more}
+        signed = proofs.sign({**document, "credentialStatus": entry}, signer=signer, created=AWARDED)
+        net = Net({LIST: status_page(signer, *set_indexes, purpose=purpose)}, [])
+        report = verifying.verify(signed, now=NOW, fetch=net)
+        check = report.check("status")
+        return report.standing, check.sentence if check else ""
+
+    assert told("message", 10, 11, **explained) == ("valid", "Its issuer says of it: “in review”.")
+    assert told("message", 10, **explained)[0] == "unknown"
+    assert told("refresh", 5) == ("valid", "Its issuer offers a newer version.")
+    assert told("mood", 5)[0] == "unknown"
+    assert told("revocation", 5, statusSize=2)[0] == "unknown"
+
+
 def _listing(signer: KeySigner, **change: Any) -> bytes:
     return json.dumps({**status_list(signer, 94_567), **change}).encode()
 

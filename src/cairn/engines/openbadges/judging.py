@@ -62,8 +62,9 @@ class Found:
 def examine(read: Read, means: Means, recipient: str | None) -> Found:
     """Every check of the credential itself; of the newest version its issuer offers, where that can be had."""
     document = read.document
-    kind, means = kind_of(document), means.for_issuer_of(document)
-    form, proof = schema_check(document, schema=SCHEMAS[kind]), proof_check(document, means, token=read.token)
+    kind = kind_of(document)
+    form = schema_check(document, schema=SCHEMAS[kind])
+    proof, means = _proof_check(read, means)
     if form.outcome == "failed" or proof.outcome == "failed":
         return Found(kind, document, (form, proof, *_not_looked_at(_LATER)))
     if (by := proof.by) is None:
@@ -79,6 +80,22 @@ def examine(read: Read, means: Means, recipient: str | None) -> Found:
     later = (refresh, status_check(document, means), *dates, recipient_check(document, recipient))
     given = endorsements.checks_of(document, means)
     return Found(kind, document, (form, proof, issuer, *later, *given), whose)
+
+
+def _proof_check(read: Read, means: Means) -> tuple[Check, Means]:
+    """The check, and the means it was made with: against the keys that are pinned; where those do not fit, against what the issuer publishes otherwise.
+
+    Then the two disagree, which is for `trust` to say: it would be wrong to blame the badge. A key that the register
+    has as revoked stays revoked.
+    """
+    entries, pinned = means.entries_of(read.document), means.for_issuer_of(read.document)
+    proof = proof_check(read.document, pinned, token=read.token)
+    if proof.outcome != "failed" or not entries:
+        return proof, pinned
+    other = proof_check(read.document, means, token=read.token)
+    known = [entry.holds(other.by) for entry in entries] if other.by is not None else []
+    revoked = any(key is not None and key.revoked is not None for key in known)
+    return (other, means) if other.by is not None and not revoked else (proof, pinned)
 
 
 def _not_looked_at(codes: tuple[str, ...]) -> list[Check]:

@@ -58,6 +58,7 @@ _LEADS: Final[Mapping[Standing, str]] = {
     "unknown": "It cannot be said whether this {noun} is valid.",
     "valid": "This {noun} is valid: it is signed by its issuer, unchanged since, and in force.",
 }
+_WHOSE: Final = "nothing here shows that the key which signed it is its issuer's."
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,8 @@ class Report:
         """The conclusion, and the reason that decided."""
         lead = _LEADS[self.standing].format(noun=_NOUNS[self.kind])
         if self.overall == "not_confirmed":
-            told = self.trust.sentence if self.trust else "Nothing shows whose key signed it."
-            return f"It is signed, unchanged and in force. {told}"
+            noun = _NOUNS[self.kind]
+            return f"This {noun} is not confirmed: it is signed, unchanged and in force, but {_WHOSE}"
         if (decided := self._deciding) is not None:
             return f"{lead} {decided.sentence}"
         return self.when_valid or lead

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cairn.engines.openbadges import status, strictjson
+from cairn.engines.openbadges import jose, status, strictjson
 from cairn.engines.openbadges.checking import Document, Means, date_checks, proof_check
 from cairn.engines.openbadges.errors import BadgeError, StatusError
 from cairn.engines.openbadges.parties import issuer_id
+from cairn.engines.openbadges.reading import Read, parsed
 from cairn.engines.openbadges.report import Check, Standing, made
 from cairn.engines.openbadges.status import Place
 
@@ -61,7 +62,7 @@ def _bitstring_check(entry: dict[str, Any], document: Document, means: Means) ->
     place = status.place_of(entry)
     listing = _fetch(place.address, means)
     _check_listing(listing, place.address, document, means)
-    return _said(place, _value_at(place, listing.get("credentialSubject")))
+    return _said(place, _value_at(place, listing.document.get("credentialSubject")))
 
 
 def _value_at(place: Place, subject: object) -> int:
@@ -96,7 +97,8 @@ def _said(place: Place, value: int) -> Check:
     return made("status", "failed", sentence, standing=standing)
 
 
-def _check_listing(listing: Mapping[str, Any], address: str, document: Document, means: Means) -> None:
+def _check_listing(read: Read, address: str, document: Document, means: Means) -> None:
+    listing = read.document
     types = listing.get("type")
     if not isinstance(types, list) or "BitstringStatusListCredential" not in types:
         raise StatusError("what is served there is not a status list.")
@@ -104,7 +106,7 @@ def _check_listing(listing: Mapping[str, Any], address: str, document: Document,
         raise StatusError("its status list is by somebody other than its issuer.")
     if listing.get("id", address) != address:
         raise StatusError("its status list belongs at another address.")
-    proof = proof_check(listing, means)
+    proof = proof_check(listing, means, token=read.token)
     if proof.outcome != "ok":
         raise StatusError(f"its status list is not signed as it should be. {proof.sentence}")
     for check in date_checks(listing, means.now):
@@ -117,7 +119,7 @@ def _revocation_list_check(entry: dict[str, Any], document: Document, means: Mea
     address = entry.get("id")
     if not isinstance(address, str) or not address.startswith("https://"):
         raise StatusError("its revocation list is not served under a name that can be trusted (https).")
-    listing = _fetch(address, means)
+    listing = _fetch(address, means).document
     if issuer_id(listing) != issuer_id(document):
         raise StatusError("its revocation list is by somebody other than its issuer.")
     revoked = listing.get("revokedCredential", [])
@@ -130,11 +132,14 @@ def _revocation_list_check(entry: dict[str, Any], document: Document, means: Mea
     return made("status", "ok", _FINE)
 
 
-def _fetch(address: str, means: Means) -> dict[str, Any]:
+def _fetch(address: str, means: Means) -> Read:
+    """A list as JSON or, as some issuers sign theirs, as a JWT."""
     if means.fetch is None or not address.startswith(("https://", "http://")):
         raise StatusError("its status list has no web address.")
     try:
         data = means.fetch(address)
     except Exception as error:  # whatever a caller's fetch raises means one thing: it is not known
         raise StatusError(f"its status list at {address[:200]} could not be fetched.") from error
-    return strictjson.parse(data, max_bytes=2 * strictjson.MAX_BYTES)
+    if jose.looks_like(data):
+        return parsed(data)
+    return Read(strictjson.parse(data, max_bytes=2 * strictjson.MAX_BYTES))
