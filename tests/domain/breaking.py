@@ -370,7 +370,7 @@ TRIES: dict[str, Callable[[], object]] = {
     # issuing
     "an_issuer_signs_with_one_key_of_a_kind": lambda: copy(SigningKey, key_ref="another"),
     "the_kind_of_a_key_is_known": lambda: change(SigningKey, kind="P-384"),
-    "the_place_of_a_key_is_known": lambda: change(SigningKey, place="under the doormat"),
+    "the_place_of_a_key_is_known": lambda: change(SigningKey, place="the doormat"),
     "a_key_is_retired_after_it_began": lambda: change(SigningKey, retired_at=LONG_AGO - 99 * DAY),
     "a_compromised_key_is_retired_and_says_why": lambda: change(
         SigningKey, retired_at=LONG_AGO + 99 * DAY, compromised_at=LONG_AGO

@@ -19,7 +19,7 @@ PAGE = "/organizations/cedar-hollow/issuing/"
 @pytest.fixture
 def key(award) -> SigningKey:
     """The key that Dana's badge is signed with."""
-    return award.credential.signing_key
+    return SigningKey.objects.get(credentials__award=award)
 
 
 def address(key: SigningKey, then: str = "") -> str:

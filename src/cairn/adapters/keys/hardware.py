@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from operator import itemgetter
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -78,10 +78,12 @@ class TokenKeys:
         from pkcs11 import KeyType, Mechanism, ObjectClass
 
         with self._session() as session:
-            key = _find(session, key_ref, ObjectClass.PRIVATE_KEY)
-            if key.key_type == KeyType.RSA:
+            found = _find(session, key_ref, ObjectClass.PRIVATE_KEY)
+            # The library gives a key the methods of its kind when it is found.
+            key = cast("pkcs11.types.SignMixin", found)
+            if found.key_type == KeyType.RSA:
                 return bytes(key.sign(message, mechanism=Mechanism.SHA256_RSA_PKCS))
-            if key.key_type == KeyType.EC:
+            if found.key_type == KeyType.EC:
                 return bytes(key.sign(hashlib.sha256(message).digest(), mechanism=Mechanism.ECDSA))
             return bytes(key.sign(message, mechanism=Mechanism.EDDSA))
 
@@ -168,10 +170,11 @@ def _find(session: pkcs11.Session, key_ref: str, kind: pkcs11.ObjectClass) -> pk
 def _make(session: pkcs11.Session, kind: KeyKind, identity: bytes) -> None:
     from pkcs11 import Attribute, KeyType, Mechanism
 
-    what = {"id": identity, "label": f"cairn {kind}", "store": True}
-    kept = {Attribute.SENSITIVE: True, Attribute.EXTRACTABLE: False}
+    label, kept = f"cairn {kind}", {Attribute.SENSITIVE: True, Attribute.EXTRACTABLE: False}
     if kind == "RSA":
-        session.generate_keypair(KeyType.RSA, _RSA_BITS, private_template=kept, **what)
+        session.generate_keypair(
+            KeyType.RSA, _RSA_BITS, private_template=kept, id=identity, label=label, store=True
+        )
         return
     family, curve, how = (
         (KeyType.EC, _P256, Mechanism.EC_KEY_PAIR_GEN)
@@ -179,7 +182,7 @@ def _make(session: pkcs11.Session, kind: KeyKind, identity: bytes) -> None:
         else (KeyType.EC_EDWARDS, _ED25519, Mechanism.EC_EDWARDS_KEY_PAIR_GEN)
     )
     parameters = session.create_domain_parameters(family, {Attribute.EC_PARAMS: curve}, local=True)
-    parameters.generate_keypair(mechanism=how, private_template=kept, **what)
+    parameters.generate_keypair(mechanism=how, private_template=kept, id=identity, label=label, store=True)
 
 
 def _public(key: pkcs11.Object) -> PublicKey | None:

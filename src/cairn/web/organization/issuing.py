@@ -82,7 +82,7 @@ class ProfileForm(Described, forms.Form):
 
     def clean_image(self) -> bytes | None:
         """The picture as a PNG of modest size, without whatever else the file told."""
-        file: UploadedFile | None = self.cleaned_data["image"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["image"]
         if not file:
             return None
         if (file.size or 0) > LARGEST_BYTES:
