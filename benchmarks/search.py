@@ -249,7 +249,9 @@ def postgres(folder: Path, *, fsync: str = "off") -> Iterator[str]:
         subprocess.run(command, check=True, capture_output=True, cwd="/")
 
     run("initdb", "-U", "cairn", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync={fsync} -c shared_buffers=256MB"
+    options = (
+        f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync={fsync} -c shared_buffers=256MB"
+    )
     run("pg_ctl", "-l", str(folder / "log"), "-w", "-o", options, "start")
     try:
         socket = str(folder).replace("/", "%2F")

@@ -1,7 +1,8 @@
 """Verifying against the Node reference: badges of one issuer, whose structure is known, and badges never seen.
 
 Both sides check the signature of the same badges of 7 KB and look no status up. Cairn also reads the text, holds
-it against the JSON Schema and writes the report of all checks.
+it against the JSON Schema and writes the report of all checks. A badge never seen says its members, all of which
+occur in other badges, in an order and a number that no badge before it had.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from peers.rates import Rates
 
 from cairn.engines.openbadges import press, verifying
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
+from cairn.engines.openbadges.report import Report
 
 GOAL_KNOWN, GOAL_NEW = 10, 2
 ROUNDS = 5
@@ -25,35 +27,48 @@ FEW, MANY = 20, 200
 Documents = Sequence[dict[str, Any]]
 
 
-def signed(count: int) -> Documents:
-    """Badges of as many earners, from one issuer."""
+def signed(count: int, *, varied: bool = False) -> Documents:
+    """Badges of as many earners, from one issuer; with more or less evidence and results where varied."""
     signer, pressing = KeySigner.for_did_key(SecretKey.generate()), press.Press()
     made = map(badge.without_status, badge.credentials(count, issuer=signer.secret.public.did))
+    if varied:
+        made = map(badge.varied, made)
     return [json.loads(pressing.sign(each, signer=signer, created=badge.CREATED)) for each in made]
 
 
-def never_seen(value: Any) -> Any:
-    """The same badge with all members in another order: it means the same, and has a structure of its own."""
+def never_seen(count: int) -> Documents:
+    """Badges whose structures no badge before them had."""
+    return [_turned(document) for document in signed(count, varied=True)]
+
+
+def _turned(value: Any) -> Any:
+    """The same with the members of each object in another order, which changes nothing of what is signed."""
     if isinstance(value, dict):
-        return {name: never_seen(value[name]) for name in random.sample(list(value), len(value))}
-    return [never_seen(part) for part in value] if isinstance(value, list) else value
+        return {name: _turned(value[name]) for name in random.sample(list(value), len(value))}
+    return [_turned(part) for part in value] if isinstance(value, list) else value
 
 
 def tampered(document: dict[str, Any]) -> dict[str, Any]:
     return {**document, "awardedDate": "2031-01-01T00:00:00Z"}
 
 
-def valid(texts: Sequence[bytes]) -> list[bool]:
-    return [verifying.verify(text, now=badge.CREATED).valid for text in texts]
+def held(texts: Sequence[bytes]) -> list[bool]:
+    """Whether the proof of each holds and no check failed; whose key it is, is another question."""
+    return [_holds(verifying.verify(text, now=badge.CREATED)) for text in texts]
+
+
+def _holds(report: Report) -> bool:
+    outcomes = {check.code: check.outcome for check in report.checks}
+    return outcomes["proof"] == "ok" and "failed" not in outcomes.values()
 
 
 def take_turn(peer: node.Node, documents: Documents, theirs: Rates, ours: Rates) -> bool:
     """One round on the same badges, of which Node is handed the first few; whether both hold all for valid."""
     texts = [json.dumps(document).encode() for document in documents]
-    seconds, held = peer.verify(documents[:FEW])
+    seconds, verified = peer.verify(documents[:FEW])
     theirs.add(FEW, seconds)
-    found = ours.take(len(texts), lambda: valid(texts))
-    return all(held) and all(found)
+    found = ours.take(len(texts), lambda: held(texts))
+    return all(verified) and all(found)
 
 
 def main() -> int:
@@ -65,15 +80,13 @@ def main() -> int:
     theirs_new, ours_new = Rates("Node reference"), Rates("never seen")
     with node.Node() as peer:
         peer.verify(known[:FEW])
-        right = any(valid([json.dumps(each).encode() for each in known[:2]]))
+        right = any(held([json.dumps(each).encode() for each in known[:2]]))
         for _ in range(ROUNDS):
             right = take_turn(peer, known, theirs, ours) and right
-            right = (
-                take_turn(peer, [never_seen(each) for each in known[:FEW]], theirs_new, ours_new) and right
-            )
+            right = take_turn(peer, never_seen(FEW), theirs_new, ours_new) and right
         spoiled = [tampered(document) for document in known[:FEW]]
         texts = [json.dumps(document).encode() for document in spoiled]
-        right = right and not any(peer.verify(spoiled).made) and not any(valid(texts))
+        right = right and not any(peer.verify(spoiled).made) and not any(held(texts))
     ratio, ratio_new = ours.median / theirs.median, ours_new.median / theirs_new.median
     print(
         f"verifying: {ratio:.1f} x Node where the structure is known (goal {GOAL_KNOWN}), {ratio_new:.1f} x on badges "

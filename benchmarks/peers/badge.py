@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -63,6 +64,18 @@ def credentials(count: int, *, issuer: str, start: int = 0) -> list[Credential]:
 def without_status(credential: Credential) -> Credential:
     """The same with no list to look its status up in."""
     return replace(credential, status=None)
+
+
+def varied(credential: Credential) -> Credential:
+    """The same with more or less evidence, results and names."""
+    recipient = replace(credential.recipient, shown_name=random.choice((None, "Zoë")))
+    return replace(
+        credential,
+        recipient=recipient,
+        evidence=credential.evidence[random.randint(0, 1) :],
+        results=credential.results[random.randint(0, 3) :],
+        image=random.choice((None, credential.image)),
+    )
 
 
 def _credential(number: int, issuer: IssuerProfile) -> Credential:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from hashlib import sha256
+from random import Random
 from typing import Any
 
 import base58
@@ -160,6 +161,72 @@ def test_whatever_is_done_to_a_document_the_memory_gives_what_the_general_path_g
 def _containers(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return [path, *(found for step, part in steps for found in _containers(part, (*path, step)))]
+
+
+@cache
+def schooled() -> compiled.Shapes:
+    """A memory that has learned the members of every structure here, and forgets no document for another."""
+    memory = compiled.Shapes()
+    for document, _ in shaped().values():
+        for _ in range(2):
+            memory.canonical(document)
+    return memory
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(STRUCTURES), st.data())
+def test_members_in_another_choice_are_put_in_order_as_the_general_path_does(
+    name: str, data: st.DataObject
+) -> None:
+    document = _chosen(
+        json.loads(json.dumps(shaped()[name][0])), data.draw(st.randoms(use_true_random=False))
+    )
+    expected = outcome(lambda: canonical.canonical_document(document))
+    assert outcome(lambda: schooled().canonical(document)) == expected
+
+
+def _chosen(value: Any, random: Random) -> Any:
+    """Members left out, put in another order and moved to where they do not belong; sets grown and shrunk."""
+    if isinstance(value, list):
+        kept = [_chosen(part, random) for part in value]
+        return (
+            random.choices(kept, k=random.randint(0 if random.random() < 0.02 else 1, 3))
+            if random.random() < 0.2
+            else kept
+        )
+    if not isinstance(value, dict):
+        return value
+    names = [name for name in value if name == "@context" or random.random() < 0.9]
+    random.shuffle(names)
+    made = {name: _chosen(value[name], random) for name in names}
+    if random.random() < 0.05:
+        made[random.choice(("name", "type", "id", "evidence", "url", "result"))] = random.choice(
+            (
+                "Profile",
+                ["Achievement"],
+                {"type": ["Profile"], "name": "x"},
+                {"narrative": "x"},
+                "urn:x:y",
+                True,
+                4,
+            )
+        )
+    return made
+
+
+def test_a_structure_never_met_needs_no_general_path_where_its_members_are_known() -> None:
+    document = documents.build(FULL)
+    turned = dict(reversed(document.items()))
+    shape = schooled()._vocabulary.shape(turned)
+    assert shape.canonical(take_apart(turned)[1]) == canonical.canonical_document(document)
+    for unknown in (
+        {"salaryStep": "4"},
+        {"credentialSubject": [[SAME]]},
+        {"evidence": []},
+        {"description": None},
+    ):
+        with pytest.raises(NotCompilable):
+            schooled()._vocabulary.shape({**document, **unknown})
 
 
 def test_every_character_is_written_as_in_the_general_path() -> None:

@@ -51,23 +51,30 @@ def measure(document: object) -> None:
     Walks with its own stack: a hostile document must not exhaust Python's.
     """
     waiting: list[tuple[object, int]] = [(document, 1)]
-    seen = 0
+    seen = 1
     while waiting:
         value, depth = waiting.pop()
-        seen += 1
-        if depth > MAX_DEPTH:
+        if isinstance(value, dict):
+            parts = [*value, *value.values()]
+        elif isinstance(value, list):
+            parts = value
+        else:
+            _check_plain(value)
+            continue
+        seen += len(parts)
+        if parts and depth >= MAX_DEPTH:
             raise JsonError(f"The document is nested more than {MAX_DEPTH} deep.")
         if seen > MAX_VALUES:
             raise JsonError(f"The document holds more than {MAX_VALUES:,} values.")
-        if isinstance(value, dict):
-            waiting.extend((key, depth + 1) for key in value)
-            waiting.extend((item, depth + 1) for item in value.values())
-        elif isinstance(value, list):
-            waiting.extend((item, depth + 1) for item in value)
-        elif isinstance(value, str):
-            _check_text(value)
-        elif value is not None and not isinstance(value, bool | int | float):
-            raise JsonError(f"The document holds a {type(value).__name__}, which JSON does not know.")
+        # Nearly all texts are plain ASCII, and need no second look.
+        waiting += [(part, depth + 1) for part in parts if type(part) is not str or not part.isascii()]
+
+
+def _check_plain(value: object) -> None:
+    if isinstance(value, str):
+        _check_text(value)
+    elif value is not None and not isinstance(value, bool | int | float):
+        raise JsonError(f"The document holds a {type(value).__name__}, which JSON does not know.")
 
 
 def _check_text(text: str) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from pyoxigraph import Literal, NamedNode
+
+from cairn.engines.openbadges.compiled.structure import NotCompilable
 from cairn.engines.openbadges.compiled.template import Piece
 
 
@@ -24,6 +27,11 @@ class Blank(NamedTuple):
 Term = str | Slot | Blank
 Line = tuple[Term, ...]
 """Subject, predicate, object and, in a graph, its name. Text is in N-Quads already."""
+
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_RDF_JSON: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
+# Texts under other XSD types may be written anew (`95` as `9.5E1`).
+_VERBATIM: Final = frozenset(_XSD + name for name in ("string", "date", "dateTime", "anyURI"))
 
 THIS: Final = "_:a"
 OTHER: Final = "_:z"
@@ -69,3 +77,16 @@ def may_coincide(lines: Sequence[Line]) -> list[list[Line]]:
             outline = (*outline, line[2])
         groups.setdefault(outline, []).append(line)
     return [group for group in groups.values() if len(group) > 1 and any(slots(line) for line in group)]
+
+
+def literal_end(term: NamedNode | Literal) -> str | None:
+    """What follows the quotes of a literal, such as its type; None for an address.
+
+    Raises `NotCompilable` for a type whose texts are not taken as they are.
+    """
+    if isinstance(term, NamedNode):
+        return None
+    datatype = term.datatype.value
+    if datatype == _RDF_JSON or (datatype.startswith(_XSD) and datatype not in _VERBATIM):
+        raise NotCompilable
+    return str(term).removeprefix(str(Literal(term.value)))

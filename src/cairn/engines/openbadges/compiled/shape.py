@@ -28,10 +28,6 @@ from cairn.engines.openbadges.statements import statements
 _PLAIN_ADDRESS: Final = re.compile(
     r"(?:https?://|urn:|did:|mailto:|data:)[A-Za-z0-9!#$%&'()*+,\-./:;=?@_~]+", re.ASCII
 )
-_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_RDF_JSON: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
-# Texts under other XSD types may be written anew (`95` as `9.5E1`).
-_VERBATIM: Final = frozenset(_XSD + name for name in ("string", "date", "dateTime", "anyURI"))
 
 
 class Shape:
@@ -205,13 +201,4 @@ class _Reader:
         number = term.value.removeprefix(self._mark)
         if not number.isdecimal() or str(int(number)) != number:
             raise NotCompilable
-        return Slot(int(number), _after(term))
-
-
-def _after(term: NamedNode | Literal) -> str | None:
-    if isinstance(term, NamedNode):
-        return None
-    datatype = term.datatype.value
-    if datatype == _RDF_JSON or (datatype.startswith(_XSD) and datatype not in _VERBATIM):
-        raise NotCompilable
-    return str(term).removeprefix(str(Literal(term.value)))
+        return Slot(int(number), forms.literal_end(term))

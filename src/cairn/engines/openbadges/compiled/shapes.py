@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cairn.engines.openbadges import canonical
+from cairn.engines.openbadges.compiled.learning import learned
 from cairn.engines.openbadges.compiled.shape import Shape
 from cairn.engines.openbadges.compiled.structure import Key, NotCompilable, take_apart
+from cairn.engines.openbadges.compiled.vocabulary import Vocabulary
 from cairn.engines.openbadges.contexts import Contexts, bundled
 from cairn.engines.openbadges.errors import BadgeError
 
@@ -26,6 +28,7 @@ class Shapes:
         self._capacity = capacity
         self._known: OrderedDict[Key, Shape | None] = OrderedDict()
         self._met: OrderedDict[int, None] = OrderedDict()
+        self._vocabulary = Vocabulary()
         self._lock = threading.Lock()
 
     def canonical(self, document: Mapping[str, Any]) -> bytes:
@@ -43,13 +46,30 @@ class Shapes:
             if key in self._known:
                 self._known.move_to_end(key)
                 return self._known[key]
-            if not self._met_before(hash(key)):
-                return None
-            self._remember(key, None)  # until it is compiled, which takes as long as the general path
+            known_soon = self._met_before(hash(key))
+            if known_soon:
+                self._remember(key, None)  # until it is compiled, which takes as long as the general path
+        if not known_soon:
+            return self._from_vocabulary(document)
         shape = _compiled(document, texts)
+        if shape is not None:
+            self._learn(document)
         with self._lock:
             self._remember(key, shape)
         return shape
+
+    def _from_vocabulary(self, document: Mapping[str, Any]) -> Shape | None:
+        """The shape of a structure never met, when each member of it is known from others."""
+        try:
+            return self._vocabulary.shape(document)
+        except NotCompilable:
+            return None
+
+    def _learn(self, document: Mapping[str, Any]) -> None:
+        try:
+            self._vocabulary.add(document, learned(document))
+        except (NotCompilable, BadgeError):
+            return
 
     def _remember(self, key: Key, shape: Shape | None) -> None:
         self._known[key] = shape
