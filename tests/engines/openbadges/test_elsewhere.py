@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64encode
 from typing import Any
 
 import pytest
@@ -33,6 +34,25 @@ def test_the_baked_svg_is_found_and_valid(signed: dict[str, Any], plain_svg: byt
     image = baking.bake_svg(plain_svg, signed)
     text = their_baking.extract_svg(image, element="openbadges:credential", text_fallback=True)
     assert _judged_there(text, net).achievement.name == NAME
+
+
+@pytest.mark.parametrize(
+    ("element", "keyword", "kind"),
+    [
+        ("openbadges:credential", b"openbadgecredential", "OpenBadgeCredential"),
+        ("openbadges:assertion", b"openbadges", "Assertion"),
+    ],
+)
+def test_a_signed_text_is_found_in_both_pictures(
+    plain_png: bytes, plain_svg: bytes, element: str, keyword: bytes, kind: str
+) -> None:
+    parts = ({"alg": "ES256"}, {"type": kind})
+    token = (
+        ".".join(urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts)
+        + ".AAAA"
+    )
+    assert their_baking.extract_svg(baking.bake_svg(plain_svg, token), element=element) == token
+    assert their_baking.extract_png(baking.bake_png(plain_png, token), keyword=keyword) == token
 
 
 def test_a_revocation_in_our_list_is_seen(signed: dict[str, Any], signer: KeySigner) -> None:
