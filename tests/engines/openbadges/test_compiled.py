@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from random import Random
 from typing import Any
@@ -219,12 +219,13 @@ def test_a_structure_never_met_needs_no_general_path_where_its_members_are_known
     turned = dict(reversed(document.items()))
     shape = schooled()._vocabulary.shape(turned)
     assert shape.canonical(take_apart(turned)[1]) == canonical.canonical_document(document)
-    for unknown in (
+    odd: list[dict[str, Any]] = [
         {"salaryStep": "4"},
         {"credentialSubject": [[SAME]]},
         {"evidence": []},
         {"description": None},
-    ):
+    ]
+    for unknown in odd:
         with pytest.raises(NotCompilable):
             schooled()._vocabulary.shape({**document, **unknown})
 
@@ -300,13 +301,15 @@ def test_hostile_texts_are_signed_as_the_general_path_signs_them(kind: str, data
     changed = data.draw(_changed(KINDS[kind]))
     for _ in range(2):
         _PRESS.sign(KINDS[kind], signer=SIGNER, created=AWARDED)
-    pressed, plain = (
-        outcome(lambda sign=sign: sign(changed, signer=SIGNER, created=AWARDED))
-        for sign in (_PRESS.sign, press.sign)
-    )
+    pressed, plain = _signed_both_ways(_PRESS, changed)
     assert pressed == plain
     if isinstance(pressed, str):
         _assert_signed_in_full(json.loads(pressed))
+
+
+def _signed_both_ways(pressing: press.Press, credential: Credential) -> list[Any]:
+    ways = (pressing.sign, press.sign)
+    return [outcome(partial(way, credential, signer=SIGNER, created=AWARDED)) for way in ways]
 
 
 def _changed(credential: Credential) -> st.SearchStrategy[Credential]:
@@ -380,10 +383,7 @@ def test_whatever_the_press_does_not_foresee_goes_the_general_way() -> None:
     endorsed = replace(FULL, endorsements=({"type": ["EndorsementCredential"]},))
     naive = replace(FULL, valid_from=AWARDED.replace(tzinfo=None))
     for odd in (endorsed, naive):
-        pressed, plain = (
-            outcome(lambda sign=sign, odd=odd: sign(odd, signer=SIGNER, created=AWARDED))
-            for sign in (pressing.sign, press.sign)
-        )
+        pressed, plain = _signed_both_ways(pressing, odd)
         assert pressed == plain
     assert not pressing._plates
 

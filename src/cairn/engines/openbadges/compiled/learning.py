@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from cairn.engines.openbadges.compiled.lines import literal_end
 from cairn.engines.openbadges.compiled.structure import NotCompilable, fixed_names
@@ -93,9 +93,10 @@ class _Reading:
         self._about: dict[str, list[Quad]] = defaultdict(list)
         self._naming: dict[str, list[Quad]] = defaultdict(list)
         for quad in quads:
-            self._about[str(quad.subject.value)].append(quad)
-            if not isinstance(quad.object, BlankNode):
-                self._naming[str(quad.object.value)].append(quad)
+            if isinstance(quad.subject, NamedNode):
+                self._about[quad.subject.value].append(quad)
+            if isinstance(quad.object, NamedNode | Literal):
+                self._naming[quad.object.value].append(quad)
 
     def place(self, told: _Object) -> Place | None:
         """What the object states; None when its members do not account for it."""
@@ -112,7 +113,7 @@ class _Reading:
     def _link(self, mark: str, told: _Object) -> Quad | None:
         """The one statement that names a mark, when it is about the object."""
         links = self._naming[mark]
-        return links[0] if len(links) == 1 and links[0].subject.value == told.mark else None
+        return links[0] if len(links) == 1 and links[0] in self._about[told.mark] else None
 
     def _texts(self, told: _Object, place: Place) -> int:
         explained = 0
