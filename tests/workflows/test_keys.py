@@ -109,6 +109,34 @@ def test_the_list_of_a_compromised_key_revokes_every_place(stage: Stage) -> None
     assert bits == b"\xff" * (award.status_list.size // 8)
 
 
+def test_the_did_document_lists_every_key_and_lets_the_sound_ones_sign(
+    stage: Stage, settings: Settings
+) -> None:
+    settings.PUBLIC_URL = "https://badges.example"
+    district = stage.organizations[SLUG]
+    jwt = keys.ensure_key(organization=district, kind="P-256", by=None, at=NOW)
+    first = queries.signing_key(district)
+    assert first is not None
+    retired = keys.rotate(organization=district, by=None, at=NOW)
+    latest = keys.rotate(organization=district, by=None, at=NOW)
+    give_up(first, stage)
+    document = crediting.did_document(district, queries.keys_of(district))
+    did = document["id"]
+    listed = {method["id"]: method["type"] for method in document["verificationMethod"]}
+    assert listed == {
+        f"{did}#{key.fragment}": "JsonWebKey" if key == jwt else "Multikey"
+        for key in (jwt, first, retired, latest)
+    }
+    assert set(document["assertionMethod"]) == set(listed) - {f"{did}#{first.fragment}"}
+
+
+def test_a_key_is_given_up_even_where_no_other_can_be_had(stage: Stage, settings: Settings) -> None:
+    (award,) = awarded(stage, "dana-brown")
+    settings.KEY_PLACE = "pkcs11"
+    given_up = give_up(award.credential.signing_key, stage)
+    assert (given_up.retired_at, queries.signing_key(award.organization)) == (LATER, None)
+
+
 def test_giving_a_key_up_asks_for_its_confirmation(stage: Stage) -> None:
     (award,) = awarded(stage, "dana-brown")
     key = award.credential.signing_key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -79,14 +80,15 @@ def compromise(
     by: Person | None,
     at: datetime,
 ) -> SigningKey:
-    """Take a key for compromised since `since`, with another in its place if it was in use.
+    """Take a key for compromised since `since`, with another in its place if it was in use and one can be had.
 
     Nothing it signed counts any more, whatever date it bears: whoever has a key can write any date. `sign_again` mends
     what was issued.
     """
     _lock(key.organization)
     demand(access.may_compromise(key, since=since, reason=reason, typed=typed, by=by, at=at))
-    rotate(organization=key.organization, kind=key.kind, place=place, instead_of=key, by=by, at=at)
+    with suppress(Refused):  # a store that fails must not keep a key in use that others have
+        rotate(organization=key.organization, kind=key.kind, place=place, instead_of=key, by=by, at=at)
     return operations.compromise_key(key=key, since=since, reason=reason, typed=typed, by=by, at=at)
 
 

@@ -51,7 +51,7 @@ def add_key(
 def compromise_key(
     *, key: SigningKey, since: datetime, reason: str, typed: str, by: Person | None, at: datetime
 ) -> SigningKey:
-    """Take a retired key for compromised since `since`: nothing that it signed counts any more.
+    """Take a key for compromised since `since`, and out of use: nothing that it signed counts any more.
 
     `typed` is the issuer's short name, typed to confirm. A key that is taken for compromised already is left as it is.
     """
@@ -60,10 +60,9 @@ def compromise_key(
     demand(access.may_compromise(key, since=since, reason=reason, typed=typed, by=by, at=at))
     if key.compromised_at:
         return key
-    if key.retired_at is None:
-        raise Refused(no("in_use", "Put another key in its place first."))
     key.compromised_at, key.reason = since, reason.strip()
-    key.save(update_fields=["compromised_at", "reason"])
+    key.retired_at = key.retired_at or max(at, key.since)
+    key.save(update_fields=["compromised_at", "reason", "retired_at"])
     record(
         event="key.compromised",
         by=by,
