@@ -58,10 +58,13 @@ from cairn.domain.recognition import operations as recognition
 from cairn.domain.recognition.models import Applied, CreditClaim, Filing
 from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import Agreement, CreditOffer, Stack, StackEdition, StackPart
+from cairn.domain.trust import operations as trust
+from cairn.domain.trust.models import ListOfIssuers, Pin, PinnedKey
 from cairn.domain.workshops import operations as workshops
 from cairn.domain.workshops.models import Attendance, FollowOn, Workshop
 from cairn.workflows import claiming, coaching, importing, past_rows, stacking, tasks
 from tests.domain.stacks.examples import document, mc, offer
+from tests.domain.trust.examples import known, listed
 from tests.walk import DAY, LONG_AGO
 
 NEVER = LONG_AGO - 1000 * DAY
@@ -108,6 +111,8 @@ def fill_every_table() -> None:
         at=LONG_AGO + DAY,
     )
     _bring(stage)
+    trust.pin(issuer=known(), ground=Pin.Ground.LIVE, organization=None, by=None, at=LONG_AGO)
+    trust.keep_list(listed=listed(known()), organization=None, by=None, at=LONG_AGO)
     seen = [Seen("https://example.org/here", "ok")]
     note_links(micro_credential=tickets.micro_credential, seen=seen, by=None, at=LONG_AGO + DAY)
 
@@ -461,6 +466,15 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_micro_credential_is_suggested_once": lambda: copy(FollowOn, {"stack": None}, position=9),
     "a_stack_is_suggested_once": lambda: copy(FollowOn, {"micro_credential": None}, position=9),
     "a_person_is_at_a_workshop_once": lambda: copy(Attendance),
+    # trust
+    "a_list_of_issuers_is_kept_once": lambda: copy(ListOfIssuers),
+    "a_list_of_issuers_is_removed_after_it_was_kept": lambda: change(ListOfIssuers, removed_at=NEVER),
+    "an_issuer_is_pinned_once_by_hand": lambda: copy(Pin, {"of_list": None}),
+    "a_list_names_an_issuer_once": lambda: copy(Pin, {"ground": "list"}),
+    "only_a_lists_pin_is_of_a_list": lambda: change(Pin, {"ground": "live"}, ground="list"),
+    "an_issuer_is_unpinned_after_it_was_pinned": lambda: change(Pin, removed_at=NEVER),
+    "a_pin_holds_a_key_once": lambda: copy(PinnedKey),
+    "a_pinned_key_ends_after_it_began": lambda: change(PinnedKey, since=LONG_AGO, until=NEVER),
     # coaching, ledger, outbox
     "a_coach_is_invited_once_to_an_attempt": lambda: copy(Invitation),
     "the_ledger_never_forks": lambda: copy(Entry, digest="another"),

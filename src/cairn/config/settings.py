@@ -59,6 +59,7 @@ INSTALLED_APPS = [
             "stacks",
             "gating",
             "finding",
+            "trust",
             "evidence",
             "evaluation",
             "issuing",
@@ -191,6 +192,7 @@ if urlsplit(STORAGE_URL).scheme not in {"file", "s3"}:
 UPLOAD_LIMIT_MB = env.number("CAIRN_UPLOAD_LIMIT_MB", 1024, least=1)
 
 LOOK_AT_LINKS = env.flag("CAIRN_LOOK_AT_LINKS", not DEMO)
+LOOK_UP_BADGES = env.flag("CAIRN_LOOK_UP_BADGES", not DEMO)
 # Only tests set it: they have no other site to ask than their own machine.
 LINKS_MAY_LEAD_INSIDE = False
 

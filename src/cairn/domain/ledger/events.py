@@ -110,4 +110,10 @@ EVENTS: dict[str, str] = {
     "proposal.changes_asked": "A panel asked for changes to a proposal.",
     "proposal.withdrawn": "A group withdrew its proposal.",
     "proposal.became": "A proposal became a micro-credential for its group.",
+    "issuer.pinned": "An issuer's keys were put into the register of known issuers.",
+    "issuer.unpinned": "An issuer was taken out of the register of known issuers.",
+    "issuer.put_back": "An issuer was put back into the register of known issuers.",
+    "issuers.listed": "A signed list of known issuers was brought in.",
+    "issuers.list_removed": "A list of known issuers was removed.",
+    "issuers.list_put_back": "A list of known issuers was put back.",
 }
