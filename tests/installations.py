@@ -83,14 +83,16 @@ class Installation:
 
     def get(self, address: str) -> requests.Response:
         """What it serves under one of its public addresses; `ConnectionError` when it is switched off."""
-        return requests.get(self._here(address), headers=self._as_proxy(), timeout=30)
+        answer = requests.get(self._here(address), headers=self._as_proxy(), timeout=30)
+        answer.raise_for_status()
+        return answer
 
     def verify(self, badge: bytes) -> str:
         """The verify page after a visitor has handed this file in."""
         page = f"{self.address}/verify/"
         with requests.Session() as visitor:
             form = visitor.get(self._here(page), headers=self._as_proxy(), timeout=30)
-            token = form.cookies["csrftoken"]
+            token = str(form.cookies["csrftoken"])
             answer = visitor.post(
                 self._here(page),
                 headers={

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
-from cairn.engines.openbadges import dids
+from cairn.engines.openbadges import dids, pinning, verifying
+from cairn.engines.openbadges.trust import KnownIssuer
 from tests.conformance import judges
 from tests.conformance.issued import SCHEMA, schema_text
 from tests.installations import Installation
@@ -61,21 +64,48 @@ def test_a_badge_from_elsewhere_is_never_plainly_valid(
         assert said(elsewhere.verify(badge.encode())).startswith("It cannot be said")
 
 
-def test_what_a_server_serves_is_enough_for_verifiers_of_others(issuer: Installation, badge: str) -> None:
+@pytest.fixture(scope="module")
+def served(issuer: Installation, badge: str) -> dict[str, str]:
+    """The issuer's document and its status list as its server gave them out before it was switched off."""
     document = json.loads(badge)
     did = document["proof"][0]["verificationMethod"].partition("#")[0]
-    addresses = [
-        dids.did_web_address(did),
-        document["credentialStatus"]["statusListCredential"],
-    ]
+    addresses = [dids.did_web_address(did), document["credentialStatus"]["statusListCredential"]]
     with issuer.serving():
-        pages = {address: issuer.get(address).text for address in addresses}
+        return {address: issuer.get(address).text for address in addresses}
+
+
+def test_what_a_server_serves_is_enough_for_verifiers_of_others(badge: str, served: dict[str, str]) -> None:
     if told := judges.missing(judges.NODE_TOOLS[0]):
         pytest.skip(told)
-    asked = [
-        judges.Question(tool, badge, pages={**pages, SCHEMA: schema_text()}) for tool in judges.NODE_TOOLS
-    ]
+    pages = {**served, SCHEMA: schema_text()}
+    asked = [judges.Question(tool, badge, pages=pages) for tool in judges.NODE_TOOLS]
     assert judges.ask(asked) == [judges.Answer(True, "")] * 2
+
+
+@dataclass(frozen=True)
+class Register:
+    """A reader's register that holds one issuer."""
+
+    entry: KnownIssuer
+
+    def entries_of(self, issuer: str) -> list[KnownIssuer]:
+        return [self.entry] if issuer == self.entry.id else []
+
+
+def test_after_its_issuer_is_gone_a_badge_is_confirmed_where_the_issuer_was_pinned(
+    badge: str, served: dict[str, str]
+) -> None:
+    now = datetime.now(UTC)
+    pages = {address: text.encode() for address, text in served.items()}
+    did_page = next(iter(pages.values()))
+    register = Register(pinning.entry_from(did_page, name="Lakeside", source="its own document", at=now))
+    judged = [
+        verifying.verify(badge.encode(), now=now, pages=pages, known=known) for known in (register, None)
+    ]
+    assert [(report.standing, report.overall) for report in judged] == [
+        ("valid", "valid"),
+        ("valid", "not_confirmed"),
+    ]
 
 
 def said(page: str) -> str:
