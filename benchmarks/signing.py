@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import random
 import sys
+from dataclasses import dataclass
 from hashlib import sha256
 
 import base58
 from peers import badge, node
 from peers.rates import Rates
 
-from cairn.engines.openbadges import documents, press, verifying
+from cairn.engines.openbadges import documents, press, primitives, verifying
 from cairn.engines.openbadges.canonical import canonical_document
 from cairn.engines.openbadges.instants import instant_text
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
@@ -27,13 +28,26 @@ FEW, MANY = 20, 2_000
 DRAWN = 100
 
 
+@dataclass(frozen=True)
+class HeldKey:
+    """A signer with its key at hand, as the product's key stores have it."""
+
+    verification_method: str
+    key: primitives.NativeSecret
+
+    def sign(self, data: bytes) -> bytes:
+        return primitives.sign(self.key, data)
+
+
 class Run:
     """One key, the badges to sign, and what each side made of them in the last round."""
 
     def __init__(self, peer: node.Node) -> None:
         self.peer = peer
-        self.signer = KeySigner.for_did_key(SecretKey.generate())
-        self.many = badge.credentials(MANY, issuer=self.signer.secret.public.did)
+        self.named = KeySigner.for_did_key(SecretKey.generate())
+        secret = self.named.secret
+        self.signer = HeldKey(self.named.verification_method, primitives.secret_key(secret.kind, secret.seed))
+        self.many = badge.credentials(MANY, issuer=secret.public.did)
         self.unsigned = [documents.build(credential) for credential in self.many[:FEW]]
         self.press = press.Press()
         self.compiled = Rates("compiled")
@@ -46,7 +60,7 @@ class Run:
         self.by_general_path: list[str] = []
 
     def issued(self) -> node.Made:
-        return self.peer.issue(self.unsigned, signer=self.signer, created=instant_text(badge.CREATED))
+        return self.peer.issue(self.unsigned, signer=self.named, created=instant_text(badge.CREATED))
 
     def pressed(self, credential: Credential) -> str:
         return self.press.sign(credential, signer=self.signer, created=badge.CREATED)

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cairn.engines.openbadges import canonical, compiled, contexts, documents, press, proofs
+from cairn.engines.openbadges import canonical, compiled, contexts, documents, press, proofs, schemas
 from cairn.engines.openbadges.compiled.structure import NotCompilable, filled, fixed_names, paths, take_apart
 from cairn.engines.openbadges.errors import BadgeError
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
@@ -228,6 +228,15 @@ def test_a_structure_never_met_needs_no_general_path_where_its_members_are_known
     for unknown in odd:
         with pytest.raises(NotCompilable):
             schooled()._vocabulary.shape({**document, **unknown})
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_fast_validator_of_the_schemas_judges_as_the_telling_one(random: Random) -> None:
+    document = _chosen(json.loads(json.dumps(shaped()["signed, with graphs of its own"][0])), random)
+    judges = (schemas._fast(schemas.ACHIEVEMENT), schemas._telling(schemas.ACHIEVEMENT))
+    fast, telling = (judge.is_valid(document) for judge in judges)
+    assert (fast, schemas.complaint(schemas.ACHIEVEMENT, document) is None) == (telling, telling)
 
 
 def test_every_character_is_written_as_in_the_general_path() -> None:
