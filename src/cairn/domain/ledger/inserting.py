@@ -32,13 +32,16 @@ def insert(
     fixed = [_writer(fields[name], database)(value) for name, value in shared.items()]
     writers = [_writer(fields[name], database) for name in names]
     columns = ", ".join(database.ops.quote_name(fields[name].column) for name in (*shared, *names))
-    marks = ", ".join(["%s"] * len(fields))
-    table = database.ops.quote_name(model._meta.db_table)
+    into = f"{database.ops.quote_name(model._meta.db_table)} ({columns})"
+    values = ([*fixed, *(write(value) for write, value in zip(writers, row, strict=True))] for row in rows)
     with database.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - all of it is ours
-            [[*fixed, *(write(value) for write, value in zip(writers, row, strict=True))] for row in rows],
-        )
+        if database.vendor == "postgresql":
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in values:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", list(values))  # noqa: S608 - all of it is ours
 
 
 def _writer(field: Field[Any, Any], database: BaseDatabaseWrapper) -> Callable[[object], object]:
