@@ -90,8 +90,36 @@ def parser() -> ArgumentParser:
         commands.add_parser("issue", help="award one past achievement"),
     )
 
+    _issuers(commands.add_parser("issuers", help="keep the register of issuers whose keys are believed"))
     _verifying(commands.add_parser("verify", help="say whether a badge is genuine, and whose it is"))
     return top
+
+
+def _issuers(command: ArgumentParser) -> None:
+    verbs = command.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def verb(name: str, function: str, text: str) -> ArgumentParser:
+        sub = verbs.add_parser(name, help=text)
+        _data(sub)
+        sub.set_defaults(run=_run("issuers", function))
+        return sub
+
+    verb("list", "show", "name every known issuer, its keys, and on whose word they are believed")
+    pin = verb("pin", "pin", "believe an issuer's keys from now on")
+    pin.add_argument(
+        "issuer",
+        metavar="ISSUER|FILE",
+        help="did:web:... or https://...; or a file: its document, or a badge of it",
+    )
+    pin.add_argument("--name", default="", help="what to call it")
+    unpin = verb("unpin", "unpin", "believe an issuer no more; its badges are then not confirmed")
+    unpin.add_argument("issuer", help="its identifier, as `list` shows it")
+    bring = verb("import", "bring", "bring in a signed list of issuers, as `export` wrote it")
+    bring.add_argument("file", type=Path, help="the list")
+    export = verb(
+        "export", "export", "write all known issuers as a list that one of your organizations signs"
+    )
+    export.add_argument("--organization", required=True, metavar="SLUG", help="who signs it")
 
 
 def _verifying(command: ArgumentParser) -> None:

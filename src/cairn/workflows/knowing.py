@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from django.conf import settings
+
 from cairn.domain.issuing.models import SigningKey
 from cairn.domain.issuing.queries import keys_of
 from cairn.domain.people.models import Organization
+from cairn.domain.trust import queries
 from cairn.engines.openbadges import dids, methods
 from cairn.engines.openbadges.errors import KeyFormatError
 from cairn.engines.openbadges.trust import KnownIssuer, PinnedKey
-from cairn.workflows import addresses
+from cairn.workflows import addresses, crediting
 
 
 class Register:
@@ -23,7 +26,17 @@ class Register:
 
 def _entries_of(issuer: str) -> Sequence[KnownIssuer]:
     own = own_entry(issuer)
-    return [own] if own is not None else []
+    return [own] if own is not None else queries.entries_of(issuer)
+
+
+def own_entries() -> list[KnownIssuer]:
+    """Every issuer of this installation that has keys, by each of its identifiers, as others may pin it."""
+    issuers: dict[str, None] = {}
+    for key in SigningKey.objects.select_related("organization").order_by(
+        "organization__slug", "since", "pk"
+    ):
+        issuers.setdefault(crediting.issuer_id(key.organization, key))
+    return [entry for issuer in issuers if (entry := own_entry(issuer)) is not None]
 
 
 def own_entry(issuer: str) -> KnownIssuer | None:
@@ -36,7 +49,7 @@ def own_entry(issuer: str) -> KnownIssuer | None:
         name=keys[0].organization.name,
         keys=tuple(_pinned(issuer, key) for key in keys),
         pinned_on=keys[0].since,
-        source="this site",
+        source=f"its own site, {settings.PUBLIC_URL}",
         own=True,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_what_was_pinned_is_known_as_it_was_and_the_same_again_changes_nothing()
 
 def test_an_issuer_is_taken_out_and_put_back_and_the_ledger_knows() -> None:
     pinned = pin(known())
-    how = {"pin": pinned, "organization": None, "by": None, "at": LONG_AGO + DAY}
+    how: dict[str, Any] = {"pin": pinned, "organization": None, "by": None, "at": LONG_AGO + DAY}
     operations.unpin(**how)
     operations.unpin(**how)
     assert queries.entries_of(DID) == []

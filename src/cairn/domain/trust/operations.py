@@ -33,7 +33,7 @@ def pin(
     by: Person | None,
     at: datetime,
 ) -> Pin:
-    """Believe an issuer's keys from now on, instead of what was pinned of it by hand; the same again changes nothing."""
+    """Believe an issuer's keys from now on, in place of what was pinned by hand. The same again changes nothing."""
     _demand_keeper(by, organization, at)
     _demand_short(issuer)
     before = Pin.objects.select_for_update(no_key=True).filter(
