@@ -279,6 +279,7 @@ def test_a_structure_is_compiled_when_it_is_met_again_and_forgotten_when_many_ot
         known.append([shape is not None for shape in memory._known.values()])
     assert known == [[], *[[True]] * 5]
     assert list(memory._known) == [take_apart(one)[0]]
+    assert memory.canonical({"@context": [contexts.CREDENTIALS_V2], "id": "urn:x:y"}) == b""
 
 
 # Signing

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
@@ -60,9 +61,12 @@ class Shape:
         self._hashes: list[str] = []
         self._touched: list[tuple[int, int, int]] = []
         mentions: list[Line] = []
-        count = len({number for line in linked for number in forms.blanks(line)})
-        for blank in range(count):
-            seen = [forms.seen_from(blank, line) for line in linked if blank in forms.blanks(line)]
+        mentioned: dict[int, list[Line]] = defaultdict(list)
+        for line in linked:
+            for blank in forms.blanks(line):
+                mentioned[blank].append(forms.seen_from(blank, line))
+        for blank in range(len(mentioned)):
+            seen = mentioned[blank]
             if any(forms.slots(line) for line in seen):
                 self._hashes.append("")
                 self._touched.append((blank, len(mentions), len(mentions) + len(seen)))
@@ -130,7 +134,8 @@ class Shape:
         once = set(lines)
         if len(once) < len(lines) or not once.isdisjoint(self._still_set):
             lines = list(once - self._still_set)
-        return b"\n".join(sorted(self._still + lines)) + b"\n"
+        text = b"\n".join(sorted(self._still + lines))
+        return text + b"\n" if text else text
 
     def _labels(self, written: list[bytes]) -> list[bytes] | None:
         """The canonical label of each blank node; None when two hashes are equal, or two statements are."""
