@@ -207,6 +207,8 @@ OPEN_TO_MORE = {"shared:gallery", "account:cast", "organization:mine"} | {
 POSTED = "answers posts alone"
 PROGRAMS = "is read by programs"
 PICTURE = "is a picture"
+TWICE = "is the same page as with a slash at its end"
+ELSEWHERE = "leads on to where it is found"
 UNUSED = "belongs to what this installation does not offer"
 LETTER = "is reached from a letter, where test_letters.py looks at it"
 NO_PAGES: dict[str, str] = {
@@ -222,6 +224,18 @@ NO_PAGES: dict[str, str] = {
     "public:edition_art": PICTURE,
     "public:stack_text": PROGRAMS,
     "public:stack_art": PICTURE,
+    "public:badge_id": TWICE,
+    "public:issuer_id": TWICE,
+    "public:achievement": ELSEWHERE,
+    "public:achievement_id": ELSEWHERE,
+    "public:achievement_ob2": PROGRAMS,
+    "public:issuer_ob2": PROGRAMS,
+    "public:badge_ob2": PROGRAMS,
+    "public:badge_jwt": PROGRAMS,
+    "public:moved_badge_file": ELSEWHERE,
+    "public:moved_status_list": ELSEWHERE,
+    "public:moved_status_copy": ELSEWHERE,
+    "public:own_did": PROGRAMS,
     "public:credential": PROGRAMS,
     "public:badge_svg": PICTURE,
     "public:badge_png": PICTURE,

@@ -215,7 +215,6 @@ def swaps(setting: Setting) -> Iterator[Swap]:
     yield Swap("ad2", "organization:award", ("harpeth-state", award.public_id), "get")
     yield Swap("ad2", "organization:end_role", ("harpeth-state", setting.membership.pk))
     yield Swap("str", "organization:end_role", ("ridge-gap", setting.membership.pk))
-    yield Swap("vis", "public:status_list", ("harpeth-state", award.status_list.public_id), "get")
 
 
 def test_ids_cannot_be_swapped(setting):

@@ -69,6 +69,16 @@ public:badge_png                       ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 public:badge_png        one hidden     --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 public:certificate                     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:certificate      one hidden     --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:badge_id                        ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:badge_id         one hidden     --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:badge_jwt        needs HTTPS    --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:badge_jwt        one hidden     --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:badge_ob2        no e-mail      --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:moved_badge_file                301 301 301 301 301 301 301 301 301 301 301 301 301 301 301 301 301
+public:moved_badge_file one hidden     301 301 301 301 301 301 301 301 301 301 301 301 301 301 301 301 301
+public:achievement                     to  to  to  to  to  to  to  to  to  to  to  to  to  to  to  to  to
+public:achievement_id                  to  to  to  to  to  to  to  to  to  to  to  to  to  to  to  to  to
+public:achievement_ob2  no e-mail      --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 public:frameworks                      ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:framework                       ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:framework_item                  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -88,6 +98,11 @@ public:issuer                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 public:did              needs HTTPS    --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 public:status_list                     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:status_list_of_key              ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:issuer_id                       ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:issuer_ob2       no e-mail      --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:own_did          needs HTTPS    --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:moved_status_list               301 301 301 301 301 301 301 301 301 301 301 301 301 301 301 301 301
+public:moved_status_copy               301 301 301 301 301 301 301 301 301 301 301 301 301 301 301 301 301
 public:issuer_image     has none       --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 account:cast            the demo's     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 account:me                             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -364,11 +379,21 @@ class Setting:
                 lambda: (world.returned.edition.public_id,),
             ),
             **dict.fromkeys(
-                ("public:badge", "public:credential", "public:badge_svg", "public:badge_png"),
+                (
+                    *("public:badge", "public:badge_id", "public:credential", "public:badge_svg"),
+                    *("public:badge_png", "public:badge_jwt", "public:badge_ob2"),
+                ),
                 lambda: (award.public_id,),
             ),
             "public:certificate": lambda: (award.public_id,),
-            "public:issuer": lambda: ("cedar-hollow",),
+            "public:moved_badge_file": lambda: (award.public_id, "badge.png"),
+            **dict.fromkeys(
+                ("public:achievement", "public:achievement_id", "public:achievement_ob2"),
+                lambda: (award.what.public_id,),
+            ),
+            **dict.fromkeys(
+                ("public:issuer", "public:issuer_id", "public:issuer_ob2"), lambda: ("cedar-hollow",)
+            ),
             "public:framework": lambda: (FRAMEWORK,),
             "public:framework_item": lambda: (FRAMEWORK, STATEMENT),
             "organization:framework": lambda: ("cedar-hollow", FRAMEWORK),
@@ -391,8 +416,10 @@ class Setting:
                 for name in ("before_panel", "open_vote", "vote", "close_vote", "become")
             },
             "public:did": lambda: ("cedar-hollow",),
-            "public:status_list": lambda: ("cedar-hollow", award.status_list.public_id),
-            "public:status_list_of_key": lambda: ("cedar-hollow", award.status_list.public_id, key.fragment),
+            "public:status_list": lambda: (award.status_list.public_id,),
+            "public:status_list_of_key": lambda: (award.status_list.public_id, key.fragment),
+            "public:moved_status_list": lambda: ("cedar-hollow", award.status_list.public_id),
+            "public:moved_status_copy": lambda: ("cedar-hollow", award.status_list.public_id, key.fragment),
             "public:issuer_image": lambda: ("cedar-hollow",),
             **{
                 f"organization:{name}": lambda: ("cedar-hollow", key.public_id)

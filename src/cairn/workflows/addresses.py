@@ -56,11 +56,33 @@ def badge(public_id: UUID) -> str:
 
 
 def badge_image(public_id: UUID) -> str:
-    return f"/badges/{public_id}/badge.png"
+    return f"/badges/{public_id}.png"
 
 
 def credential(public_id: UUID) -> str:
-    return f"/badges/{public_id}/credential.json"
+    """What a badge is known by: its page, or its JSON for whoever asks for that."""
+    return f"/badges/{public_id}"
+
+
+def hosted_badge(public_id: UUID) -> str:
+    return f"/badges/{public_id}/ob2.json"
+
+
+def achievement(public_id: UUID) -> str:
+    """What an edition, of a micro-credential or of a stack, is known by in credentials."""
+    return f"/achievements/{public_id}"
+
+
+def hosted_achievement(public_id: UUID) -> str:
+    return f"/achievements/{public_id}/ob2.json"
+
+
+def edition_art(public_id: UUID) -> str:
+    return f"/editions/{public_id}/badge.svg"
+
+
+def stack_art(public_id: UUID) -> str:
+    return f"/stacks/editions/{public_id}/badge.svg"
 
 
 def issuer(slug: str) -> str:
@@ -71,9 +93,13 @@ def issuer_image(slug: str) -> str:
     return f"/issuers/{slug}/image.png"
 
 
-def status_list(slug: str, public_id: UUID, by: str = "") -> str:
+def hosted_issuer(slug: str) -> str:
+    return f"/issuers/{slug}/ob2.json"
+
+
+def status_list(public_id: UUID, by: str = "") -> str:
     """With `by` the copy that the key of this name has to itself."""
-    return f"/issuers/{slug}/status/{public_id}{by and f'/{by}'}"
+    return f"/status/{public_id}{by and f'/{by}'}"
 
 
 def attempt(public_id: UUID) -> str:

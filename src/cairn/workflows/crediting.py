@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from cairn.domain.evidence.queries import current_round
 from cairn.domain.issuing.models import Award, SigningKey, StatusList
 from cairn.domain.issuing.queries import keys_of, parts_shown, profile_of, revoked_indexes, signing_key
 from cairn.domain.people.models import Organization, Person
+from cairn.domain.stacks.models import StackEdition
 from cairn.engines.openbadges import dids, documents, parts, proofs, status
 from cairn.engines.openbadges.keys import PublicKey
 from cairn.workflows import addresses, neighbors
@@ -46,9 +48,12 @@ def has_address() -> bool:
 
 def issuer_id(organization: Organization, key: SigningKey) -> str:
     """`did:web` where the installation has a public HTTPS address, otherwise the key itself as `did:key`."""
-    if has_address():
-        return dids.did_web(addresses.absolute(addresses.issuer(organization.slug)))
-    return key.public.did
+    return did_of(organization) if has_address() else key.public.did
+
+
+def did_of(organization: Organization) -> str:
+    """The `did:web` of an issuer; there is one only where `has_address`."""
+    return dids.did_web(addresses.absolute(addresses.issuer(organization.slug)))
 
 
 def method_of(organization: Organization, key: SigningKey) -> str:
@@ -70,7 +75,7 @@ def signer_for(organization: Organization, key: SigningKey) -> IssuerSigner:
 def did_document(organization: Organization, keys: Iterable[SigningKey]) -> dict[str, Any]:
     """What the issuer's `did:web` address serves: every key it ever signed with."""
     return dids.did_document(
-        dids.did_web(addresses.absolute(addresses.issuer(organization.slug))),
+        did_of(organization),
         [dids.DatedKey(key.fragment, key.public, revoked=key.compromised_at) for key in keys],
     )
 
@@ -81,7 +86,7 @@ def status_address(status_list: StatusList, organization: Organization, key: Sig
     A list is read only if its issuer is the credential's own: where keys are identities, each has a copy to itself.
     """
     by = "" if has_address() else key.fragment
-    return addresses.absolute(addresses.status_list(organization.slug, status_list.public_id, by))
+    return addresses.absolute(addresses.status_list(status_list.public_id, by))
 
 
 def status_credential(status_list: StatusList, *, at: datetime, by: str = "") -> dict[str, Any]:
@@ -97,7 +102,7 @@ def status_credential(status_list: StatusList, *, at: datetime, by: str = "") ->
     else:
         indexes = [status_list.reserved, *revoked_indexes(status_list)]
     document = status.status_list_credential(
-        address=addresses.absolute(addresses.status_list(organization.slug, status_list.public_id, by)),
+        address=addresses.absolute(addresses.status_list(status_list.public_id, by)),
         issuer=issuer_id(organization, key),
         set_indexes=indexes,
         valid_from=status_list.begun_at,
@@ -126,8 +131,8 @@ def document_for(award: Award, key: SigningKey, *, salt: str) -> dict[str, Any]:
 def credential_for(award: Award, key: SigningKey, *, salt: str) -> parts.Credential:
     """What the credential of an award says."""
     return parts.Credential(
-        issuer=_profile(award.organization, issuer_id(award.organization, key)),
-        achievement=_achievement(award, award.edition) if award.edition else _whole(award),
+        issuer=profile(award.organization, issuer_id(award.organization, key)),
+        achievement=achievement_of(award.what, recorded=award.import_row_id is not None),
         results=tuple(_results(award)),
         evidence=tuple(_record(award) if award.import_row_id else _parts(award)),
         awarded=award.made_at,
@@ -140,10 +145,16 @@ def address_of(earner: Person) -> str:
     return earner.email or f"{earner.public_id}@person.invalid"
 
 
+def new_subject() -> str:
+    """What a badge calls its earner: a name of its own for each award, so that two badges betray nothing together."""
+    return uuid4().urn
+
+
 def _own(award: Award, key: SigningKey, salt: str) -> dict[str, Any]:
     """What one earner's credential says by itself."""
     return {
         "id": addresses.absolute(addresses.credential(award.public_id)),
+        "subject_id": new_subject(),
         "recipient": parts.RecipientIdentity(
             email=address_of(award.earner),
             salt=salt,
@@ -162,7 +173,8 @@ def _own(award: Award, key: SigningKey, salt: str) -> dict[str, Any]:
     }
 
 
-def _profile(organization: Organization, identity: str) -> parts.IssuerProfile:
+def profile(organization: Organization, identity: str) -> parts.IssuerProfile:
+    """What badges say of their issuer, which is known by `identity`."""
     told = profile_of(organization)
     picture = addresses.absolute(addresses.issuer_image(organization.slug))
     return parts.IssuerProfile(
@@ -175,14 +187,17 @@ def _profile(organization: Organization, identity: str) -> parts.IssuerProfile:
     )
 
 
-def _achievement(award: Award, edition: Edition) -> parts.Achievement:
+def achievement_of(edition: Edition | StackEdition, *, recorded: bool = False) -> parts.Achievement:
+    """What an edition is as an achievement; `recorded` where its issuer vouches and nobody judged."""
+    if isinstance(edition, StackEdition):
+        return _whole(edition)
     document = edition.document
-    told = RECORDED if award.import_row_id else JUDGED
+    told = RECORDED if recorded else JUDGED
     titles = "\n".join(
         f"- {criterion['title']}: {criterion['look_for']}" for criterion in document["rubric"]["criteria"]
     )
     return parts.Achievement(
-        id=addresses.absolute(addresses.edition(edition.public_id)),
+        id=addresses.absolute(addresses.achievement(edition.public_id)),
         name=edition.title,
         description=document["competency"],
         criteria_id=addresses.absolute(addresses.edition(edition.public_id)),
@@ -194,17 +209,13 @@ def _achievement(award: Award, edition: Edition) -> parts.Achievement:
     )
 
 
-def _whole(award: Award) -> parts.Achievement:
+def _whole(edition: StackEdition) -> parts.Achievement:
     """A stack as an achievement: what it asks for is the page of its edition."""
-    edition = award.stack_edition
-    if edition is None:
-        raise LookupError(f"{award} is for nothing.")
-    address = addresses.absolute(addresses.stack_edition(edition.public_id))
     return parts.Achievement(
-        id=address,
+        id=addresses.absolute(addresses.achievement(edition.public_id)),
         name=edition.title,
         description=edition.summary,
-        criteria_id=address,
+        criteria_id=addresses.absolute(addresses.stack_edition(edition.public_id)),
         criteria_narrative="Awarded to whoever earns the badges that this stack asks for.",
         achievement_type="Badge",
         language=edition.document["language"],
@@ -233,7 +244,7 @@ def _record(award: Award) -> Iterable[parts.Evidence]:
 
 
 def _criterion_id(edition: Edition, criterion: Criterion) -> str:
-    return f"{addresses.absolute(addresses.edition(edition.public_id))}#criterion-{criterion.key}"
+    return f"{addresses.absolute(addresses.achievement(edition.public_id))}#criterion-{criterion.key}"
 
 
 def _level_id(edition: Edition, criterion: Criterion, level: Level) -> str:

@@ -1,4 +1,4 @@
-"""Verifying what somebody hands us: our own documents are read here, nothing is fetched from elsewhere."""
+"""Verifying what somebody hands us: our own documents are read here, others only where the caller fetches them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,38 @@ from cairn.domain.issuing.queries import compromised_key, keys_of
 from cairn.domain.people.models import Organization
 from cairn.engines.openbadges import methods
 from cairn.engines.openbadges import verifying as engine
+from cairn.engines.openbadges.dids import Fetch
 from cairn.engines.openbadges.errors import KeyFormatError
+from cairn.engines.openbadges.lookups import TimeLeft
 from cairn.engines.openbadges.methods import Method
 from cairn.engines.openbadges.report import Report
 from cairn.workflows import addresses, crediting
 from cairn.workflows.knowing import Register
 
 
-def verify(credential: bytes | Mapping[str, Any], *, at: datetime) -> Report:
-    """Judge a JSON file, a baked PNG or SVG, or a document, at the instant `at`."""
-    return verify_each([credential], at=at)[0]
+def verify(
+    credential: bytes | Mapping[str, Any],
+    *,
+    at: datetime,
+    elsewhere: Fetch | None = None,
+    time_left: TimeLeft | None = None,
+) -> Report:
+    """Judge a JSON file, a JWT, a baked PNG or SVG, or a document, at the instant `at`.
+
+    What is not our own is asked of `elsewhere`, and stays unknown without.
+    """
+
+    def fetch(address: str) -> bytes:
+        try:
+            return _own(address, at)
+        except LookupError:
+            if elsewhere is None:
+                raise
+            return elsewhere(address)
+
+    return engine.verify(
+        credential, now=at, fetch=fetch, resolve=_compromised, known=Register(), time_left=time_left
+    )
 
 
 def verify_each(credentials: Iterable[bytes | Mapping[str, Any]], *, at: datetime) -> list[Report]:
@@ -39,11 +61,11 @@ def verify_each(credentials: Iterable[bytes | Mapping[str, Any]], *, at: datetim
 def award_of(report: Report) -> Award | None:
     """The award of ours that a judged document speaks about, if it is one."""
     identity = str((report.document or {}).get("id", ""))
-    prefix, suffix = addresses.absolute("/badges/"), "/credential.json"
-    if not (identity.startswith(prefix) and identity.endswith(suffix)):
+    prefix = addresses.absolute("/badges/")
+    if not identity.startswith(prefix):
         return None
     try:
-        public_id = UUID(identity.removeprefix(prefix).removesuffix(suffix))
+        public_id = UUID(identity.removeprefix(prefix))
     except ValueError:
         return None
     return (
@@ -65,16 +87,21 @@ def _compromised(method_id: str) -> Method | None:
 
 def _own(address: str, at: datetime) -> bytes:
     """Documents that this installation itself serves; anything else raises `LookupError` and stays unknown."""
-    start = addresses.absolute("/issuers/")
-    if not address.startswith(start):
-        raise LookupError(f"{address} is not of this installation, and nothing is fetched from elsewhere.")
-    slug, _, rest = address.removeprefix(start).partition("/")
-    organization = Organization.objects.filter(slug=slug).first()
-    if organization and rest == "did.json":
-        return json.dumps(crediting.did_document(organization, keys_of(organization))).encode()
-    if organization and rest.startswith("status/"):
-        lists = {str(row.public_id): row for row in StatusList.objects.filter(organization=organization)}
-        identity, _, by = rest.removeprefix("status/").partition("/")
-        if status_list := lists.get(identity):
+    issuers, lists = addresses.absolute("/issuers/"), addresses.absolute("/status/")
+    if address.startswith(issuers) and address.endswith("/did.json"):
+        slug = address.removeprefix(issuers).removesuffix("/did.json")
+        organization = Organization.objects.filter(slug=slug).first()
+        if organization:
+            return json.dumps(crediting.did_document(organization, keys_of(organization))).encode()
+    if address.startswith(lists):
+        identity, _, by = address.removeprefix(lists).partition("/")
+        if status_list := _list_named(identity):
             return json.dumps(crediting.status_credential(status_list, at=at, by=by)).encode()
-    raise LookupError(f"There is nothing at {address}.")
+    raise LookupError(f"There is nothing of this installation at {address}; nothing is fetched from elsewhere.")
+
+
+def _list_named(identity: str) -> StatusList | None:
+    try:
+        return StatusList.objects.select_related("organization").filter(public_id=UUID(identity)).first()
+    except ValueError:
+        return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import product
 
 import pypdfium2
 import pytest
@@ -12,8 +14,9 @@ from cairn.engines.openbadges.baking import unbake
 from cairn.web.public.views.badge import structured
 from tests.walk import DAY, LONG_AGO
 
+NOBODY = "00000000-0000-4000-8000-000000000000"
 LATER = LONG_AGO + 30 * DAY
-FILES = ("credential.json", "badge.svg", "badge.png", "certificate.pdf")
+FILES = (".json", ".jwt", ".svg", ".png", ".pdf", "/ob2.json")
 
 
 def page(browser, award) -> str:
@@ -39,18 +42,28 @@ def test_only_its_owner_is_offered_to_share_it(award, visitor, dana):
 
 def test_an_earner_who_shows_no_name_is_named_nowhere(award, visitor):
     operations.show(award=award, public=True, show_name=False, by=award.earner, at=LATER)
-    pdf = visitor.get(f"/badges/{award.public_id}/certificate.pdf").content
+    pdf = visitor.get(f"/badges/{award.public_id}.pdf").content
     assert award.earner.name not in page(visitor, award)
     assert "the holder of this badge" in text_of(pdf)
 
 
-def test_a_hidden_badge_is_not_there_for_others(award, visitor, dana):
+def answers(browser, public_id):
+    """What is said at every address of a badge, but for what every answer has of its own."""
+    found = []
+    for ending, accept in product(("", "/", *FILES), ("text/html", "application/json", "*/*")):
+        response = browser.get(f"/badges/{public_id}{ending}", headers={"Accept": accept})
+        body = re.sub(rb'value="[A-Za-z0-9]{64}"|nonce="[^"]*"', b"", response.content)
+        found.append((response.status_code, sorted(response.headers.items()), body))
+    return found
+
+
+def test_a_hidden_badge_is_told_from_none_nowhere(award, visitor, dana):
     operations.show(award=award, public=False, show_name=True, by=award.earner, at=LATER)
-    refused = visitor.get(f"/badges/{award.public_id}/")
-    assert refused.status_code == 404
-    assert "The earner has not made this badge public." in refused.content.decode()
-    assert [visitor.get(f"/badges/{award.public_id}/{name}").status_code for name in FILES] == [404] * 4
-    assert dana.get(f"/badges/{award.public_id}/").status_code == 200
+    hidden, none = answers(visitor, award.public_id), answers(visitor, NOBODY)
+    assert str(hidden).replace(str(award.public_id), NOBODY) == str(none)
+    assert {status for status, *_ in hidden} == {404}
+    kept = dana.get(f"/badges/{award.public_id}.json")
+    assert (kept.status_code, kept["Cache-Control"]) == (200, "private, no-store")
 
 
 def test_a_hold_and_a_revocation_show_at_once_with_their_reason(award, issuer, visitor):
@@ -67,20 +80,25 @@ def test_a_hold_and_a_revocation_show_at_once_with_their_reason(award, issuer, v
 
 
 def test_the_credential_is_handed_out_byte_for_byte(award, visitor):
-    response = visitor.get(f"/badges/{award.public_id}/credential.json")
-    assert response.content == award.credential.text.encode()
+    response = visitor.get(f"/badges/{award.public_id}.json")
+    asked = visitor.get(f"/badges/{award.public_id}", headers={"Accept": "application/ld+json"})
+    again = visitor.get(f"/badges/{award.public_id}.json", headers={"If-None-Match": response["ETag"]})
+    assert response.content == asked.content == award.credential.text.encode()
     assert response["Content-Type"] == "application/vc+ld+json"
+    assert (asked["Content-Type"], "Accept" in asked["Vary"]) == ("application/ld+json", True)
+    assert (again.status_code, again.content, response["Access-Control-Allow-Origin"]) == (304, b"", "*")
+    assert json.loads(response.content)["id"] == f"http://127.0.0.1:8000/badges/{award.public_id}"
 
 
-@pytest.mark.parametrize(("name", "carrier"), [("badge.svg", "svg"), ("badge.png", "png")])
+@pytest.mark.parametrize(("name", "carrier"), [(".svg", "svg"), (".png", "png")])
 def test_a_picture_carries_the_credential(award, visitor, name, carrier):
-    found, baked = unbake(visitor.get(f"/badges/{award.public_id}/{name}").content)
+    found, baked = unbake(visitor.get(f"/badges/{award.public_id}{name}").content)
     assert (found, json.loads(baked)) == (carrier, json.loads(award.credential.text))
 
 
 def test_a_certificate_says_what_was_earned_and_where_to_check_it(award, visitor):
     operations.show(award=award, public=True, show_name=True, by=award.earner, at=LATER)
-    said = text_of(visitor.get(f"/badges/{award.public_id}/certificate.pdf").content)
+    said = text_of(visitor.get(f"/badges/{award.public_id}.pdf").content)
     assert all(
         each in said for each in (award.earner.name, award.edition.title, f"/badges/{award.public_id}/")
     )
@@ -93,4 +111,4 @@ def test_data_for_search_engines_cannot_end_its_element(award):
 
 
 def test_a_badge_that_never_was_is_not_found(stage, visitor):
-    assert visitor.get("/badges/00000000-0000-4000-8000-000000000000/").status_code == 404
+    assert visitor.get(f"/badges/{NOBODY}/").status_code == 404

@@ -6,6 +6,8 @@ Sets are arrays even of one; nothing is null and nothing empty (OB 3.0, section 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
 
@@ -62,6 +64,28 @@ def written(credential: model.VerifiableCredential) -> Document:
     elif not credential.name:
         raise DocumentError("An endorsement or a record has a name.")
     return credential.to_json()
+
+
+def achievement(
+    said: Achievement, *, issuer: IssuerProfile, endorsements: tuple[Mapping[str, Any], ...] = ()
+) -> Document:
+    """An achievement as it is served at its own address, with what others say for it (OB 3.0, B: Achievement)."""
+    return _by_itself(
+        replace(_achievement(said, issuer=issuer), creator=issuer, endorsement=_read(endorsements))
+    )
+
+
+def profile(said: IssuerProfile, *, endorsements: tuple[Mapping[str, Any], ...] = ()) -> Document:
+    """A profile as it is served at its own address, with what others say for it (OB 3.0, B: Profile)."""
+    return _by_itself(replace(said, endorsement=_read(endorsements)))
+
+
+def _by_itself(value: model.Value) -> Document:
+    return {"@context": [contexts.CREDENTIALS_V2, contexts.OPEN_BADGES], **value.to_json()}
+
+
+def _read(endorsements: tuple[Mapping[str, Any], ...]) -> tuple[model.EndorsementCredential, ...]:
+    return tuple(model.EndorsementCredential.from_json(one) for one in endorsements)
 
 
 def schema_entry(address: str = SCHEMA_ADDRESS) -> model.CredentialSchema:
@@ -130,7 +154,7 @@ def _typed(credential: Credential) -> model.AchievementCredential:
         valid_until=credential.valid_until,
         credential_subject=_subject(credential),
         evidence=credential.evidence,
-        endorsement=tuple(model.EndorsementCredential.from_json(one) for one in credential.endorsements),
+        endorsement=_read(credential.endorsements),
         credential_schema=(schema_entry(),),
         credential_status=status_credential(credential.status),
         refresh_service=credential.refresh,

@@ -3,7 +3,9 @@ from __future__ import annotations
 from django.urls import path
 
 from cairn.web.public.views import (
+    achievement,
     badge,
+    badge_files,
     catalog,
     changes,
     compare,
@@ -18,8 +20,9 @@ from cairn.web.public.views import (
 )
 
 app_name = "public"
-BADGE = "badges/<uuid:public_id>/"
-ISSUER = "issuers/<slug:slug>/"
+BADGE = "badges/<uuid:public_id>"
+ISSUER = "issuers/<slug:slug>"
+ACHIEVEMENT = "achievements/<uuid:public_id>"
 FRAMEWORK = "frameworks/<uuid:identifier>/"
 
 urlpatterns = [
@@ -44,18 +47,30 @@ urlpatterns = [
     path("stacks/editions/<uuid:public_id>/", stack.edition, name="stack_edition"),
     path("stacks/editions/<uuid:public_id>.json", stack.text, name="stack_text"),
     path("stacks/editions/<uuid:public_id>/badge.svg", stack.art, name="stack_art"),
-    path(BADGE, badge.show, name="badge"),
-    path(f"{BADGE}credential.json", badge.credential, name="credential"),
-    path(f"{BADGE}badge.svg", badge.svg, name="badge_svg"),
-    path(f"{BADGE}badge.png", badge.png, name="badge_png"),
-    path(f"{BADGE}certificate.pdf", badge.certificate, name="certificate"),
+    path(f"{BADGE}/", badge.show, name="badge"),
+    path(BADGE, badge.show, name="badge_id"),
+    path(f"{BADGE}.json", badge_files.credential, name="credential"),
+    path(f"{BADGE}.jwt", badge_files.jwt, name="badge_jwt"),
+    path(f"{BADGE}.svg", badge_files.svg, name="badge_svg"),
+    path(f"{BADGE}.png", badge_files.png, name="badge_png"),
+    path(f"{BADGE}.pdf", badge_files.certificate, name="certificate"),
+    path(f"{BADGE}/ob2.json", badge_files.ob2, name="badge_ob2"),
+    path(f"{BADGE}/<str:name>", badge_files.moved, name="moved_badge_file"),
+    path(f"{ACHIEVEMENT}/", achievement.show, name="achievement"),
+    path(ACHIEVEMENT, achievement.show, name="achievement_id"),
+    path(f"{ACHIEVEMENT}/ob2.json", achievement.ob2, name="achievement_ob2"),
     path("frameworks/", framework.every, name="frameworks"),
     path(FRAMEWORK, framework.show, name="framework"),
     path(f"{FRAMEWORK}items/<uuid:item>/", framework.item, name="framework_item"),
     path("verify/", verify.show, name="verify"),
-    path(ISSUER, issuer.show, name="issuer"),
-    path(f"{ISSUER}did.json", issuer.did, name="did"),
-    path(f"{ISSUER}image.png", issuer.image, name="issuer_image"),
-    path(f"{ISSUER}status/<uuid:public_id>", issuer.status, name="status_list"),
-    path(f"{ISSUER}status/<uuid:public_id>/<slug:by>", issuer.status, name="status_list_of_key"),
+    path(f"{ISSUER}/", issuer.show, name="issuer"),
+    path(ISSUER, issuer.show, name="issuer_id"),
+    path(f"{ISSUER}/did.json", issuer.did, name="did"),
+    path(f"{ISSUER}/ob2.json", issuer.ob2, name="issuer_ob2"),
+    path(f"{ISSUER}/image.png", issuer.image, name="issuer_image"),
+    path(f"{ISSUER}/status/<uuid:public_id>", issuer.moved_status, name="moved_status_list"),
+    path(f"{ISSUER}/status/<uuid:public_id>/<slug:by>", issuer.moved_status, name="moved_status_copy"),
+    path("status/<uuid:public_id>", issuer.status, name="status_list"),
+    path("status/<uuid:public_id>/<slug:by>", issuer.status, name="status_list_of_key"),
+    path(".well-known/did.json", issuer.own_did, name="own_did"),
 ]

@@ -11,7 +11,14 @@ from cairn.engines.openbadges.documents import check_recipient, identity_hash, n
 from cairn.engines.openbadges.errors import DocumentError
 from cairn.engines.openbadges.instants import instant_text
 from cairn.engines.openbadges.keys import JwtSigner, PublicKey
-from cairn.engines.openbadges.parts import Alignment, Credential, Evidence, IssuerProfile, RecipientIdentity
+from cairn.engines.openbadges.parts import (
+    Achievement,
+    Alignment,
+    Credential,
+    Evidence,
+    IssuerProfile,
+    RecipientIdentity,
+)
 
 Document = dict[str, Any]
 
@@ -60,13 +67,13 @@ def sign(credential: Credential, places: Places, *, signer: JwtSigner) -> str:
     return jws.sign(strictjson.dump(said), signer=signer, header={})
 
 
-def badge_class(credential: Credential, places: Places) -> Document:
-    """What was achieved, as a BadgeClass (OB 2.0, BadgeClass). The picture may be the credential's own.
+def badge_class(said: Credential | Achievement, places: Places) -> Document:
+    """What was achieved, as a BadgeClass (OB 2.0, BadgeClass). The picture may be a credential's own.
 
     Raises `DocumentError` when there is no picture, name, description or way to earn it.
     """
-    achievement = credential.achievement
-    image = achievement.image or credential.image
+    achievement = said.achievement if isinstance(said, Credential) else said
+    image = achievement.image or (said.image if isinstance(said, Credential) else None)
     criteria = _said(id=achievement.criteria_id, narrative=achievement.criteria_narrative)
     if image is None or not criteria or not achievement.name or not achievement.description:
         raise DocumentError(

@@ -1,57 +1,37 @@
-"""A badge's public page, and the badge in every form in which it can be taken along."""
+"""A badge's public page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation.queries import latest_outcome, lines
-from cairn.domain.issuing import access
 from cairn.domain.issuing.models import Award
-from cairn.domain.issuing.queries import awards, offers_of, parts_shown
-from cairn.engines.openbadges.baking import MEDIA_TYPE
-from cairn.engines.verdict import Verdict, yes
+from cairn.domain.issuing.queries import offers_of, parts_shown
 from cairn.web.public.linked import block
-from cairn.web.public.views.edition import ALONE
-from cairn.web.shared.guards import person_of, public
-from cairn.workflows import addresses, picturing, verifying
-
-
-def _award(public_id: UUID) -> Award:
-    return get_object_or_404(awards(), public_id=public_id)
-
-
-def _is_owner(request: HttpRequest, award: Award) -> bool:
-    return request.user.is_authenticated and bool(access.owns(person_of(request), award))
-
-
-def _shown_to(request: HttpRequest, award: Award) -> Verdict:
-    """Whether this visitor may see it: her own badge an earner always may, once it is issued."""
-    verdict = access.may_show(award)
-    return yes() if "hidden" in verdict.codes and _is_owner(request, award) else verdict
-
-
-def _not_shown(request: HttpRequest, verdict: Verdict) -> HttpResponse:
-    return render(request, "public/hidden.html", {"verdict": verdict}, status=404)
+from cairn.web.public.serving import asked_for, varied
+from cairn.web.public.views.badge_files import as_json, not_here, owns, shown_to
+from cairn.web.shared.guards import public
+from cairn.workflows import addresses, verifying
 
 
 @public
 @require_safe
 def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    award = _award(public_id)
-    if not (verdict := _shown_to(request, award)):
-        return _not_shown(request, verdict)
+    """The page, or the signed document for a program that asks for JSON."""
+    if media_type := asked_for(request):
+        return varied(as_json(request, public_id, media_type))
+    award = shown_to(request, public_id)
+    if award is None:
+        return varied(not_here(request))
     at = timezone.now()
     context = {
         "award": award,
@@ -59,13 +39,15 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "image": addresses.absolute(addresses.badge_image(award.public_id)),
         "report": verifying.verify(award.credential.text.encode(), at=at),
         "at": at,
-        "is_owner": _is_owner(request, award),
+        "is_owner": owns(request, award),
         "hidden": not award.public,
         "structured": structured(award),
         "downloads": _downloads(award),
         **(_judged(award, award.edition) if award.edition else _stacked(award)),
     }
-    return render(request, "public/badge.html", context)
+    response = varied(render(request, "public/badge.html", context))
+    response["Cache-Control"] = "no-cache" if award.public else "private, no-store"
+    return response
 
 
 def _judged(award: Award, edition: Edition) -> dict[str, Any]:
@@ -119,51 +101,3 @@ def structured(award: Award) -> SafeString:
         "recognizedBy": {"@type": "Organization", "name": award.organization.name},
     }
     return block(said)
-
-
-def _file(
-    request: HttpRequest, public_id: UUID, make: Callable[[Award], bytes], media_type: str, ending: str
-) -> HttpResponse:
-    award = _award(public_id)
-    if not (verdict := _shown_to(request, award)):
-        return _not_shown(request, verdict)
-    response = HttpResponse(make(award), content_type=media_type)
-    name = slugify(award.title) or "badge"
-    response["Content-Disposition"] = f'inline; filename="{name}.{ending}"'
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Cache-Control"] = "no-cache"
-    response["Content-Security-Policy"] = ALONE
-    response["Last-Modified"] = _http_date(award.changed_at)
-    return response
-
-
-def _http_date(instant: datetime) -> str:
-    return instant.strftime("%a, %d %b %Y %H:%M:%S GMT")
-
-
-@public
-@require_safe
-def credential(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The signed document, byte for byte as it was issued."""
-    return _file(request, public_id, lambda award: award.credential.text.encode(), MEDIA_TYPE, "json")
-
-
-@public
-@require_safe
-def svg(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The badge as SVG with its credential in it."""
-    return _file(request, public_id, picturing.svg, "image/svg+xml", "svg")
-
-
-@public
-@require_safe
-def png(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The badge as PNG with its credential in it."""
-    return _file(request, public_id, picturing.png, "image/png", "png")
-
-
-@public
-@require_safe
-def certificate(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """A certificate to print."""
-    return _file(request, public_id, picturing.certificate, "application/pdf", "pdf")

@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cairn.domain.catalog.models import Edition
+from cairn.web.public.serving import ALONE
 from cairn.web.public.shown import evidence_of
 from cairn.web.shared.guards import public
 from cairn.workflows.awarding import art_of
 
 FOR_GOOD = "public, max-age=31536000, immutable"
-# A picture or a text by itself runs nothing and loads nothing.
-ALONE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 def _edition(public_id: UUID) -> Edition:

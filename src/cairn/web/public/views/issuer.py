@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from hashlib import sha256
 from uuid import UUID
 
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -17,15 +16,20 @@ from cairn.domain.issuing.models import StatusList
 from cairn.domain.issuing.queries import keys_of, profile_of, signing_key
 from cairn.domain.people.models import Organization
 from cairn.engines.openbadges.baking import MEDIA_TYPE
+from cairn.engines.openbadges.errors import BadgeError
+from cairn.web.public.serving import DID, LINKED, asked_for, document, nothing, varied
 from cairn.web.public.shown import card
 from cairn.web.shared.guards import public
-from cairn.workflows import crediting
+from cairn.workflows import addresses, crediting, hosting
 
 
 @public
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page, or the Profile for a program that asks for JSON."""
     organization = get_object_or_404(Organization, slug=slug)
+    if media_type := asked_for(request):
+        return varied(_profile(request, organization, media_type))
     key = signing_key(organization)
     context = {
         "organization": organization,
@@ -34,18 +38,14 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "profile": profile_of(organization),
         "identity": crediting.issuer_id(organization, key) if key else "",
     }
-    return render(request, "public/issuer.html", context)
+    return varied(render(request, "public/issuer.html", context))
 
 
-def _document(document: dict[str, Any], media_type: str, status: int = 200) -> JsonResponse:
-    response = JsonResponse(document, content_type=media_type, status=status)
-    response["Cache-Control"] = "no-cache"
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
-
-
-def _nothing(sentence: str) -> JsonResponse:
-    return _document({"error": {"code": "not_found", "text": sentence}}, "application/json", status=404)
+def _profile(request: HttpRequest, organization: Organization, media_type: str) -> HttpResponse:
+    try:
+        return document(request, hosting.profile(organization), media_type)
+    except hosting.NotServed as reason:
+        return nothing(request, str(reason))
 
 
 @public
@@ -53,21 +53,54 @@ def _nothing(sentence: str) -> JsonResponse:
 def did(request: HttpRequest, slug: str) -> HttpResponse:
     """The `did:web` document; did:web asks for HTTPS, so without it there is none."""
     organization = get_object_or_404(Organization, slug=slug)
-    if not settings.PUBLIC_URL.startswith("https://"):
-        return _nothing(gettext("This installation has no HTTPS address, so its issuers are did:key."))
-    return _document(crediting.did_document(organization, keys_of(organization)), "application/did+json")
+    if not crediting.has_address():
+        return nothing(request, hosting.NO_ADDRESS)
+    keys = keys_of(organization)
+    if not keys:
+        return nothing(request, hosting.NO_KEY)
+    return document(request, crediting.did_document(organization, keys), DID)
 
 
 @public
 @require_safe
-def status(request: HttpRequest, slug: str, public_id: UUID, by: str = "") -> HttpResponse:
-    """A signed list of revocations as it stands at this moment, or the copy that one key has to itself."""
-    rows = StatusList.objects.select_related("organization")
-    status_list = get_object_or_404(rows, public_id=public_id, organization__slug=slug)
+def own_did(request: HttpRequest) -> HttpResponse:
+    """What `did:web:HOST` names: this installation."""
     try:
-        return _document(crediting.status_credential(status_list, at=timezone.now(), by=by), MEDIA_TYPE)
+        return document(request, hosting.own_identity(), DID)
+    except hosting.NotServed as reason:
+        return nothing(request, str(reason))
+
+
+@public
+@require_safe
+def ob2(request: HttpRequest, slug: str) -> HttpResponse:
+    """The Issuer of Open Badges 2.0."""
+    organization = get_object_or_404(Organization, slug=slug)
+    try:
+        return document(request, hosting.hosted_issuer(organization), LINKED)
+    except (hosting.NotServed, BadgeError) as reason:
+        return nothing(request, str(reason))
+
+
+@public
+@require_safe
+def status(request: HttpRequest, public_id: UUID, by: str = "") -> HttpResponse:
+    """A signed list of revocations as it stands at this moment, or the copy that one key has to itself."""
+    status_list = get_object_or_404(StatusList.objects.select_related("organization"), public_id=public_id)
+    try:
+        said = crediting.status_credential(status_list, at=timezone.now(), by=by)
     except LookupError:
-        return _nothing(gettext("This issuer has no key to sign its list with."))
+        return nothing(request, gettext("This issuer has no key to sign its list with."))
+    # The signature bears the moment; what is told by the list is in these two alone.
+    told = said["credentialSubject"]["encodedList"] + said["proof"][0]["verificationMethod"]
+    return document(request, said, MEDIA_TYPE, etag=sha256(told.encode()).hexdigest()[:32])
+
+
+@public
+@require_safe
+def moved_status(request: HttpRequest, slug: str, public_id: UUID, by: str = "") -> HttpResponse:
+    """Where lists were found before."""
+    return HttpResponsePermanentRedirect(addresses.status_list(public_id, by))
 
 
 @public

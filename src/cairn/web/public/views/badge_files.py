@@ -1,0 +1,145 @@
+"""A badge in every form in which it can be taken along, at addresses that stay.
+
+One that its earner keeps to herself is answered like one that never was, in each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from cairn.domain.issuing import access
+from cairn.domain.issuing.models import Award
+from cairn.domain.issuing.queries import awards
+from cairn.engines.openbadges import jose
+from cairn.engines.openbadges.baking import MEDIA_TYPE
+from cairn.engines.openbadges.errors import BadgeError
+from cairn.web.public.serving import LINKED, answer, document, nothing, varied
+from cairn.web.shared.guards import person_of, public, wants_page
+from cairn.workflows import hosting, picturing
+
+OLD_FILES = {
+    "credential.json": "credential",
+    "badge.svg": "badge_svg",
+    "badge.png": "badge_png",
+    "certificate.pdf": "certificate",
+}
+
+
+def owns(request: HttpRequest, award: Award) -> bool:
+    """Whether it is the visitor's own."""
+    return request.user.is_authenticated and bool(access.owns(person_of(request), award))
+
+
+def shown_to(request: HttpRequest, public_id: UUID) -> Award | None:
+    """The badge, if this visitor may see it: her own badge an earner always may, once it is issued."""
+    award = awards().filter(public_id=public_id).first()
+    if award is None:
+        return None
+    verdict = access.may_show(award)
+    return award if verdict or ("hidden" in verdict.codes and owns(request, award)) else None
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    """The one answer for what never was, is not signed yet, or is hidden."""
+    if wants_page(request):
+        return varied(render(request, "public/hidden.html", status=404))
+    sentence = gettext("There is no badge to see at this address. Its earner may keep it to herself.")
+    return varied(nothing(request, sentence))
+
+
+Make = Callable[[Award], bytes]
+
+
+def _file(
+    request: HttpRequest, public_id: UUID, make: Make, media_type: str, ending: str, etag: str = ""
+) -> HttpResponse:
+    award = shown_to(request, public_id)
+    if award is None:
+        return not_here(request)
+    try:
+        data = make(award)
+    except (hosting.NotServed, BadgeError) as reason:
+        return nothing(request, str(reason))
+    tag = etag and f"{award.credential.sha256[:32]}-{etag}"
+    response = answer(request, data, media_type, etag=tag, changed=award.changed_at, private=not award.public)
+    name = slugify(award.title) or "badge"
+    response["Content-Disposition"] = f'inline; filename="{name}.{ending}"'
+    return response
+
+
+def as_json(request: HttpRequest, public_id: UUID, media_type: str) -> HttpResponse:
+    """The signed document, byte for byte as it was issued."""
+    return _file(request, public_id, lambda award: award.credential.text.encode(), media_type, "json")
+
+
+@public
+@require_safe
+def credential(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The signed document."""
+    return as_json(request, public_id, MEDIA_TYPE)
+
+
+@public
+@require_safe
+def jwt(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The badge as a JWT. Each is signed anew, and says the same."""
+
+    def make(award: Award) -> bytes:
+        return hosting.token(award, at=timezone.now()).encode()
+
+    return _file(request, public_id, make, jose.MEDIA_TYPE, "jwt", etag="jwt")
+
+
+@public
+@require_safe
+def svg(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The badge as SVG with its credential in it."""
+    return _file(request, public_id, picturing.svg, "image/svg+xml", "svg")
+
+
+@public
+@require_safe
+def png(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The badge as PNG with its credential in it."""
+    return _file(request, public_id, picturing.png, "image/png", "png")
+
+
+@public
+@require_safe
+def certificate(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A certificate to print."""
+    return _file(request, public_id, picturing.certificate, "application/pdf", "pdf")
+
+
+@public
+@require_safe
+def ob2(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The hosted Assertion of Open Badges 2.0; one that was revoked is gone, as that standard wants it."""
+    award = shown_to(request, public_id)
+    if award is None:
+        return not_here(request)
+    try:
+        said = hosting.hosted_badge(award)
+    except (hosting.NotServed, BadgeError) as reason:
+        return nothing(request, str(reason))
+    return document(
+        request, said, LINKED, status=410 if said.get("revoked") else 200, private=not award.public
+    )
+
+
+@public
+@require_safe
+def moved(request: HttpRequest, public_id: UUID, name: str) -> HttpResponse:
+    """Where a file of a badge was found before; whether there is such a badge is not told here."""
+    if name not in OLD_FILES:
+        return not_here(request)
+    return HttpResponsePermanentRedirect(reverse(f"public:{OLD_FILES[name]}", args=[public_id]))
