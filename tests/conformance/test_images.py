@@ -10,6 +10,8 @@ from tests.conformance.judges import Answer
 from tests.conformance.tampering import LIB
 from tests.conformance.test_tampered import verdict
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("bake", [images.baked_png, images.baked_svg])
 def test_a_baked_image_is_accepted(bake) -> None:
