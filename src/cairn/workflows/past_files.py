@@ -98,7 +98,7 @@ def read(content: bytes) -> Table:
 
 
 def _columns(heads: Sequence[str]) -> dict[str, int]:
-    known = {_plain(head): name for name, head in HEADS.items()} | _OTHER_WORDS
+    known = {**{_plain(head): name for name, head in HEADS.items()}, **_OTHER_WORDS}
     columns: dict[str, int] = {}
     for place, head in enumerate(heads):
         if name := known.get(_plain(head)):

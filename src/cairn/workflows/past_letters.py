@@ -23,16 +23,15 @@ def recorded(about: str, reader: Person) -> Letter | None:
     name, several = run.organization.name, len(awards) > 1
     known = reader.has_usable_password() or reader.last_login is not None
     rest = len(awards) - MOST_LINES
+    told = (
+        "issued badges for it. You own them, wherever you work. Nobody else sees them until you show them:"
+        if several
+        else "issued a badge for it. You own it, wherever you work. Nobody else sees it until you show it:"
+    )
     return Letter(
         subject=f"Your badges from {name} are here" if several else f"Your badge is here: {awards[0].title}",
         heading="Your badges are here" if several else "Your badge is here",
-        paragraphs=[
-            f"{name} recorded what you earned with it before, and issued {'badges' if several else 'a badge'} for "
-            "it. You own them, wherever you work. Nobody else sees them until you show them:"
-            if several
-            else f"{name} recorded what you earned with it before, and issued a badge for it. You own it, wherever "
-            "you work. Nobody else sees it until you show it:",
-        ],
+        paragraphs=[f"{name} recorded what you earned with it before, and {told}"],
         points=[
             (award.title, f"Earned {award.earned_on:%B} {award.earned_on.day}, {award.earned_on.year}")
             for award in awards[:MOST_LINES]

@@ -28,7 +28,7 @@ class Own(NamedTuple):
     valid_from: datetime
     valid_until: datetime | None
     list_address: str
-    index: int
+    place: int
 
 
 class Presser(Protocol):
@@ -83,7 +83,7 @@ def _credential(like: parts.Credential, own: Own) -> parts.Credential:
         valid_until=own.valid_until,
         image=like.image and replace(like.image, id=own.image),
         evidence=like.evidence,
-        status=parts.StatusEntry(list_address=own.list_address, index=own.index),
+        status=parts.StatusEntry(list_address=own.list_address, index=own.place),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -24,7 +24,7 @@ from cairn.domain.catalog.operations import count_award
 from cairn.domain.catalog.queries import whole_edition
 from cairn.domain.issuing import operations
 from cairn.domain.issuing.imported import Todo, earned_before, rows_left
-from cairn.domain.issuing.models import Award, Drawing, Import, StatusList
+from cairn.domain.issuing.models import Award, Drawing, Import, SigningKey, StatusList
 from cairn.domain.issuing.operations import Past
 from cairn.domain.outbox.operations import Parcel, put_each
 from cairn.domain.people.models import Person
@@ -64,7 +64,7 @@ class Recorder:
         self._told: set[int] = set()
         self._lists: dict[int, str] = {}
 
-    def batches(self) -> Iterator[int]:
+    def batches(self) -> Generator[int, None, None]:
         """Award all rows that are left; gives how far it got after each batch."""
         tries = 0
         while tries < TRIES:
@@ -99,7 +99,8 @@ class Recorder:
         return presser(
             crediting.signer_for(self.organization, self.key),
             created=self.at,
-            beside=left >= WORTH_A_PROCESS,
+            # A hardware module's session does not outlive a fork.
+            beside=left >= WORTH_A_PROCESS and self.key.place != SigningKey.Place.PKCS11,
         )
 
     def _prepared(self, after: int, press: Presser, beside: Batch | None = None) -> Batch | None:
@@ -180,7 +181,7 @@ class Recorder:
             valid_from=award.earned_at,
             valid_until=award.expires_at,
             list_address=self._lists[status_list.pk],
-            index=award.status_index,
+            place=award.status_index,
         )
 
     def _example(self, award: Past, row: Todo, earner: Person, status_list: StatusList) -> parts.Credential:

@@ -31,7 +31,7 @@ def insert(
     database = connections[DEFAULT_DB_ALIAS]
     fixed = [_writer(fields[name], database)(value) for name, value in shared.items()]
     writers = [_writer(fields[name], database) for name in names]
-    columns = ", ".join(database.ops.quote_name(fields[name].column) for name in (*shared, *names))
+    columns = ", ".join(database.ops.quote_name(str(fields[name].column)) for name in (*shared, *names))
     into = f"{database.ops.quote_name(model._meta.db_table)} ({columns})"
     values = ([*fixed, *(write(value) for write, value in zip(writers, row, strict=True))] for row in rows)
     with database.cursor() as cursor:
@@ -44,13 +44,13 @@ def insert(
             cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", list(values))  # noqa: S608 - all of it is ours
 
 
-def _writer(field: Field[Any, Any], database: BaseDatabaseWrapper) -> Callable[[object], object]:
+def _writer(field: Field[Any, Any], database: BaseDatabaseWrapper) -> Callable[[object], Any]:
     """What brings a value of the field into the form that the database takes."""
     plain = field.get_internal_type() != "JSONField"
     # Days and instants come back again and again, and are dear to write.
-    times: dict[object, object] = {}
+    times: dict[object, Any] = {}
 
-    def write(value: object) -> object:
+    def write(value: object) -> Any:
         if plain and type(value) in _AS_THEY_ARE:
             return value
         if not isinstance(value, date):
