@@ -47,9 +47,9 @@ class ListForm(Described, forms.Form):
         label=_("A date such as 5/6/2019"),
         required=False,
         choices=(
-            ("", _("is not in the list, or is to be refused")),
-            ("month-first", _("is May 6: the month comes first")),
-            ("day-first", _("is June 5: the day comes first")),
+            ("", _("Refuse it")),
+            ("month-first", _("May 6: month first")),
+            ("day-first", _("June 5: day first")),
         ),
     )
     first_edition = forms.BooleanField(
