@@ -83,6 +83,14 @@ def test_every_sqlite_transaction_takes_its_lock_at_once():
     assert "journal_mode=WAL" in options["init_command"]
 
 
+def test_a_secret_may_stand_in_a_file_that_the_setting_names(tmp_path):
+    (tmp_path / "pin").write_text("2468\n")
+    environment = Environment({"PIN_FILE": str(tmp_path / "pin"), "GONE": str(tmp_path / "gone")})
+    assert (environment.text_in("PIN_FILE"), environment.text_in("UNSET")) == ("2468", "")
+    with pytest.raises(SettingError, match="Mount the file"):
+        environment.text_in("GONE")
+
+
 def test_a_postgresql_address_is_taken_apart_and_decoded():
     settings = database("postgresql://ms%40x:p%2Fw@db.example.org:5433/cairn%20one", folder=FOLDER)
     found = {name: settings[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}

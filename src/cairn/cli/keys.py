@@ -23,7 +23,7 @@ def show(options: Namespace) -> int:
     chosen = [_organization(options.organization)] if options.organization else None
     for organization in chosen or Organization.objects.order_by("slug"):
         for key in keys_of(organization):
-            say(f"{organization.slug}  {_line(key)}  {key.signed} signed")  # type: ignore[attr-defined]
+            say(f"{organization.slug}  {_line(key)}  {key.signed} signed")
     return 0
 
 

@@ -39,6 +39,9 @@ class SigningKey(models.Model):
     retired_at = models.DateTimeField(null=True)
     compromised_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=500, blank=True, help_text="Why it is taken for compromised.")
+    # Counted by `queries.keys_of`, and there alone.
+    signed: int
+    standing: int
 
     privacy = NOTHING_PERSONAL
 
