@@ -191,7 +191,7 @@ def _chosen(value: Any, random: Random) -> Any:
         kept = [_chosen(part, random) for part in value]
         return (
             random.choices(kept, k=random.randint(0 if random.random() < 0.02 else 1, 3))
-            if random.random() < 0.2
+            if kept and random.random() < 0.2
             else kept
         )
     if not isinstance(value, dict):
