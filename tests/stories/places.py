@@ -163,6 +163,10 @@ PLACES: dict[str, Place] = {
     "organization:frameworks": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:framework": Place(only("administrator"), (lambda world: ("cedar-hollow", FRAMEWORK),)),
     "organization:issuing": Place(only("administrator"), (_slug("cedar-hollow"),)),
+    "organization:known_issuers": Place(only("administrator"), (_slug("cedar-hollow"),)),
+    "organization:known_issuer": Place(
+        only("administrator"), (lambda world: ("cedar-hollow", world.known.public_id),)
+    ),
     "organization:key": Place(
         only("administrator"),
         (lambda world: ("cedar-hollow", world.award.credential.signing_key.public_id),),
@@ -321,6 +325,12 @@ NO_PAGES: dict[str, str] = {
     "organization:rotate_key": POSTED,
     "organization:compromise_key": POSTED,
     "organization:sign_again": POSTED,
+    "organization:compare_issuer": POSTED,
+    "organization:unpin_issuer": POSTED,
+    "organization:put_issuer_back": POSTED,
+    "organization:remove_issuers_list": POSTED,
+    "organization:put_issuers_list_back": POSTED,
+    "organization:export_issuers": POSTED,
     "organization:begin_import": POSTED,
     "organization:discard_import": POSTED,
     "organization:past_template": "is a file",

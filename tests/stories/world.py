@@ -26,6 +26,8 @@ from cairn.domain.plans.operations import goals, proposals
 from cairn.domain.recognition.models import CreditClaim, Filing
 from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import Stack
+from cairn.domain.trust import operations as trust
+from cairn.domain.trust.models import ListOfIssuers, Pin
 from cairn.domain.workshops import operations as workshops
 from cairn.domain.workshops.models import Workshop
 from cairn.workflows import (
@@ -41,6 +43,7 @@ from cairn.workflows import (
     tasks,
 )
 from tests.domain.stacks.examples import document, mc, offer
+from tests.domain.trust.examples import known, listed
 from tests.remembering import remembered
 from tests.walk import DAY, SMALL
 
@@ -66,6 +69,8 @@ class World:
     workshop: Workshop
     coming: Workshop
     bringing: Import
+    known: Pin
+    listed: ListOfIssuers
 
     def person(self, key: str) -> Person:
         return self.stage.people[key]
@@ -121,7 +126,22 @@ def build() -> World:
         workshop=(workshop := _held(stage, now, path.stack)),
         coming=_set(stage, now, workshop),
         bringing=_bringing(stage, now),
+        **_known(stage, now),
     )
+
+
+def _known(stage: Stage, now: datetime) -> dict[str, Any]:
+    """An issuer pinned by hand, and a list that names another."""
+    how: dict[str, Any] = {
+        "organization": stage.organizations["cedar-hollow"],
+        "by": stage.people["ruth-delaney"],
+        "at": now - DAY,
+    }
+    river = known("did:web:river.example", name="River State University", source="a list of the state")
+    return {
+        "known": trust.pin(issuer=known(name="Lakeside University"), ground=Pin.Ground.LIVE, **how),
+        "listed": trust.keep_list(listed=listed(river), **how),
+    }
 
 
 def _stacks() -> list[dict[str, Any]]:

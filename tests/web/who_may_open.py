@@ -186,6 +186,8 @@ organization:frameworks                in  no  no  no  no  no  no  ok  no  no  n
 organization:framework                 in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:issuing                   in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:key                       in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
+organization:known_issuers             in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
+organization:known_issuer              in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:awards                    in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:award                     in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:past                      in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
@@ -309,6 +311,13 @@ organization:issuing                   in  no  no  no  no  no  no  no  no  no  n
 organization:rotate_key                in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:compromise_key            in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:sign_again                in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
+organization:known_issuers             in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:compare_issuer            in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:unpin_issuer              in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:put_issuer_back           in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:remove_issuers_list       in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:put_issuers_list_back     in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:export_issuers            in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:past                      in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:begin_import              in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:discard_import            in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
@@ -426,6 +435,17 @@ class Setting:
                 for name in ("key", "compromise_key", "sign_again")
             },
             **dict.fromkeys(("organization:issuing", "organization:rotate_key"), lambda: ("cedar-hollow",)),
+            **dict.fromkeys(
+                ("organization:known_issuers", "organization:export_issuers"), lambda: ("cedar-hollow",)
+            ),
+            **{
+                f"organization:{name}": lambda: ("cedar-hollow", world.known.public_id)
+                for name in ("known_issuer", "compare_issuer", "unpin_issuer", "put_issuer_back")
+            },
+            **{
+                f"organization:{name}": lambda: ("cedar-hollow", world.listed.public_id)
+                for name in ("remove_issuers_list", "put_issuers_list_back")
+            },
             "account_reset_password_from_key": lambda: ("1", "no-such-key"),
             "account_confirm_email": lambda: ("no-such-key",),
             "earner:start": lambda: (row,),

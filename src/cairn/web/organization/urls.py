@@ -9,6 +9,7 @@ from cairn.web.organization.views import (
     goals,
     home,
     issuing,
+    known,
     panel,
     past,
     people,
@@ -25,6 +26,8 @@ GOAL = f"{HOME}goals/<uuid:goal_id>/"
 STANDARDS = f"{HOME}standards/"
 ISSUING = f"{HOME}issuing/"
 KEY = f"{ISSUING}keys/<uuid:public_id>/"
+KNOWN = f"{HOME}known-issuers/"
+ISSUER = f"{KNOWN}<uuid:public_id>/"
 PANEL = "panel/<uuid:public_id>/"
 
 urlpatterns = [
@@ -60,6 +63,14 @@ urlpatterns = [
     path(f"{STANDARDS}edit/preview/", setting.preview, name="preview_standards"),
     path(f"{STANDARDS}edit/put/", setting.put, name="put_standards"),
     path(f"{STANDARDS}edit/one/<slug:key>/", setting.one, name="standard"),
+    path(KNOWN, known.show, name="known_issuers"),
+    path(f"{KNOWN}list.json", known.export, name="export_issuers"),
+    path(ISSUER, known.one, name="known_issuer"),
+    path(f"{ISSUER}compare/", known.compare, name="compare_issuer"),
+    path(f"{ISSUER}take-out/", known.unpin, name="unpin_issuer"),
+    path(f"{ISSUER}put-back/", known.put_back, name="put_issuer_back"),
+    path(f"{KNOWN}lists/<uuid:public_id>/remove/", known.remove_list, name="remove_issuers_list"),
+    path(f"{KNOWN}lists/<uuid:public_id>/put-back/", known.put_list_back, name="put_issuers_list_back"),
     path("panel/", panel.show, name="panel"),
     path(PANEL, panel.one, name="before_panel"),
     path(f"{PANEL}open/", panel.open_vote, name="open_vote"),

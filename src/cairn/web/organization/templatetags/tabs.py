@@ -8,10 +8,17 @@ from django.template import Context
 from django.utils import timezone
 
 from cairn.domain.people.models import Organization
+from cairn.domain.trust.access import KEEPERS
 from cairn.domain.workshops.queries import run_in
 from cairn.web.shared.guards import person_of
 
 register = template.Library()
+
+
+@register.filter
+def keeps_register(organization: Organization) -> bool:
+    """Whether the organization is one of those that keep the register of known issuers."""
+    return organization.kind in KEEPERS
 
 
 @register.simple_tag(takes_context=True)
