@@ -139,7 +139,8 @@ def _records(reader: Any) -> Iterator[Line]:
             ) from None
         if cells is None:
             return
-        yield Line(number, tuple(cell.strip() for cell in cells))
+        # No database keeps the character of code 0, which spreadsheets of machines write for nothing.
+        yield Line(number, tuple(cell.replace("\x00", "").strip() for cell in cells))
 
 
 def _workbook(content: bytes) -> Iterator[Line]:

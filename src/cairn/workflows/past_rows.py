@@ -22,7 +22,7 @@ from cairn.workflows.past_files import Line, Table
 from cairn.workflows.past_offers import NotOffered, Offers
 
 AT_ONCE: Final = 500
-LONGEST_NAME, LONGEST_NOTE = 200, 500
+LONGEST_EMAIL, LONGEST_NAME, LONGEST_NOTE = 254, 200, 500
 READY, KNOWN, FAULTY = ImportRow.Standing.READY, ImportRow.Standing.KNOWN, ImportRow.Standing.FAULTY
 Each = TypeVar("Each")
 
@@ -71,8 +71,6 @@ class _Reader:
             fault(
                 "note", "There are more cells than headings. Put a text that holds commas in quotation marks."
             )
-        if any("\x00" in cell for cell in line.cells):
-            fault("note", "Take out the character that cannot be shown (code 0).")
         row.email = cells["email"].lower()
         if problem := self._problem_of_email(row.email):
             fault("email", problem)
@@ -83,6 +81,12 @@ class _Reader:
         row.earned_on = self._earned_on(cells["earned_on"], fault)
         self._name_edition(row, cells, fault)
         row.expires_on = self._expires_on(row, cells.get("expires_on", ""), fault)
+        # What is too long stands whole in the cells of the faulty row.
+        row.email, row.name, row.note = (
+            row.email[:LONGEST_EMAIL],
+            row.name[:LONGEST_NAME],
+            row.note[:LONGEST_NOTE],
+        )
         return row
 
     def _earned_on(self, text: str, fault: Callable[[str, str], None]) -> date | None:
@@ -142,7 +146,7 @@ def _problem_of_email(address: str) -> str:
         validate_email(address)
     except ValidationError:
         return "Write a whole e-mail address, such as maria@example.org."
-    return "" if len(address) <= 254 else "Write an address of at most 254 letters."
+    return "" if len(address) <= LONGEST_EMAIL else f"Write an address of at most {LONGEST_EMAIL} letters."
 
 
 def _compare(rows: Sequence[ImportRow], organization: Organization, table: Table) -> None:

@@ -90,9 +90,16 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("ended_at__isnull", False), ("state__in", ["done", "discarded"])),
-                            models.Q(("ended_at__isnull", True), ("state__in", ["checked", "running"])),
-                            _connector="OR",
+                            models.Q(
+                                models.Q(("state__in", ["done", "discarded"]), _negated=True),
+                                ("ended_at__isnull", False),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["checked", "running"]), _negated=True),
+                                ("ended_at", None),
+                                _connector="OR",
+                            ),
                         ),
                         name="an_import_that_ended_says_when",
                     ),

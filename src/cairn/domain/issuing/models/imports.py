@@ -41,8 +41,8 @@ class Import(models.Model):
                 name="an_import_runs_after_it_was_checked",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["done", "discarded"], ended_at__isnull=False)
-                | Q(state__in=["checked", "running"], ended_at__isnull=True),
+                condition=(~Q(state__in=["done", "discarded"]) | Q(ended_at__isnull=False))
+                & (~Q(state__in=["checked", "running"]) | Q(ended_at=None)),
                 name="an_import_that_ended_says_when",
             ),
         ]
