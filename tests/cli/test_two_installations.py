@@ -19,7 +19,7 @@ from tests.conformance import judges
 from tests.conformance.issued import SCHEMA, schema_text
 from tests.installations import Installation
 
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.xdist_group("installations")]
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 ISSUER, ELSEWHERE = "https://badges.lakeside.example", "https://credentials.harbor.example"
 

@@ -13,7 +13,7 @@ from tests.conformance import judges, openbadgeslib_judge
 from tests.conformance.issued import ISSUER, SCHEMA, WEB_ISSUER, Issuer, Presented, schema_text
 from tests.conformance.judges import Answer
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("judges")]
+pytestmark = pytest.mark.slow
 
 VALID = Answer(True, "")
 HOSTILE = (

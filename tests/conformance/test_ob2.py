@@ -15,7 +15,7 @@ from tests.engines.openbadges.examples import full_credential
 from tests.engines.openbadges.test_jose import secret_of
 from tests.engines.openbadges.test_ob2 import KEY, PLACES, REVOKED, SIGNED, everything_served
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("judges")]
+pytestmark = pytest.mark.slow
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="5"/></svg>'
 

@@ -18,7 +18,7 @@ from tests.conformance.issued import ENDORSER, ISSUER, SCHEMAS, Presented
 from tests.conformance.judges import Answer, Question
 from tests.engines.openbadges.examples import AWARDED, NOW, full_credential
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("judges")]
+pytestmark = pytest.mark.slow
 
 Document = dict[str, Any]
 

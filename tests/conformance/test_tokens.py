@@ -28,7 +28,6 @@ def test_a_tampered_token_is_refused(row: Tampering) -> None:
     assert (verdict(presented.judged_here()), there) == (row.here, set(row.passes))
 
 
-@pytest.mark.xdist_group("judges")
 def test_keys_for_tokens_in_its_document_do_not_keep_anybody_from_reading_its_files(node: None) -> None:
     presented = tokens.presented(WEB_ISSUER.presents(WEB_ISSUER.signs(tokens.badge())).text)
     assert judges.ask(presented.asked_of(tool) for tool in judges.NODE_TOOLS) == [VALID] * 2
