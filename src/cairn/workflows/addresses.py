@@ -102,6 +102,14 @@ def status_list(public_id: UUID, by: str = "") -> str:
     return f"/status/{public_id}{by and f'/{by}'}"
 
 
+def endorsement(public_id: UUID) -> str:
+    return f"/endorsements/{public_id}"
+
+
+def endorsements(slug: str) -> str:
+    return f"/organizations/{slug}/endorsements/"
+
+
 def attempt(public_id: UUID) -> str:
     return f"/work/{public_id}/"
 

@@ -156,9 +156,9 @@ def _own(award: Award, key: SigningKey, salt: str) -> dict[str, Any]:
         "id": addresses.absolute(addresses.credential(award.public_id)),
         "subject_id": new_subject(),
         "recipient": parts.RecipientIdentity(
-            email=address_of(award.earner),
+            email=award.addressed or address_of(award.earner),
             salt=salt,
-            shown_name=award.earner.name if award.show_name else None,
+            shown_name=award.earner_name if award.show_name else None,
         ),
         "valid_from": award.earned_at,
         "valid_until": award.expires_at,

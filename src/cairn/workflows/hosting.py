@@ -13,12 +13,13 @@ from django.conf import settings
 
 from cairn.domain.catalog.models import Edition
 from cairn.domain.issuing.models import Award, SigningKey
-from cairn.domain.issuing.queries import signing_key
+from cairn.domain.issuing.queries import endorsements_of, signing_key
 from cairn.domain.people.models import Organization
 from cairn.domain.stacks.models import StackEdition
 from cairn.engines.openbadges import documents, jose, ob2, parts
 from cairn.engines.openbadges.errors import BadgeError
 from cairn.workflows import addresses, crediting
+from cairn.workflows.endorsing import documents_of
 from cairn.workflows.keys import ensure_key
 
 Document = dict[str, Any]
@@ -37,15 +38,16 @@ class NotServed(LookupError):
 
 def profile(organization: Organization) -> Document:
     """Who issues, as a Profile of Open Badges 3.0."""
-    return documents.profile(crediting.profile(organization, _identity(organization)))
+    said = documents_of(endorsements_of(organization))
+    return documents.profile(crediting.profile(organization, _identity(organization)), endorsements=said)
 
 
 def achievement(edition: Edition | StackEdition) -> Document:
     """What can be achieved, as an Achievement of Open Badges 3.0, by the issuer that offers it."""
     issuer = crediting.profile(issuer_of(edition), _identity(issuer_of(edition)))
-    return documents.achievement(
-        replace(crediting.achievement_of(edition), image=_art(edition)), issuer=issuer
-    )
+    said = documents_of(endorsements_of(edition)) if isinstance(edition, Edition) else ()
+    told = replace(crediting.achievement_of(edition), image=_art(edition))
+    return documents.achievement(told, issuer=issuer, endorsements=said)
 
 
 def issuer_of(edition: Edition | StackEdition) -> Organization:

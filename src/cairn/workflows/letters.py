@@ -25,7 +25,9 @@ from cairn.domain.recognition.models import Filing
 from cairn.workflows import (
     addresses,
     agreement_letters,
+    correction_letters,
     credit_letters,
+    endorsement_letters,
     gate_letters,
     key_letters,
     past_letters,
@@ -235,6 +237,8 @@ KINDS: dict[str, Callable[[str], Letter | None]] = {
     **agreement_letters.KINDS,
     **workshop_letters.KINDS,
     **key_letters.KINDS,
+    **correction_letters.KINDS,
+    **endorsement_letters.KINDS,
 }
 # Letters that say something else to each of their readers.
 PERSONAL: dict[str, Callable[[str, Person], Letter | None]] = {"past_recorded": past_letters.recorded}

@@ -50,7 +50,7 @@ def certificate(award: Award) -> bytes:
         Certificate(
             title=award.title,
             competency=award.claim,
-            earner=award.earner.name if award.show_name else "",
+            earner=award.earner_name if award.show_name else "",
             issuer=award.organization.name,
             earned_on=in_words(award.earned_on),
             address=addresses.absolute(addresses.badge(award.public_id)),

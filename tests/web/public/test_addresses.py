@@ -7,13 +7,14 @@ import json
 import pytest
 from django.utils import timezone
 
+from cairn.demo import walking
 from cairn.domain.issuing import operations
 from cairn.domain.issuing.models import Award
 from cairn.engines.openbadges import jose, ob2, schemas
 from cairn.engines.openbadges.keys import PublicKey
 from cairn.engines.openbadges.status import MINIMUM_ENTRIES
 from cairn.workflows import awarding, crediting, verifying
-from tests.walk import DAY, LONG_AGO, work_at
+from tests.walk import DAY, LONG_AGO
 
 LATER = LONG_AGO + 30 * DAY
 SITE = "https://cairn.example.org"
@@ -23,7 +24,7 @@ SITE = "https://cairn.example.org"
 def hosted(stage, settings):
     """A badge of an issuer that has an HTTPS address and an e-mail address for questions."""
     settings.PUBLIC_URL = SITE
-    award = work_at(
+    award = walking.work_at(
         "awarded",
         edition=stage.editions["exit-tickets"],
         earner=stage.people["dana-brown"],

@@ -52,7 +52,7 @@ def answers(browser, public_id):
     found = []
     for ending, accept in product(("", "/", *FILES), ("text/html", "application/json", "*/*")):
         response = browser.get(f"/badges/{public_id}{ending}", headers={"Accept": accept})
-        body = re.sub(rb'value="[A-Za-z0-9]{64}"|nonce="[^"]*"', b"", response.content)
+        body = re.sub(rb'"[A-Za-z0-9]{64}"', b"", response.content)
         found.append((response.status_code, sorted(response.headers.items()), body))
     return found
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cairn.domain.issuing.models import Award, SigningKey
+from cairn.domain.catalog.models import Edition
+from cairn.domain.issuing.models import Award, Endorsement, SigningKey
 from cairn.domain.people.access import holds
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.engines.verdict import Verdict, all_of, no, yes
@@ -34,6 +35,49 @@ def may_compromise(
         else no("not_typed", f"To confirm, type {slug} exactly as it stands here."),
     ]
     return all_of(wanted)
+
+
+def may_revoke(organization: Organization, *, typed: str) -> Verdict:
+    """Whether a revocation was confirmed by typing the issuer's short name."""
+    slug = organization.slug
+    sentence = f"To confirm, type {slug} exactly as it stands here."
+    return yes() if typed.strip() == slug else no("not_typed", sentence)
+
+
+def may_endorse(
+    person: Person, organization: Organization, what: Edition | Award | Organization, *, at: datetime
+) -> Verdict:
+    """Whether the person may endorse something in the organization's name: never what is its own."""
+    own = _issuer_of(what) == organization
+    return all_of(
+        [
+            may_issue(person, organization, at=at),
+            no("own", "Endorsements come from others. This is your own.") if own else yes(),
+            may_show(what) if isinstance(what, Award) else yes(),
+        ]
+    )
+
+
+def may_ask_endorsement(
+    person: Person, organization: Organization, what: Edition | Award | Organization, *, at: datetime
+) -> Verdict:
+    """Whether the person may ask the organization to endorse something: what she issues, or her own badge."""
+    if _issuer_of(what) == organization:
+        return no("own", "Choose another organization. Endorsements come from others.")
+    return owns(person, what) if isinstance(what, Award) else may_issue(person, _issuer_of(what), at=at)
+
+
+def may_answer_endorsement(person: Person, endorsement: Endorsement, *, at: datetime) -> Verdict:
+    """Whether the person may hide an endorsement or show it again: the earner of a badge, else its issuer."""
+    if endorsement.award:
+        return owns(person, endorsement.award)
+    return may_issue(person, endorsement.answers, at=at)
+
+
+def _issuer_of(what: Edition | Award | Organization) -> Organization:
+    if isinstance(what, Organization):
+        return what
+    return what.organization if isinstance(what, Award) else what.micro_credential.organization
 
 
 def owns(person: Person, award: Award) -> Verdict:

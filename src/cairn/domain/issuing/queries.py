@@ -6,7 +6,16 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
-from cairn.domain.issuing.models import Award, Credential, IssuerProfile, SigningKey, StatusList
+from cairn.domain.catalog.models import Edition
+from cairn.domain.issuing.models import (
+    Award,
+    Credential,
+    Endorsement,
+    FormerCredential,
+    IssuerProfile,
+    SigningKey,
+    StatusList,
+)
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.stacks.models import CreditOffer, Stack
 from cairn.domain.stacks.queries import ANNOUNCED
@@ -79,12 +88,29 @@ def profile_of(organization: Organization) -> IssuerProfile | None:
 
 
 def revoked_indexes(status_list: StatusList) -> list[int]:
-    """The indexes of a list whose bit is set."""
-    return list(
-        Award.objects.filter(status_list=status_list, state="revoked")
-        .order_by("status_index")
-        .values_list("status_index", flat=True)
-    )
+    """The indexes of a list whose bit is set: of what was revoked, withdrawn, or replaced by a corrected version."""
+    awards = Award.objects.filter(status_list=status_list, state="revoked")
+    former = FormerCredential.objects.filter(status_list=status_list)
+    withdrawn = Endorsement.objects.filter(status_list=status_list, state="withdrawn")
+    found = (rows.values_list("status_index", flat=True) for rows in (awards, former, withdrawn))
+    return sorted(index for indexes in found for index in indexes if index is not None)
+
+
+def taken(status_list: StatusList, indexes: Iterable[int]) -> set[int]:
+    """Those of the indexes that were given to something, be it long ago."""
+    wanted = list(indexes)
+    return {
+        index
+        for model in (Award, FormerCredential, Endorsement)
+        for index in model._default_manager.filter(
+            status_list=status_list, status_index__in=wanted
+        ).values_list("status_index", flat=True)
+    }
+
+
+def former_of(award: Award) -> QuerySet[FormerCredential]:
+    """The versions of a badge that corrected ones took the place of, the latest first."""
+    return FormerCredential.objects.filter(award=award).order_by("-version")
 
 
 def awards_found(organization: Organization, *, words: str = "", state: str = "") -> QuerySet[Award]:
@@ -163,3 +189,33 @@ def stacks_awarded(person: Person) -> set[int]:
     """The stacks (by primary key) whose badge the person was awarded, whatever became of it."""
     rows = Award.objects.filter(earner=person, stack__isnull=False)
     return set(rows.values_list("stack", flat=True))
+
+
+def endorsements() -> QuerySet[Endorsement]:
+    return Endorsement.objects.select_related(
+        "organization",
+        "edition__micro_credential__organization",
+        "award__edition",
+        "award__stack_edition",
+        "award__organization",
+        "award__earner",
+        "issuer",
+    ).order_by("-changed_at", "-pk")
+
+
+def endorsements_of(what: Edition | Award | Organization) -> list[Endorsement]:
+    """What others say for something, as everybody may read it, the latest first."""
+    name = {Edition: "edition", Award: "award", Organization: "issuer"}[type(what)]
+    return list(endorsements().filter(**{name: what}, state="given"))
+
+
+def endorsements_from(organization: Organization) -> QuerySet[Endorsement]:
+    """What an organization says for others, or was asked to."""
+    return endorsements().filter(organization=organization)
+
+
+def endorsements_for(organization: Organization) -> QuerySet[Endorsement]:
+    """What others say for an organization and for what it offers, hidden ones too; not for single badges."""
+    return endorsements().filter(
+        Q(issuer=organization) | Q(edition__micro_credential__organization=organization)
+    )

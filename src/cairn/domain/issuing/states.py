@@ -1,4 +1,4 @@
-"""The lives of an award and of an import of past achievements."""
+"""The lives of an award, of an import of past achievements, and of an endorsement."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ LIFE = Life(
     start="made",
     moves={
         ("made", "issue"): "issued",
+        ("issued", "reissue"): "issued",
         ("issued", "suspend"): "suspended",
         ("suspended", "reinstate"): "issued",
         ("issued", "revoke"): "revoked",
@@ -26,4 +27,18 @@ IMPORT = Life(
         ("running", "finish"): "done",
     },
     turn={"checked": "issuer", "running": "", "done": "", "discarded": ""},
+)
+
+ENDORSEMENT = Life(
+    name="endorsement",
+    start="asked",
+    moves={
+        ("asked", "give"): "given",
+        ("asked", "decline"): "declined",
+        ("given", "hide"): "hidden",
+        ("hidden", "show"): "given",
+        ("given", "withdraw"): "withdrawn",
+        ("hidden", "withdraw"): "withdrawn",
+    },
+    turn={"asked": "issuer", "given": "", "hidden": "", "declined": "", "withdrawn": ""},
 )

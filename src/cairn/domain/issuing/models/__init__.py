@@ -1,4 +1,5 @@
-from cairn.domain.issuing.models.awards import Award, Credential, Drawing
+from cairn.domain.issuing.models.awards import Award, Credential, Drawing, FormerCredential
+from cairn.domain.issuing.models.endorsements import Endorsement
 from cairn.domain.issuing.models.imports import Import, ImportRow
 from cairn.domain.issuing.models.keys import IssuerProfile, SigningKey, StatusList
 
@@ -6,6 +7,8 @@ __all__ = [
     "Award",
     "Credential",
     "Drawing",
+    "Endorsement",
+    "FormerCredential",
     "Import",
     "ImportRow",
     "IssuerProfile",

@@ -74,8 +74,16 @@ class Award(models.Model):
         default=True, help_text="Whether the earner lets anyone with the address see it."
     )
     show_name = models.BooleanField(default=False, help_text="Whether her name stands on its page.")
+    named = models.CharField(
+        max_length=200, blank=True, help_text="Her name as its issuer corrected it; else that of her account."
+    )
+    addressed = models.EmailField(
+        blank=True, help_text="Her e-mail address as its issuer corrected it; else that of her account."
+    )
 
-    privacy = Privacy(personal=("earner", "reason"), owner="earner", on_leave="keep", why=KEPT)
+    privacy = Privacy(
+        personal=("earner", "reason", "named", "addressed"), owner="earner", on_leave="keep", why=KEPT
+    )
 
     class Meta:
         constraints = [
@@ -106,7 +114,10 @@ class Award(models.Model):
                 condition=~Q(state__in=["suspended", "revoked"]) | ~Q(reason=""), name="a_revocation_says_why"
             ),
         ]
-        indexes = [models.Index(fields=["earner", "-earned_on"], name="awards_of_an_earner")]
+        indexes = [
+            models.Index(fields=["earner", "-earned_on"], name="awards_of_an_earner"),
+            models.Index(fields=["organization", "-made_at", "-id"], name="awards_by_an_issuer"),
+        ]
 
     def __str__(self) -> str:
         return f"Award {self.public_id}"
@@ -129,14 +140,20 @@ class Award(models.Model):
         return self.what.title
 
     @property
+    def earner_name(self) -> str:
+        """Her name as this badge has it."""
+        return self.named or self.earner.name
+
+    @property
     def claim(self) -> str:
         """What its holder has shown, in a sentence or two."""
         return self.edition.competency if self.edition else str(self.what.document["summary"])
 
 
 class Credential(models.Model):
-    """The signed document of an award, byte for byte as it was issued."""
+    """The signed document of an award, byte for byte as it was issued; its first version, or one that was corrected."""
 
+    version = models.PositiveSmallIntegerField(default=1)
     award = models.OneToOneField(Award, models.PROTECT, related_name="credential")
     text = models.TextField()
     sha256 = models.CharField(max_length=64)
@@ -150,3 +167,36 @@ class Credential(models.Model):
 
     def __str__(self) -> str:
         return f"Credential of {self.award_id}"
+
+
+class FormerCredential(models.Model):
+    """A document of an award that a corrected one took the place of: its place in the status list stays revoked."""
+
+    award = models.ForeignKey(Award, models.PROTECT, related_name="former")
+    version = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    signing_key = models.ForeignKey(SigningKey, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+    status_list = models.ForeignKey(StatusList, models.PROTECT, db_index=False, related_name="former")
+    status_index = models.PositiveIntegerField()
+    reason = models.TextField(help_text="What was corrected, in words for her.")
+    replaced_at = models.DateTimeField()
+
+    privacy = Privacy(personal=("text", "reason"), owner="award.earner", on_leave="keep", why=KEPT)
+
+    class Meta:
+        ordering = ["award", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["award", "version"], name="a_version_of_a_badge_is_one"),
+            models.UniqueConstraint(
+                fields=["status_list", "status_index"], name="a_former_status_index_is_given_once"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_correction_says_why"),
+            models.CheckConstraint(
+                condition=Q(replaced_at__gte=F("signed_at")), name="a_version_is_replaced_after_it_was_signed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.version} of {self.award_id}"

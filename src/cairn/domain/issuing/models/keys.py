@@ -102,6 +102,9 @@ class StatusList(models.Model):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="status_lists")
     size = models.PositiveIntegerField(default=131_072)
     begun_at = models.DateTimeField()
+    of_endorsements = models.BooleanField(
+        default=False, help_text="Whether it is for what the issuer endorses."
+    )
 
     privacy = NOTHING_PERSONAL
 

@@ -10,6 +10,14 @@ from cairn.domain.issuing.operations.awards import (
     show,
     suspend,
 )
+from cairn.domain.issuing.operations.endorsements import (
+    ask_endorsement,
+    decline_endorsement,
+    endorse,
+    hide_endorsement,
+    show_endorsement,
+    withdraw_endorsement,
+)
 from cairn.domain.issuing.operations.imports import (
     Past,
     begin_import,
@@ -20,25 +28,34 @@ from cairn.domain.issuing.operations.imports import (
     keep_import,
 )
 from cairn.domain.issuing.operations.keys import add_key, compromise_key, describe_issuer, sign_again
+from cairn.domain.issuing.operations.versions import Correction, reissue
 
 __all__ = [
+    "Correction",
     "Past",
     "add_key",
+    "ask_endorsement",
     "begin_import",
     "compromise_key",
+    "decline_endorsement",
     "describe_issuer",
     "discard_import",
     "drawing_of",
+    "endorse",
     "finish_import",
     "free_places",
+    "hide_endorsement",
     "issue",
     "keep_awards",
     "keep_import",
     "make_award",
     "make_stack_award",
     "reinstate",
+    "reissue",
     "revoke",
     "show",
+    "show_endorsement",
     "sign_again",
     "suspend",
+    "withdraw_endorsement",
 ]

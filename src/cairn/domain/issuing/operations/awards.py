@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from cairn.domain.evidence.models import Attempt
-from cairn.domain.issuing import access
+from cairn.domain.issuing import access, queries
 from cairn.domain.issuing.models import Award, Credential, Drawing, SigningKey, StatusList
 from cairn.domain.issuing.operations.keys import demand_sound
 from cairn.domain.issuing.states import LIFE
@@ -78,8 +78,8 @@ def _made(award: Award, *, earned_at: datetime, by: Person | None, at: datetime)
     organization = award.organization
     award.earned_at, award.made_at, award.changed_at = earned_at, at, at
     award.earned_on = earned_at.astimezone(ZoneInfo(organization.time_zone)).date()
-    award.status_list = _list_with_room(organization, at)
-    award.status_index = _free_index(award.status_list)
+    award.status_list = list_with_room(organization, at)
+    award.status_index = free_index(award.status_list)
     award.save(force_insert=True)
     record(
         event="award.made",
@@ -92,19 +92,21 @@ def _made(award: Award, *, earned_at: datetime, by: Person | None, at: datetime)
     return award
 
 
-def _list_with_room(organization: Organization, at: datetime) -> StatusList:
+def list_with_room(organization: Organization, at: datetime) -> StatusList:
+    """The list of an issuer whose places are given now; another is begun as needed."""
     # Half full at most, so that a random free index is found at once and says nothing.
-    for status_list in StatusList.objects.filter(organization=organization).order_by("-pk"):
+    lists = StatusList.objects.filter(organization=organization, of_endorsements=False)
+    for status_list in lists.order_by("-pk"):
         if Award.objects.filter(status_list=status_list).count() < status_list.size // 2:
             return status_list
     return StatusList.objects.create(organization=organization, begun_at=at)
 
 
-def _free_index(status_list: StatusList) -> int:
+def free_index(status_list: StatusList) -> int:
+    """A random place in a list that nothing was ever given."""
     while True:
         index = secrets.randbelow(status_list.size)
-        taken = Award.objects.filter(status_list=status_list, status_index=index).exists()
-        if index != status_list.reserved and not taken:
+        if index != status_list.reserved and not queries.taken(status_list, [index]):
             return index
 
 

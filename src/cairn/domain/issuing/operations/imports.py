@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cairn.domain.issuing import access
+from cairn.domain.issuing import access, queries
 from cairn.domain.issuing.models import (
     Award,
     Credential,
@@ -155,7 +155,7 @@ def keep_awards(
     digests = [hashlib.sha256(each.text.encode()).hexdigest() for each in awards]
     insert(
         Credential,
-        shared={"signing_key": signing_key.pk, "signed_at": at},
+        shared={"signing_key": signing_key.pk, "signed_at": at, "version": 1},
         names=("award", "text", "sha256"),
         rows=[(keys[each.row], each.text, digest) for each, digest in zip(awards, digests, strict=True)],
     )
@@ -187,6 +187,8 @@ def _insert_awards(organization: Organization, awards: Sequence[Past], at: datet
             "reason": "",
             "public": False,
             "show_name": False,
+            "named": "",
+            "addressed": "",
         },
         names=OF_AWARD,
         rows=[
@@ -217,7 +219,7 @@ def free_places(
     They are taken only when awards are kept; two that draw the same place are told so by the database.
     """
     found: list[tuple[StatusList, int]] = []
-    lists = iter(StatusList.objects.filter(organization=organization).order_by("-pk"))
+    lists = iter(StatusList.objects.filter(organization=organization, of_endorsements=False).order_by("-pk"))
     while len(found) < count:
         current = next(lists, None) or StatusList.objects.create(organization=organization, begun_at=at)
         # Half full at most, so that random free places are found at once and say nothing.
@@ -231,7 +233,6 @@ def _drawn(status_list: StatusList, count: int, but: Container[tuple[int, int]])
     while len(drawn) < count:
         fresh = {secrets.randbelow(status_list.size) for _ in range(count - len(drawn))}
         fresh -= {status_list.reserved}
-        taken = Award.objects.filter(status_list=status_list, status_index__in=fresh)
-        drawn |= fresh - set(taken.values_list("status_index", flat=True))
+        drawn |= fresh - queries.taken(status_list, fresh)
         drawn -= {index for index in drawn if (status_list.pk, index) in but}
     return list(drawn)

@@ -6,13 +6,14 @@ from cairn.domain.recognition.operations.claims import (
     refuse_credit,
     take_back_credit,
 )
-from cairn.domain.recognition.operations.records import apply, file, share, unshare, verify
+from cairn.domain.recognition.operations.records import apply, file, put_newer, share, unshare, verify
 
 __all__ = [
     "apply",
     "ask_for_credit",
     "confirm_credit",
     "file",
+    "put_newer",
     "refuse_credit",
     "share",
     "take_back_credit",

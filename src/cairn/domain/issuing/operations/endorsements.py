@@ -1,0 +1,123 @@
+"""Asking for endorsements, giving them under the endorser's own signature, hiding and withdrawing them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from cairn.domain.catalog.models import Edition
+from cairn.domain.issuing import access
+from cairn.domain.issuing.models import Award, Endorsement, SigningKey, StatusList
+from cairn.domain.issuing.operations.awards import free_index
+from cairn.domain.issuing.operations.keys import demand_sound
+from cairn.domain.issuing.states import ENDORSEMENT
+from cairn.domain.ledger.operations import record
+from cairn.domain.people.models import Organization, Person
+from cairn.engines.verdict import Refused, demand, no
+
+What = Edition | Award | Organization
+Sign = Callable[[Endorsement], tuple[str, SigningKey]]
+"""Signs an endorsement that has its words and its place: the signed text, and the key."""
+OPEN = ("asked", "given", "hidden")
+
+
+def _named(what: What) -> dict[str, What]:
+    name = {Edition: "edition", Award: "award", Organization: "issuer"}[type(what)]
+    return {name: what}
+
+
+@transaction.atomic
+def ask_endorsement(
+    *, organization: Organization, what: What, note: str, by: Person, at: datetime
+) -> Endorsement:
+    """Ask an organization to endorse what is ours; what is asked or given already is left as it is."""
+    demand(access.may_ask_endorsement(by, organization, what, at=at))
+    endorsement, new = Endorsement.objects.get_or_create(
+        organization=organization,
+        **_named(what),
+        state__in=OPEN,
+        defaults={"state": ENDORSEMENT.start, "note": note.strip(), "changed_at": at},
+    )
+    if new:
+        record(event="endorsement.asked", by=by, at=at, subject=endorsement, organization=organization)
+    return endorsement
+
+
+@transaction.atomic
+def endorse(
+    *, organization: Organization, what: What, comment: str, sign: Sign, by: Person, at: datetime
+) -> Endorsement:
+    """Endorse something in the organization's name, asked or not; what is endorsed already is left as it is."""
+    demand(access.may_endorse(by, organization, what, at=at))
+    if not comment.strip():
+        raise Refused(no("no_comment", "Write what you vouch for. Everybody can read it."))
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    endorsement = Endorsement.objects.filter(organization=organization, **_named(what), state__in=OPEN).first()
+    if endorsement and endorsement.state != "asked":
+        return endorsement
+    endorsement = endorsement or Endorsement(organization=organization, **_named(what))
+    endorsement.state = ENDORSEMENT.after("give", endorsement.state)
+    endorsement.comment, endorsement.signed_at, endorsement.changed_at = comment.strip(), at, at
+    endorsement.status_list = _list(organization, at)
+    endorsement.status_index = free_index(endorsement.status_list)
+    endorsement.text, endorsement.signing_key = sign(endorsement)
+    endorsement.sha256 = hashlib.sha256(endorsement.text.encode()).hexdigest()
+    endorsement.save()
+    record(
+        event="endorsement.given",
+        by=by,
+        at=at,
+        subject=endorsement,
+        organization=organization,
+        sha256=endorsement.sha256,
+    )
+    demand_sound(endorsement.signing_key)
+    return endorsement
+
+
+def _list(organization: Organization, at: datetime) -> StatusList:
+    found = StatusList.objects.filter(organization=organization, of_endorsements=True).order_by("-pk").first()
+    if found and Endorsement.objects.filter(status_list=found).count() < found.size // 2:
+        return found
+    return StatusList.objects.create(organization=organization, of_endorsements=True, begun_at=at)
+
+
+def _moved(endorsement: Endorsement, move: str, event: str, by: Person, at: datetime) -> Endorsement:
+    row = Endorsement.objects.select_for_update(no_key=True, of=("self",)).select_related("organization")
+    endorsement = row.get(pk=endorsement.pk)
+    endorsement.state = ENDORSEMENT.after(move, endorsement.state)
+    endorsement.changed_at = at
+    endorsement.save(update_fields=["state", "changed_at"])
+    record(event=event, by=by, at=at, subject=endorsement, organization=endorsement.organization)
+    return endorsement
+
+
+@transaction.atomic
+def decline_endorsement(*, endorsement: Endorsement, by: Person, at: datetime) -> Endorsement:
+    """Give no endorsement that was asked for."""
+    demand(access.may_issue(by, endorsement.organization, at=at))
+    return _moved(endorsement, "decline", "endorsement.declined", by, at)
+
+
+@transaction.atomic
+def withdraw_endorsement(*, endorsement: Endorsement, by: Person, at: datetime) -> Endorsement:
+    """Take an endorsement back for good: its place in the endorser's list is set from now on."""
+    demand(access.may_issue(by, endorsement.organization, at=at))
+    return _moved(endorsement, "withdraw", "endorsement.withdrawn", by, at)
+
+
+@transaction.atomic
+def hide_endorsement(*, endorsement: Endorsement, by: Person, at: datetime) -> Endorsement:
+    """Show an endorsement of ours no more."""
+    demand(access.may_answer_endorsement(by, endorsement, at=at))
+    return _moved(endorsement, "hide", "endorsement.hidden", by, at)
+
+
+@transaction.atomic
+def show_endorsement(*, endorsement: Endorsement, by: Person, at: datetime) -> Endorsement:
+    """Show an endorsement of ours again."""
+    demand(access.may_answer_endorsement(by, endorsement, at=at))
+    return _moved(endorsement, "show", "endorsement.shown", by, at)
