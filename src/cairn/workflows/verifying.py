@@ -28,12 +28,14 @@ def verify(
     credential: bytes | Mapping[str, Any],
     *,
     at: datetime,
+    recipient: str | None = None,
     elsewhere: Fetch | None = None,
     time_left: TimeLeft | None = None,
 ) -> Report:
     """Judge a JSON file, a JWT, a baked PNG or SVG, or a document, at the instant `at`.
 
-    What is not our own is asked of `elsewhere`, and stays unknown without.
+    What is not our own is asked of `elsewhere`, and stays unknown without. `recipient` is an e-mail address whose
+    owner claims the badge.
     """
 
     def fetch(address: str) -> bytes:
@@ -45,7 +47,13 @@ def verify(
             return elsewhere(address)
 
     return engine.verify(
-        credential, now=at, fetch=fetch, resolve=_compromised, known=Register(), time_left=time_left
+        credential,
+        now=at,
+        fetch=fetch,
+        resolve=_compromised,
+        recipient=recipient,
+        known=Register(),
+        time_left=time_left,
     )
 
 
@@ -97,7 +105,9 @@ def _own(address: str, at: datetime) -> bytes:
         identity, _, by = address.removeprefix(lists).partition("/")
         if status_list := _list_named(identity):
             return json.dumps(crediting.status_credential(status_list, at=at, by=by)).encode()
-    raise LookupError(f"There is nothing of this installation at {address}; nothing is fetched from elsewhere.")
+    raise LookupError(
+        f"There is nothing of this installation at {address}; nothing is fetched from elsewhere."
+    )
 
 
 def _list_named(identity: str) -> StatusList | None:

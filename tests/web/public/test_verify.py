@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cairn.domain.issuing import operations
+from cairn.engines.openbadges import proofs
 from cairn.web.public.forms import LARGEST
 from cairn.web.public.views.verify import MOST_A_MINUTE
-from cairn.workflows import addresses
+from cairn.workflows import addresses, elsewhere, vouching
+from tests.engines.openbadges.examples import AWARDED
+from tests.engines.openbadges.test_records import SCHOOL, STATE, badge, record
 from tests.walk import DAY, LONG_AGO
+from tests.workflows.test_vouching import BADGE, OPERATOR, PAGE, page
 
 LATER = LONG_AGO + 30 * DAY
 VALID = "<strong>Valid</strong>"
@@ -50,7 +56,7 @@ def test_a_hold_and_a_revocation_are_said_with_their_reason(award, issuer, visit
     ("text", "sentence"),
     [
         ("", "Choose a badge file, or paste its address or its text."),
-        ("https://elsewhere.example/badges/1", "This page fetches nothing from other sites."),
+        ("https://elsewhere.example/badges/1", "This site looks nothing up elsewhere."),
         ("http://127.0.0.1:8000/badges/nonsense/", "There is no badge at this address."),
         (
             "http://127.0.0.1:8000/badges/00000000-0000-4000-8000-000000000000/",
@@ -100,3 +106,36 @@ def test_who_asks_too_often_is_asked_to_wait(db, visitor, monkeypatch):
     monkeypatch.setattr("cairn.web.public.views.verify.timezone.now", lambda: LATER)
     answers = [post(visitor, text="").status_code for _ in range(MOST_A_MINUTE + 1)]
     assert answers == [422] * MOST_A_MINUTE + [429]
+
+
+def test_a_badge_of_another_site_is_unknown_then_not_confirmed_then_confirmed(
+    db, visitor, monkeypatch, settings
+):
+    settings.LOOK_UP_BADGES, address = True, "https://lakeside.example/badges/7"
+    pages = {PAGE: page(b"k"), address: BADGE}
+    monkeypatch.setattr(elsewhere.Fetcher, "__call__", lambda self, asked: pages[asked])
+    live = post(visitor, text=address).content.decode()
+    assert (VALID in live, "This key belongs to lakeside.example" in live) == (True, True)
+    vouching.bring(data=page(b"k"), name="Lakeside University", keeper=OPERATOR)
+    pages[PAGE] = page(b"o")
+    moved = post(visitor, text=BADGE.decode()).content.decode()
+    assert ("<strong>Not confirmed</strong>" in moved, "the page of Lakeside University" in moved) == (
+        True,
+        True,
+    )
+    del pages[PAGE]
+    pinned = post(visitor, text=BADGE.decode(), recipient="ms.brown@example.edu").content.decode()
+    assert (VALID in pinned, "It was given to the owner" in pinned, "Lakeside University" in pinned) == (
+        True,
+        True,
+        True,
+    )
+    pages[address] = b"<!DOCTYPE html><title>A badge</title>"
+    assert "There is a web page at this address" in post(visitor, text=address).content.decode()
+
+
+def test_each_badge_in_a_record_is_listed_with_its_own_verdict(db, visitor):
+    document = record(badge(SCHOOL, 1), badge(SCHOOL, 2))
+    signed = proofs.sign(document, signer=STATE, created=AWARDED)
+    shown = post(visitor, text=json.dumps(signed)).content.decode()
+    assert ("2 badges inside" in shown, shown.count("Not confirmed") >= 3) == (True, True)

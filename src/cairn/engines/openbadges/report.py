@@ -149,6 +149,16 @@ class Report:
         """The first check with this code."""
         return next((check for check in self.checks if check.code == code), None)
 
+    @property
+    def questions(self) -> tuple[Check, ...]:
+        """The checks of the credential itself, without what others say for it."""
+        return tuple(check for check in self.checks if check.code != "endorsement")
+
+    @property
+    def endorsements(self) -> tuple[Check, ...]:
+        """What others say for it, each checked by itself."""
+        return tuple(check for check in self.checks if check.code == "endorsement")
+
     def to_json(self) -> dict[str, Any]:
         """The report for programs, as `report_schema.SCHEMA` describes it."""
         document = self.document or {}
@@ -163,8 +173,8 @@ class Report:
             "issuer": issuer_id(document),
             "integrity": {"outcome": self.integrity.outcome, "sentence": self.integrity.sentence},
             "trust": _trust_json(self.trust),
-            "checks": [check.to_json() for check in self.checks if check.code != "endorsement"],
-            "endorsements": [check.to_json() for check in self.checks if check.code == "endorsement"],
+            "checks": [check.to_json() for check in self.questions],
+            "endorsements": [check.to_json() for check in self.endorsements],
             "parts": [part.to_json() for part in self.parts],
         }
 

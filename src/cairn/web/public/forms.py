@@ -20,15 +20,23 @@ class VerifyForm(Described, forms.Form):
         label=_("Badge file"),
         required=False,
         allow_empty_file=True,
-        help_text=_("A PNG, SVG or JSON file of up to 2 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".png,.svg,.json,.jsonld,application/json,image/*"}),
+        help_text=_("A PNG, SVG, JSON or JWT file of up to 2 MB."),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".png,.svg,.json,.jsonld,.jwt,.txt,application/json,text/plain,image/*"}
+        ),
     )
     text = forms.CharField(
         label=_("Or its address, or its text"),
         required=False,
         max_length=LARGEST,
-        help_text=_("Paste the address of a badge of this site, or the JSON of any Open Badge."),
+        help_text=_("Paste the address of a badge, or its JSON or JWT."),
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+    )
+    recipient = forms.EmailField(
+        label=_("Whose should it be?"),
+        required=False,
+        help_text=_("The e-mail address of the person who shows it to you, if you want that checked too."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
     def clean_file(self) -> UploadedFile[bytes] | None:

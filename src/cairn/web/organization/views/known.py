@@ -83,11 +83,9 @@ def _keeper(request: HttpRequest, slug: str) -> Keeper:
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The register with its search; a post pins an issuer or brings in a list."""
     organization, person = _register(request, slug)
-    form = PinForm(
-        request.POST or None, request.FILES or None, initial={"issuer": request.GET.get("issuer", "")[:500]}
-    )
+    form = PinForm(initial={"issuer": request.GET.get("issuer", "")[:500]})
     if request.method == "POST":
-        keeper = _keeper(request, slug)
+        keeper, form = _keeper(request, slug), PinForm(request.POST, request.FILES)
         if form.is_valid() and (kept := _taken(form, keeper)) is not None:
             messages.success(request, _said(kept))
             return redirect("organization:known_issuers", slug)

@@ -1,7 +1,8 @@
-"""Verifying a badge that somebody was given: nothing is kept, nothing is fetched from elsewhere."""
+"""Verifying a badge that somebody was given: nothing is kept, and other sites are asked only where that is allowed."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -13,12 +14,18 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from cairn.adapters.links import Fetcher
 from cairn.domain.issuing.access import may_show
 from cairn.domain.issuing.queries import awards
+from cairn.domain.people.models import Organization, Person, Role
+from cairn.domain.people.queries import organizations_of
+from cairn.domain.trust.access import KEEPERS
+from cairn.engines.openbadges.report import Report
 from cairn.engines.verdict import Refused, no
 from cairn.web.public.forms import VerifyForm
+from cairn.web.public.said import said_of
 from cairn.web.shared.guards import public
-from cairn.workflows import addresses, verifying
+from cairn.workflows import addresses, elsewhere, verifying
 
 A_MINUTE = 60
 MOST_A_MINUTE = 30
@@ -36,21 +43,46 @@ def show(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=429)
     if not form.is_valid():
         return _page(request, form, status=422)
+    fetch, at = elsewhere.fetcher(), timezone.now()
     try:
-        data = _bytes_of(form)
+        data = _bytes_of(form, fetch)
     except Refused as refused:
         form.add_error("text", refused.verdict.sentence)
         return _page(request, form, status=422)
-    report = verifying.verify(data, at=timezone.now())
+    report = verifying.verify(
+        data,
+        at=at,
+        recipient=form.cleaned_data["recipient"] or None,
+        elsewhere=fetch,
+        time_left=fetch.time_left if fetch else None,
+    )
+    return _page(request, VerifyForm(), found={"report": report, "at": at, **_about(request, report)})
+
+
+def _about(request: HttpRequest, report: Report) -> dict[str, object]:
+    """What the page says beside the report: of our own badge what we know, of another what it says of itself."""
     award = verifying.award_of(report)
-    context = {"report": report, "award": award, "shown": award is not None and bool(may_show(award))}
-    return _page(request, VerifyForm(), found=context)
+    return {
+        "award": award,
+        "shown": award is not None and bool(may_show(award)),
+        "said": said_of(report),
+        "register": None if report.confirmed else _register_of(request),
+    }
+
+
+def _register_of(request: HttpRequest) -> Organization | None:
+    """The organization for which whoever looks keeps the register of known issuers."""
+    if not isinstance(request.user, Person):
+        return None
+    places = organizations_of(request.user, Role.ADMINISTRATOR, at=timezone.now())
+    return next((place for place in places if place.kind in KEEPERS), None)
 
 
 def _page(
     request: HttpRequest, form: VerifyForm, status: int = 200, found: Mapping[str, object] | None = None
 ) -> HttpResponse:
-    return render(request, "public/verify.html", {"form": form, **(found or {})}, status=status)
+    context = {"form": form, "asked": elsewhere.is_asked(), **(found or {})}
+    return render(request, "public/verify.html", context, status=status)
 
 
 def _in_bounds(request: HttpRequest) -> bool:
@@ -68,8 +100,8 @@ def _in_bounds(request: HttpRequest) -> bool:
         return True
 
 
-def _bytes_of(form: VerifyForm) -> bytes:
-    """What is to be verified; raises `Refused` for an address that is not of this installation."""
+def _bytes_of(form: VerifyForm, fetch: Fetcher | None) -> bytes:
+    """What is to be verified; raises `Refused` for an address at which no badge can be read."""
     if file := form.cleaned_data["file"]:
         content: bytes = file.read()
         return content
@@ -78,11 +110,8 @@ def _bytes_of(form: VerifyForm) -> bytes:
         return text.encode()
     start = addresses.absolute("/badges/")
     if not text.startswith(start):
-        sentence = gettext(
-            "This page fetches nothing from other sites. Download the badge there, and choose the file here."
-        )
-        raise Refused(no("elsewhere", sentence))
-    return _own(text.removeprefix(start).partition("/")[0])
+        return elsewhere.badge_at(text, fetch)
+    return _own(re.split("[/.?#]", text.removeprefix(start))[0])
 
 
 def _own(identity: str) -> bytes:
