@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 
 import requests
 
+from tests.processes import command
+
 ROOT: Final = Path(__file__).resolve().parents[1]
 KEPT: Final = {"PATH", "HOME", "LANG", "TMPDIR"}
 PATIENCE: Final = 120
@@ -66,20 +68,13 @@ class Installation:
     @contextmanager
     def serving(self) -> Iterator[None]:
         """Its server answers as long as this lasts."""
-        command = ["serve", "--port", str(self.port), "--workers", "1", "--no-worker"]
-        with subprocess.Popen(
-            [sys.executable, "-m", "cairn.cli", *command],
-            env=self.environment(),
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as server:
-            try:
-                assert server.stdout is not None
-                assert server.stdout.readline().startswith("Cairn is at ")
-                yield
-            finally:
-                server.send_signal(signal.SIGTERM)
-                server.wait(timeout=60)
+        arguments = ("serve", "--port", str(self.port), "--workers", "1", "--no-worker")
+        with command(*arguments, environment=self.environment()) as server:
+            assert server.stdout is not None
+            assert server.stdout.readline().startswith("Cairn is at ")
+            yield
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=60)
 
     def get(self, address: str) -> requests.Response:
         """What it serves under one of its public addresses; `ConnectionError` when it is switched off."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from django.db import connections
 
@@ -42,3 +45,23 @@ def in_processes(*works: Callable[[], object]) -> list[int | None]:
     for process in running:
         process.join(120)
     return [process.exitcode for process in running]
+
+
+@contextmanager
+def command(*arguments: str, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """Cairn's command as a process of its own, ended with all that it started when the test is done with it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cairn.cli", *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        # What it started would hold its pipes open for ever.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate(timeout=60)
