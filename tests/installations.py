@@ -49,8 +49,6 @@ class Installation:
             "CAIRN_SECRET_KEY": f"{self.address} keeps this to itself, and nobody else ever sees it",
             "PUBLIC_URL": self.address,
             "CAIRN_BEHIND_PROXY": "yes",
-            # The server asks itself on loopback whether it is up.
-            "CAIRN_HOSTS": f"{urlsplit(self.address).netloc} 127.0.0.1",
         }
 
     def run(self, *arguments: str, module: str = "cairn.cli") -> subprocess.CompletedProcess[str]:

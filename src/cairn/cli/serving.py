@@ -11,6 +11,7 @@ import threading
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from urllib.parse import urlsplit
 
 from cairn.cli.place import Trouble, demand_ready, load_django, say, use_folder
 
@@ -91,7 +92,7 @@ def _tell_when_ready(host: str, port: int, text: str, stopping: threading.Event)
             http.client.HTTPConnection(host, port, timeout=FIRST_ANSWER_WITHIN_SECONDS)
         ) as connection:
             try:
-                connection.request("GET", "/")
+                connection.request("GET", "/", headers={"Host": _public_host() or f"{host}:{port}"})
                 status = connection.getresponse().status
             except (OSError, http.client.HTTPException):
                 continue
@@ -100,6 +101,13 @@ def _tell_when_ready(host: str, port: int, text: str, stopping: threading.Event)
             say(text)
             return
     say("The first page still does not answer. What is printed above says why.")
+
+
+def _public_host() -> str:
+    """The name that this installation answers to, whichever address it listens on."""
+    from django.conf import settings
+
+    return urlsplit(settings.PUBLIC_URL).netloc
 
 
 @contextmanager
