@@ -34,8 +34,8 @@ from cairn.engines.openbadges import parts
 from cairn.workflows import addresses, awarding, crediting, letters
 from cairn.workflows.pressing import Own, Presser, presser
 
-AT_ONCE: Final = 500
-WORTH_A_PROCESS: Final = 8 * AT_ONCE
+AT_ONCE: Final = 1000
+WORTH_A_PROCESS: Final = 4 * AT_ONCE
 TRIES: Final = 5
 FOLLOW: Final = "recorded"
 """The channel by which a kept batch asks for what follows from its awards."""
