@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import time, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -46,7 +47,17 @@ from cairn.domain.frameworks import operations as frameworks
 from cairn.domain.frameworks.models import AlignedTo, Association, Item, Place
 from cairn.domain.gating.models import Answer, Link, Review, Seat, StandardSet
 from cairn.domain.gating.operations import Seen, note_links
-from cairn.domain.issuing.models import Award, Credential, Drawing, Import, ImportRow, SigningKey
+from cairn.domain.issuing.models import (
+    Award,
+    Credential,
+    Drawing,
+    Endorsement,
+    FormerCredential,
+    Import,
+    ImportRow,
+    SigningKey,
+)
+from cairn.domain.issuing.operations import Correction
 from cairn.domain.ledger.models import Entry
 from cairn.domain.outbox.models import Message
 from cairn.domain.people import operations as people
@@ -62,7 +73,7 @@ from cairn.domain.trust import operations as trust
 from cairn.domain.trust.models import ListOfIssuers, Pin, PinnedKey
 from cairn.domain.workshops import operations as workshops
 from cairn.domain.workshops.models import Attendance, FollowOn, Workshop
-from cairn.workflows import claiming, coaching, importing, past_rows, stacking, tasks
+from cairn.workflows import claiming, coaching, correcting, endorsing, importing, past_rows, stacking, tasks
 from tests.domain.stacks.examples import document, mc, offer
 from tests.domain.trust.examples import known, listed
 from tests.walk import DAY, LONG_AGO
@@ -111,6 +122,7 @@ def fill_every_table() -> None:
         at=LONG_AGO + DAY,
     )
     _bring(stage)
+    _correct_and_endorse(stage)
     trust.pin(issuer=known(), ground=Pin.Ground.LIVE, organization=None, by=None, at=LONG_AGO)
     trust.keep_list(listed=listed(known()), organization=None, by=None, at=LONG_AGO)
     seen = [Seen("https://example.org/here", "ok")]
@@ -134,6 +146,37 @@ def _bring(stage: Stage) -> None:
     )
     run = importing.begin(run=run, letters=False, by=None, at=LONG_AGO + DAY)
     importing.carry_on(run=run, by=None, at=LONG_AGO + DAY)
+
+
+def _correct_and_endorse(stage: Stage) -> None:
+    """Two badges that were corrected; an edition, a badge and an issuer that another organization endorses."""
+    janelle, voss = stage.people["janelle-wright"], stage.people["eleanor-voss"]
+    rows = Award.objects.filter(attempt__isnull=False).order_by("pk")[:2]
+    for award in rows:
+        correcting.reissue(
+            award=award,
+            version=1,
+            correction=Correction(name="Another", email="", earned_on=award.earned_on),
+            reason="A name.",
+            by=janelle,
+            at=LONG_AGO + 40 * DAY,
+        )
+    district = stage.organizations["cedar-hollow"]
+    for what in (stage.editions["exit-tickets"], rows[0], district):
+        endorsing.endorse(
+            organization=stage.organizations["harpeth-state"],
+            what=what,
+            comment="Good.",
+            by=voss,
+            at=LONG_AGO + 40 * DAY,
+        )
+
+
+def _same_place(model: type[Model]) -> None:
+    """Two of them at one place of one list."""
+    first, second = model._base_manager.order_by("pk")[:2]
+    place = {"status_list": first.status_list, "status_index": first.status_index}  # type: ignore[attr-defined]
+    model._base_manager.filter(pk=second.pk).update(**place)
 
 
 def _second_row() -> int:
@@ -389,6 +432,25 @@ TRIES: dict[str, Callable[[], object]] = {
         Award, {"import_row__isnull": False}, import_row_id=_second_row(), status_index=131_071
     ),
     "an_award_expires_after_it_was_earned": lambda: change(Award, expires_at=F("earned_at")),
+    "a_version_of_a_badge_is_one": lambda: copy(FormerCredential, status_index=131_071),
+    "a_former_status_index_is_given_once": lambda: _same_place(FormerCredential),
+    "a_correction_says_why": lambda: change(FormerCredential, reason=""),
+    "a_version_is_replaced_after_it_was_signed": lambda: change(FormerCredential, replaced_at=NEVER),
+    "endorsement_state_is_known": lambda: change(Endorsement, state=UNKNOWN),
+    "an_endorsement_is_of_one_thing": lambda: change(
+        Endorsement, {"issuer": None}, issuer_id=F("organization_id") - 1
+    ),
+    "nobody_endorses_itself": lambda: change(
+        Endorsement, {"issuer__isnull": False}, issuer_id=F("organization_id")
+    ),
+    "an_endorsement_that_was_given_is_signed": lambda: change(Endorsement, text=""),
+    "an_endorsement_has_a_place_of_its_own": lambda: _same_place(Endorsement),
+    **{
+        f"one_endorses_{name}_once": partial(
+            copy, Endorsement, {f"{field}__isnull": False}, status_index=131_071
+        )
+        for name, field in (("an_edition", "edition"), ("a_badge", "award"), ("an_issuer", "issuer"))
+    },
     "drawings_differ": lambda: copy(Drawing),
     "import_state_is_known": lambda: change(Import, state=UNKNOWN, ended_at=None),
     "an_import_runs_after_it_was_checked": lambda: change(Import, begun_at=NEVER),

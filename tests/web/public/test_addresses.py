@@ -10,10 +10,8 @@ from django.utils import timezone
 from cairn.demo import walking
 from cairn.domain.issuing import operations
 from cairn.domain.issuing.models import Award
-from cairn.engines.openbadges import jose, ob2, schemas
-from cairn.engines.openbadges.keys import PublicKey
-from cairn.engines.openbadges.status import MINIMUM_ENTRIES
-from cairn.workflows import awarding, crediting, verifying
+from cairn.engines.openbadges import jose, ob2
+from cairn.workflows import verifying
 from tests.walk import DAY, LONG_AGO
 
 LATER = LONG_AGO + 30 * DAY
