@@ -55,6 +55,7 @@ def test_a_badge_from_elsewhere_is_never_plainly_valid(
     tampered = badge.replace(document["name"], "Doctor of Education")
     with elsewhere.serving():
         with issuer.serving():
+            (elsewhere.folder / "did.json").write_text(issuer.get(page).text)
             assert key in issuer.get(page).text
             assert said(issuer.verify(badge.encode())).startswith("Valid")
             assert said(issuer.verify(tampered.encode())).startswith("Not valid")
@@ -62,6 +63,10 @@ def test_a_badge_from_elsewhere_is_never_plainly_valid(
         with pytest.raises(requests.ConnectionError):
             issuer.get(page)
         assert said(elsewhere.verify(badge.encode())).startswith("It cannot be said")
+        pinned = elsewhere.run("issuers", "pin", str(elsewhere.folder / "did.json"), "--name", "Lakeside")
+        assert (pinned.returncode, pinned.stderr) == (0, "")
+        assert said(elsewhere.verify(badge.encode())).startswith("Genuine")
+        assert said(elsewhere.verify(tampered.encode())).startswith("Not valid")
 
 
 @pytest.fixture(scope="module")

@@ -88,9 +88,8 @@ def _tell(report: Report, *, as_json: bool) -> None:
         say(json.dumps(report.to_json(), indent=2, ensure_ascii=False))
         return
     say(report.sentence)
-    if report.trust is not None:
-        say(f"Unchanged: {report.integrity.sentence}")
-        say(f"Whose key: {report.trust.sentence}")
+    say(f"Unchanged: {report.integrity.sentence}")
+    say(f"Whose key: {report.whose}")
     _tell_checks(report, "  ")
 
 

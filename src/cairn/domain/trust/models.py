@@ -130,6 +130,11 @@ class PinnedKey(models.Model):
         return self.method
 
     @property
+    def fragment(self) -> str:
+        """What names the key within its issuer's identifier."""
+        return self.method.partition("#")[2] or self.method
+
+    @property
     def public(self) -> PublicKey:
         return PublicKey(bytes(self.public_key), cast(KeyKind, self.kind))
 

@@ -83,7 +83,7 @@ def examine(read: Read, means: Means, recipient: str | None) -> Found:
 
 
 def _proof_check(read: Read, means: Means) -> tuple[Check, Means]:
-    """The check, and the means it was made with: against the keys that are pinned; where those do not fit, against what the issuer publishes otherwise.
+    """The check, and the means it was made with: the pinned keys, or where those do not fit, what is published.
 
     Then the two disagree, which is for `trust` to say: it would be wrong to blame the badge. A key that the register
     has as revoked stays revoked.

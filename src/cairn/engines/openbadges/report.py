@@ -58,6 +58,7 @@ _LEADS: Final[Mapping[Standing, str]] = {
     "unknown": "It cannot be said whether this {noun} is valid.",
     "valid": "This {noun} is valid: it is signed by its issuer, unchanged since, and in force.",
 }
+_GENUINE: Final = "It is genuine: its issuer signed it, and nothing in it was changed."
 _WHOSE: Final = "nothing here shows that the key which signed it is its issuer's."
 
 
@@ -121,6 +122,23 @@ class Report:
         return self.trust is not None and self.trust.confirmed
 
     @property
+    def genuine(self) -> bool:
+        """Whether it is its issuer's, confirmed and unchanged, and no more than what became of it since is not known.
+
+        So it is with a badge whose issuer's server is gone and whose key is pinned.
+        """
+        return self.standing == "unknown" and self.confirmed and self._deciding == self.check("status")
+
+    @property
+    def whose(self) -> str:
+        """Whether the key is its issuer's, in a sentence, also where no signature was found to hold."""
+        if self.trust is not None:
+            return self.trust.sentence
+        if self.integrity.outcome == "unknown":
+            return "Not confirmed: whose key signed it could not be looked up."
+        return "Not asked: what was changed is nobody's."
+
+    @property
     def sentence(self) -> str:
         """The conclusion, and the reason that decided."""
         lead = _LEADS[self.standing].format(noun=_NOUNS[self.kind])
@@ -128,7 +146,7 @@ class Report:
             noun = _NOUNS[self.kind]
             return f"This {noun} is not confirmed: it is signed, unchanged and in force, but {_WHOSE}"
         if (decided := self._deciding) is not None:
-            return f"{lead} {decided.sentence}"
+            return f"{_GENUINE if self.genuine else lead} {decided.sentence}"
         return self.when_valid or lead
 
     @property

@@ -30,3 +30,5 @@ LOOKS: Final[Mapping[str, Look]] = {
     "invalid": Look("bad", "shield-x", _("Not valid")),
 }
 """By `Report.overall`."""
+GENUINE: Final = Look("warn", "shield-check", _("Genuine; ask if it still holds"))
+"""For `Report.genuine`: its issuer's, unchanged, but whether it was revoked since cannot be looked up."""

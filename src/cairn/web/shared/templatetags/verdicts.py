@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from cairn.engines.openbadges.report import Report
-from cairn.web.shared.verdicts import LOOKS, Look
+from cairn.web.shared.verdicts import GENUINE, LOOKS, Look
 
 register = template.Library()
 
@@ -13,4 +13,4 @@ register = template.Library()
 @register.filter
 def look(report: Report) -> Look:
     """Tone, icon and words of a report's conclusion."""
-    return LOOKS[report.overall]
+    return GENUINE if report.genuine else LOOKS[report.overall]
