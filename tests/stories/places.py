@@ -172,9 +172,13 @@ PLACES: dict[str, Place] = {
         (lambda world: ("cedar-hollow", world.award.credential.signing_key.public_id),),
     ),
     "organization:awards": Place(only("administrator"), (_slug("cedar-hollow"),)),
-    "organization:award": Place(
-        only("administrator"), (lambda world: ("cedar-hollow", world.award.public_id),)
-    ),
+    **{
+        f"organization:{name}": Place(
+            only("administrator"), (lambda world: ("cedar-hollow", world.award.public_id),)
+        )
+        for name in ("award", "reissue")
+    },
+    "organization:endorsements": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:past": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:past_import": Place(
         only("administrator"), (lambda world: ("cedar-hollow", world.bringing.public_id),)
@@ -337,6 +341,11 @@ NO_PAGES: dict[str, str] = {
     "organization:past_faults": "is a file",
     "organization:suspend": POSTED,
     "organization:reinstate": POSTED,
+    "organization:answer_endorsement": POSTED,
+    "organization:awards_table": "is a table for spreadsheets",
+    "organization:many_awards": "is reached with awards chosen, in test_awards.py",
+    "organization:endorse": "is reached with what is endorsed, in test_awards.py",
+    "public:endorsement": PROGRAMS,
     "organization:revoke": POSTED,
     "account_inactive": UNUSED,
     "account_reauthenticate": UNUSED,

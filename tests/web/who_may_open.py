@@ -69,6 +69,7 @@ public:badge_png                       ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 public:badge_png        one hidden     --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 public:certificate                     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:certificate      one hidden     --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:endorsement      of nothing     --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 public:badge_id                        ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:badge_id         one hidden     --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 public:badge_jwt        needs HTTPS    --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -190,6 +191,11 @@ organization:known_issuers             in  no  no  no  no  no  no  ok  no  no  n
 organization:known_issuer              in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:awards                    in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:award                     in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
+organization:reissue                   in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
+organization:awards_table              in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
+organization:many_awardsnone chosen    in  no  no  no  no  no  no  no  no  no  no  no  to  no  to  no  no
+organization:endorsements              in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
+organization:endorse    names nothing  in  no  no  no  no  no  no  no  no  no  no  no  --  no  --  no  no
 organization:past                      in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:past_template             in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:past_import               in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
@@ -324,6 +330,11 @@ organization:discard_import            in  no  no  no  no  no  no  no  no  no  n
 organization:suspend                   in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:reinstate                 in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:revoke                    in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
+organization:reissue                   in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
+organization:many_awards               in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
+organization:endorsements              in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
+organization:endorse                   in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
+organization:answer_endorsement        in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 api:uploads                            in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 api:upload              under way      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 """
@@ -552,8 +563,15 @@ class Setting:
             "organization:end_role": lambda: ("cedar-hollow", self.membership.pk),
             **{
                 f"organization:{name}": lambda: ("cedar-hollow", award.public_id)
-                for name in ("award", "suspend", "reinstate", "revoke")
+                for name in ("award", "suspend", "reinstate", "revoke", "reissue")
             },
+            **dict.fromkeys(
+                ("organization:awards_table", "organization:many_awards", "organization:endorsements"),
+                lambda: ("cedar-hollow",),
+            ),
+            "organization:endorse": lambda: ("cedar-hollow",),
+            "organization:answer_endorsement": lambda: ("cedar-hollow", award.public_id, "hide"),
+            "public:endorsement": lambda: (award.public_id,),
             "api:file copy Dana's": lambda: (_copy(self.clip.file).public_id,),
             "api:file orig. Dana's": lambda: (self.clip.file and self.clip.file.public_id,),
             "api:file copy is read": lambda: (_copy(self.read).public_id,),

@@ -83,7 +83,9 @@ def test_many_badges_are_held_and_freed_together_and_revoked_only_when_confirmed
     assert correcting.act(awards=[award], move="suspend", typed="", **act) == 1
     held = Award.objects.get(pk=award.pk)
     assert (held.state, correcting.act(awards=[held], move="suspend", typed="", **act)) == ("suspended", 0)
-    assert refused(lambda: correcting.act(awards=[held], move="revoke", typed="cedar", **act)) == ("not_typed",)
+    assert refused(lambda: correcting.act(awards=[held], move="revoke", typed="cedar", **act)) == (
+        "not_typed",
+    )
     assert correcting.act(awards=[held], move="revoke", typed="cedar-hollow", **act) == 1
     assert judged(award.credential.text) == "revoked"
 

@@ -80,7 +80,7 @@ def reissue(
     award = operations.reissue(
         award=award, version=version, correction=correction, reason=reason, sign=sign, by=by, at=at
     )
-    put_newer(award=award, at=at)
+    put_newer(award=award, by=by, at=at)
     identity = str(award.public_id)
     put(
         event=f"reissued:{identity}:{version + 1}",

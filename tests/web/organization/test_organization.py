@@ -127,7 +127,7 @@ def test_an_award_is_held_made_valid_and_revoked_with_reasons(stage, award, ruth
     address = f"{HOME}awards/{award.public_id}/"
     states = []
     for move, reason in (("suspend", "A mix-up."), ("reinstate", ""), ("revoke", "The wrong person.")):
-        ruth.post(f"{address}{move}/", {"reason": reason})
+        ruth.post(f"{address}{move}/", {"reason": reason, "typed": "cedar-hollow"})
         award.refresh_from_db()
         states.append((award.state, award.reason))
     assert states == [("suspended", "A mix-up."), ("issued", ""), ("revoked", "The wrong person.")]
@@ -142,7 +142,7 @@ def test_without_a_reason_nothing_is_corrected(stage, award, ruth, move):
 
 
 def test_what_is_revoked_stays_revoked(stage, award, ruth):
-    ruth.post(f"{HOME}awards/{award.public_id}/revoke/", {"reason": "Fraud."})
+    ruth.post(f"{HOME}awards/{award.public_id}/revoke/", {"reason": "Fraud.", "typed": "cedar-hollow"})
     again = ruth.post(f"{HOME}awards/{award.public_id}/reinstate/")
     award.refresh_from_db()
     assert (again.status_code, award.state) == (409, "revoked")

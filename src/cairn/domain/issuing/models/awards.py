@@ -55,8 +55,8 @@ class Award(models.Model):
     parts = models.ManyToManyField(
         "self", symmetrical=False, related_name="wholes", help_text="The awards that completed a stack."
     )
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="awards")
-    # No index of its own, as with the status list: those of more columns begin with it.
+    # No index of its own, as with earner and status list: those of more columns begin with it.
+    organization = models.ForeignKey(Organization, models.PROTECT, db_index=False, related_name="awards")
     earner = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="awards")
     state = models.CharField(max_length=12, default=LIFE.start)
     earned_at = models.DateTimeField()
@@ -117,6 +117,7 @@ class Award(models.Model):
         indexes = [
             models.Index(fields=["earner", "-earned_on"], name="awards_of_an_earner"),
             models.Index(fields=["organization", "-made_at", "-id"], name="awards_by_an_issuer"),
+            models.Index(fields=["organization", "state", "-made_at"], name="awards_by_their_state"),
         ]
 
     def __str__(self) -> str:

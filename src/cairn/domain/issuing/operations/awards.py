@@ -78,7 +78,7 @@ def _made(award: Award, *, earned_at: datetime, by: Person | None, at: datetime)
     organization = award.organization
     award.earned_at, award.made_at, award.changed_at = earned_at, at, at
     award.earned_on = earned_at.astimezone(ZoneInfo(organization.time_zone)).date()
-    award.status_list = list_with_room(organization, at)
+    award.status_list = list_with_room(organization=organization, at=at)
     award.status_index = free_index(award.status_list)
     award.save(force_insert=True)
     record(
@@ -92,7 +92,7 @@ def _made(award: Award, *, earned_at: datetime, by: Person | None, at: datetime)
     return award
 
 
-def list_with_room(organization: Organization, at: datetime) -> StatusList:
+def list_with_room(*, organization: Organization, at: datetime) -> StatusList:
     """The list of an issuer whose places are given now; another is begun as needed."""
     # Half full at most, so that a random free index is found at once and says nothing.
     lists = StatusList.objects.filter(organization=organization, of_endorsements=False)

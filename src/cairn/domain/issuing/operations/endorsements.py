@@ -55,7 +55,9 @@ def endorse(
     if not comment.strip():
         raise Refused(no("no_comment", "Write what you vouch for. Everybody can read it."))
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
-    endorsement = Endorsement.objects.filter(organization=organization, **_named(what), state__in=OPEN).first()
+    endorsement = Endorsement.objects.filter(
+        organization=organization, **_named(what), state__in=OPEN
+    ).first()
     if endorsement and endorsement.state != "asked":
         return endorsement
     endorsement = endorsement or Endorsement(organization=organization, **_named(what))

@@ -89,7 +89,7 @@ def _correct(award: Award, correction: Correction, at: datetime) -> None:
     award.named, award.addressed = correction.name.strip(), correction.email.strip().lower()
     if correction.earned_on != award.earned_on:
         _date(award, correction.earned_on)
-    award.status_list = list_with_room(award.organization, at)
+    award.status_list = list_with_room(organization=award.organization, at=at)
     award.status_index = free_index(award.status_list)
     award.changed_at = at
     award.save()

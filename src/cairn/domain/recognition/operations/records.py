@@ -134,11 +134,11 @@ def verify(*, filing: Filing, outcome: str, sentence: str, by: Person | None, at
 
 
 @transaction.atomic
-def put_newer(*, award: Award, at: datetime) -> int:
+def put_newer(*, award: Award, by: Person | None, at: datetime) -> int:
     """Put a badge that was corrected in place of the version that was shared; in how many records."""
     filings = list(Filing.objects.filter(award=award, withdrawn_at=None).select_related("organization"))
     for filing in filings:
         filing.credential, filing.earned_on = award.credential.text, award.earned_on
         filing.save(update_fields=["credential", "earned_on"])
-        record(event="badge.renewed", by=None, at=at, subject=filing, organization=filing.organization)
+        record(event="badge.renewed", by=by, at=at, subject=filing, organization=filing.organization)
     return len(filings)

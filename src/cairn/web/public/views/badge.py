@@ -16,6 +16,7 @@ from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation.queries import latest_outcome, lines
 from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.queries import offers_of, parts_shown
+from cairn.web.public.endorsed import endorsed
 from cairn.web.public.linked import block
 from cairn.web.public.serving import asked_for, varied
 from cairn.web.public.views.badge_files import as_json, not_here, owns, shown_to
@@ -43,6 +44,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "hidden": not award.public,
         "structured": structured(award),
         "downloads": _downloads(award),
+        **endorsed(request, award, *([award.edition] if award.edition else [])),
         **(_judged(award, award.edition) if award.edition else _stacked(award)),
     }
     response = varied(render(request, "public/badge.html", context))

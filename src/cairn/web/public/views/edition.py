@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cairn.domain.catalog.models import Edition
+from cairn.web.public.endorsed import endorsed
 from cairn.web.public.serving import ALONE
 from cairn.web.public.shown import evidence_of
 from cairn.web.shared.guards import public
@@ -35,6 +36,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "doc": edition.document,
         "newer": current if current and current.number > edition.number else None,
         "evidence": evidence_of(edition.document),
+        **endorsed(request, edition),
         "trail": [
             (
                 edition.micro_credential.title,

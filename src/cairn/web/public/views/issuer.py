@@ -17,6 +17,7 @@ from cairn.domain.issuing.queries import keys_of, profile_of, signing_key
 from cairn.domain.people.models import Organization
 from cairn.engines.openbadges.baking import MEDIA_TYPE
 from cairn.engines.openbadges.errors import BadgeError
+from cairn.web.public.endorsed import endorsed
 from cairn.web.public.serving import DID, LINKED, asked_for, document, nothing, varied
 from cairn.web.public.shown import card
 from cairn.web.shared.guards import public
@@ -36,6 +37,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": [card(row) for row in offers_of(organization)],
         "keys": [(each, crediting.name_of(organization, each)) for each in keys_of(organization)],
         "profile": profile_of(organization),
+        **endorsed(request, organization),
         "identity": crediting.issuer_id(organization, key) if key else "",
     }
     return varied(render(request, "public/issuer.html", context))
