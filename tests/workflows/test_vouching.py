@@ -9,6 +9,7 @@ from datetime import datetime
 import pytest
 from pytest_django.fixtures import Settings
 
+from cairn.adapters.links import Fetcher
 from cairn.demo.stage import Stage
 from cairn.domain.trust import queries
 from cairn.domain.trust.models import ListOfIssuers
@@ -41,7 +42,7 @@ def overall(badge: bytes = BADGE, at: datetime = NOW) -> str:
 def serve(monkeypatch: pytest.MonkeyPatch, settings: Settings, pages: dict[str, bytes]) -> None:
     """Let other sites be asked, and answer in their place."""
     settings.LOOK_UP_BADGES = True
-    monkeypatch.setattr(elsewhere.Fetcher, "__call__", lambda self, address: pages[address])
+    monkeypatch.setattr(Fetcher, "__call__", lambda self, address: pages[address])
 
 
 def test_a_badge_of_another_issuer_outlives_its_server_where_it_is_pinned() -> None:

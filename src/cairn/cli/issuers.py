@@ -5,9 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cairn.cli.place import Trouble, demand_ready, load_django, say, use_folder
 from cairn.cli.verifying import read
+
+if TYPE_CHECKING:
+    from cairn.domain.trust.models import ListOfIssuers, Pin
 
 
 def show(options: Namespace) -> int:
@@ -39,6 +43,7 @@ def pin(options: Namespace) -> int:
     from cairn.workflows import vouching
 
     keeper = vouching.Keeper(None, None, datetime.now(UTC))
+    made: Pin | ListOfIssuers
     try:
         if options.issuer.startswith(("did:", "https://")):
             made = vouching.pin(issuer=options.issuer, name=options.name, keeper=keeper)

@@ -11,7 +11,10 @@ from cairn.engines.verdict import Refused, no
 
 SECONDS = 6.0
 """So long a visitor waits for all that one badge leads to."""
-NOT_HERE = "This site looks nothing up elsewhere. Download the badge there, or the issuer's page, and choose the file here."
+NOT_HERE = (
+    "This site looks nothing up elsewhere. Download the badge there, or the issuer's page, and choose the file "
+    "here."
+)
 A_PAGE = (
     "There is a web page at this address, and no badge. Download the badge there, and choose the file here."
 )

@@ -51,7 +51,7 @@ def judged(badge: Any = BADGE, *known: KnownIssuer, fetch: Any = None, **more: A
 
 
 def ground(report: Report) -> tuple[str, str | None]:
-    return report.overall, report.trust and report.trust.ground
+    return report.overall, report.trust.ground if report.trust else None
 
 
 def test_each_ground_on_which_a_key_is_its_issuers_or_is_not_confirmed() -> None:

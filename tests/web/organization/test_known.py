@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -42,7 +43,7 @@ def test_an_issuer_is_pinned_from_its_document_found_taken_out_and_put_back(ruth
 
 
 def test_two_sources_that_disagree_are_shown_and_a_list_is_removed_and_put_back(ruth: Client) -> None:
-    how = {"organization": None, "by": None, "at": LONG_AGO}
+    how: dict[str, Any] = {"organization": None, "by": None, "at": LONG_AGO}
     pin = operations.pin(issuer=known(), ground=Pin.Ground.FILE, **how)
     kept = operations.keep_list(listed=listed(known(seed=b"o", source="a list")), **how)
     assert page(ruth).count("Sources disagree") == 2

@@ -7,11 +7,12 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cairn.adapters.links import Fetcher
 from cairn.domain.issuing import operations
 from cairn.engines.openbadges import proofs
 from cairn.web.public.forms import LARGEST
 from cairn.web.public.views.verify import MOST_A_MINUTE
-from cairn.workflows import addresses, elsewhere, vouching
+from cairn.workflows import addresses, vouching
 from tests.engines.openbadges.examples import AWARDED
 from tests.engines.openbadges.test_records import SCHOOL, STATE, badge, record
 from tests.walk import DAY, LONG_AGO
@@ -113,7 +114,7 @@ def test_a_badge_of_another_site_is_unknown_then_not_confirmed_then_confirmed(
 ):
     settings.LOOK_UP_BADGES, address = True, "https://lakeside.example/badges/7"
     pages = {PAGE: page(b"k"), address: BADGE}
-    monkeypatch.setattr(elsewhere.Fetcher, "__call__", lambda self, asked: pages[asked])
+    monkeypatch.setattr(Fetcher, "__call__", lambda self, asked: pages[asked])
     live = post(visitor, text=address).content.decode()
     assert (VALID in live, "This key belongs to lakeside.example" in live) == (True, True)
     vouching.bring(data=page(b"k"), name="Lakeside University", keeper=OPERATOR)

@@ -174,7 +174,10 @@ class _Case:
 
     def of_nobody_known(self) -> Trust:
         if self.method.id.startswith(ITSELF):
-            sentence = "Not confirmed: it names its key itself as the issuer, and nobody here vouches for whose key that is."
+            sentence = (
+                "Not confirmed: it names its key itself as the issuer, and nobody here vouches for whose key "
+                "that is."
+            )
             return self.told("key_alone", sentence)
         address = _page_of(self.method.id.partition("#")[0])
         if self.lookups.origin(address) == "live":
@@ -182,7 +185,10 @@ class _Case:
             return self.told(
                 "live", f"This key belongs to {host}: the issuer's page there lists it, looked up just now."
             )
-        sentence = "Not confirmed: the issuer's keys were handed in along with it, so nothing shows that they are its own."
+        sentence = (
+            "Not confirmed: the issuer's keys were handed in along with it, so nothing shows that they are its "
+            "own."
+        )
         return self.told("handed", sentence)
 
 
