@@ -284,6 +284,8 @@ NO_PAGES: dict[str, str] = {
     "earner:leave_workshop": POSTED,
     "earner:share": POSTED,
     "earner:unshare": POSTED,
+    "earner:ask_endorsement": POSTED,
+    "earner:answer_endorsement": POSTED,
     "earner:ask_credit": POSTED,
     "earner:take_back_credit": POSTED,
     "evaluator:next": POSTED,

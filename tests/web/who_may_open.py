@@ -193,7 +193,7 @@ organization:awards                    in  no  no  no  no  no  no  no  no  no  n
 organization:award                     in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:reissue                   in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:awards_table              in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
-organization:many_awardsnone chosen    in  no  no  no  no  no  no  no  no  no  no  no  to  no  to  no  no
+organization:many_awards               in  no  no  no  no  no  no  no  no  no  no  no  to  no  to  no  no
 organization:endorsements              in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:endorse    names nothing  in  no  no  no  no  no  no  no  no  no  no  no  --  no  --  no  no
 organization:past                      in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
@@ -238,6 +238,8 @@ earner:give_consent                    in  may --  --  --  --  --  --  --  --  -
 earner:withdraw_consent                in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:visibility                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:share                           in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:ask_endorsement                 in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:answer_endorsement              in  -- --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:unshare                         in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:ask_credit                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:take_back_credit                in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -503,7 +505,11 @@ class Setting:
             **{f"earner:{name}": lambda: piece for name in ("save_entry", "date_piece")},
             **{f"earner:{name}": lambda: piece for name in ("remove", "restore", "give_consent")},
             "earner:withdraw_consent": lambda: (*piece, self.consent.public_id),
-            **{f"earner:{name}": lambda: (award.public_id,) for name in ("award", "visibility", "share")},
+            **{
+                f"earner:{name}": lambda: (award.public_id,)
+                for name in ("award", "visibility", "share", "ask_endorsement")
+            },
+            "earner:answer_endorsement": lambda: (award.public_id, world.filed.public_id),
             "earner:unshare": lambda: (award.public_id, world.filed.public_id),
             **{
                 f"earner:{name}": lambda: (world.whole.public_id, world.claim.offer.public_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -79,7 +80,7 @@ def test_a_badge_is_corrected_once_however_often_it_is_sent(award, issuer):
 
 
 def test_many_badges_are_held_and_freed_together_and_revoked_only_when_confirmed(award, issuer):
-    act = {"reason": "We are checking.", "by": issuer, "at": NOW}
+    act: dict[str, Any] = {"reason": "We are checking.", "by": issuer, "at": NOW}
     assert correcting.act(awards=[award], move="suspend", typed="", **act) == 1
     held = Award.objects.get(pk=award.pk)
     assert (held.state, correcting.act(awards=[held], move="suspend", typed="", **act)) == ("suspended", 0)
@@ -103,7 +104,7 @@ def outcome(endorsement) -> str:
 
 def test_an_endorsement_is_signed_by_its_endorser_and_ends_when_it_is_withdrawn(award, issuer, stage):
     other, voss, what = stage.organizations["harpeth-state"], stage.people["eleanor-voss"], award.edition
-    say = {"comment": "We hold our own teachers to it.", "at": NOW}
+    say: dict[str, Any] = {"comment": "We hold our own teachers to it.", "at": NOW}
 
     def beside() -> list[str]:
         return [each["issuer"]["name"] for each in hosting.achievement(what).get("endorsement", [])]

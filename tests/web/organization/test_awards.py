@@ -25,7 +25,8 @@ def voss(stage):
 
 
 def text(answer) -> str:
-    return answer.content.decode()
+    shown: str = answer.content.decode()
+    return shown
 
 
 def test_awards_are_counted_by_month_and_state_and_taken_along_as_a_table(award, ruth):
@@ -39,7 +40,7 @@ def test_awards_are_counted_by_month_and_state_and_taken_along_as_a_table(award,
         ruth.get(f"{HOME}awards/?state=unclaimed&of={award.edition.document['key']}&sort=oldest")
     )
     assert ("No award matches" in none, award.title in unclaimed) == (True, True)
-    table = b"".join(ruth.get(f"{HOME}awards/awards.csv?q=exit").streaming_content).decode()  # type: ignore[attr-defined]
+    table = b"".join(ruth.get(f"{HOME}awards/awards.csv?q=exit").streaming_content).decode()
     head, line = csv.reader(table.splitlines())
     assert dict(zip(head, line, strict=True))["e-mail"] == award.earner.email
 
@@ -101,3 +102,28 @@ def test_an_endorsement_is_asked_for_and_answered(award, ruth, voss, stage):
     voss.post("/organizations/harpeth-state/endorse/?issuer=cedar-hollow", {"comment": "Fair and careful."})
     assert ("For our board." in waiting, Endorsement.objects.get().state) == (True, "given")
     assert "Fair and careful." in text(Client().get("/issuers/cedar-hollow/"))
+
+
+def test_an_earner_asks_for_words_on_her_badge_and_hides_them(award, voss, stage):
+    dana, address = browser(stage, "dana-brown"), f"/portfolio/{award.public_id}/"
+    other = stage.organizations["harpeth-state"]
+    dana.post(f"{address}endorsements/", {"vouch-organization": str(other.public_id), "vouch-note": ""})
+    voss.post(
+        f"/organizations/harpeth-state/endorse/?badge={award.public_id}", {"comment": "I saw her teach."}
+    )
+    page, given = f"/badges/{award.public_id}/", Endorsement.objects.get()
+    before = "I saw her teach." in text(Client().get(page))
+    dana.post(f"{address}endorsements/{given.public_id}/")
+    assert (
+        before,
+        "I saw her teach." in text(Client().get(page)),
+        "Show it again" in text(dana.get(address)),
+    ) == (
+        True,
+        False,
+        True,
+    )
+    dana.post(f"{address}endorsements/{given.public_id}/", {"show": "yes"})
+    show(award=award, public=False, show_name=False, by=award.earner, at=LONG_AGO)
+    hidden = f"/endorsements/{given.public_id}"
+    assert (Client().get(hidden).status_code, dana.get(hidden).status_code) == (404, 200)

@@ -100,11 +100,12 @@ def taken(status_list: StatusList, indexes: Iterable[int]) -> set[int]:
     """Those of the indexes that were given to something, be it long ago."""
     wanted = list(indexes)
     return {
-        index
+        int(index)
         for model in (Award, FormerCredential, Endorsement)
         for index in model._default_manager.filter(
             status_list=status_list, status_index__in=wanted
         ).values_list("status_index", flat=True)
+        if index is not None
     }
 
 

@@ -114,6 +114,7 @@ class ConsentForm(Described, forms.Form):
 class ShareForm(Described, forms.Form):
     """Choose an organization that keeps a record of professional learning."""
 
+    role = Role.RECOGNIZER
     organization = forms.ModelChoiceField(
         Organization.objects.none(),
         label=_("Organization"),
@@ -128,4 +129,11 @@ class ShareForm(Described, forms.Form):
         super().__init__(*args)
         organizations = self.fields["organization"]
         if isinstance(organizations, forms.ModelChoiceField):
-            organizations.queryset = organizations_with(Role.RECOGNIZER, at=at)
+            organizations.queryset = organizations_with(self.role, at=at)
+
+
+class VouchForm(ShareForm):
+    """Choose an organization that issues badges itself, to vouch for one."""
+
+    role = Role.ISSUER
+    prefix = "vouch"

@@ -9,6 +9,7 @@ from cairn.web.earner.views import (
     check,
     coaching,
     credit,
+    endorsed,
     entries,
     home,
     part,
@@ -80,5 +81,11 @@ urlpatterns = [
     ),
     path("portfolio/<uuid:public_id>/visibility/", award.set_visibility, name="visibility"),
     path("portfolio/<uuid:public_id>/share/", award.share, name="share"),
+    path("portfolio/<uuid:public_id>/endorsements/", endorsed.ask, name="ask_endorsement"),
+    path(
+        "portfolio/<uuid:public_id>/endorsements/<uuid:endorsement_id>/",
+        endorsed.answer,
+        name="answer_endorsement",
+    ),
     path("portfolio/<uuid:public_id>/share/<uuid:filing_id>/take-back/", award.unshare, name="unshare"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -165,8 +166,8 @@ class ManyForm(Described, forms.Form):
         ),
     )
 
-    def __init__(self, organization: Organization, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, organization: Organization, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["typed"].help_text = organization.slug
 
 
@@ -189,8 +190,8 @@ class RevokeForm(Described, forms.Form):
         ),
     )
 
-    def __init__(self, organization: Organization, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, organization: Organization, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["typed"].help_text = organization.slug
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cairn.domain.issuing.access import may_show
 from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.operations import show as show_award
-from cairn.domain.issuing.queries import parts_shown
+from cairn.domain.issuing.queries import parts_shown, profile_of
 from cairn.domain.recognition.access import may_share, may_unshare
 from cairn.domain.recognition.operations import unshare as take_back
 from cairn.domain.recognition.queries import shared_by
@@ -24,16 +24,18 @@ from cairn.engines.verdict import Refused
 from cairn.web.earner.forms import ShareForm
 from cairn.web.earner.shown import as_source
 from cairn.web.earner.views.credit import shown_offers
+from cairn.web.earner.views.endorsed import said_for
 from cairn.web.earner.views.finding import award_in
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
-from cairn.workflows import addresses, sharing
+from cairn.workflows import addresses, crediting, sharing
 
 DOWNLOADS = (
     ("public:badge_png", "image", "PNG"),
     ("public:badge_svg", "shapes", "SVG"),
     ("public:certificate", "file-text", "PDF"),
     ("public:credential", "braces", "JSON"),
+    ("public:badge_ob2", "archive", "Open Badges 2.0"),
 )
 
 
@@ -54,15 +56,23 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "share": ShareForm(at=timezone.now()),
         "offers": shown_offers(award, person, at=timezone.now()),
         "parts": parts_shown(award) if award.stack_id else [],
+        **said_for(award, timezone.now()),
         "filings": [(filing, may_unshare(person, filing)) for filing in filings],
     }
     return render(request, "earner/award.html", context)
 
 
 def _downloads(award: Award) -> list[tuple[str, str, str]]:
-    """The forms in which this installation hands out the badge: address, icon, name."""
+    """The forms in which this installation hands out the badge: address, icon, name.
+
+    An older backpack asks the issuer for its e-mail address, and a JWT is signed only where there is an HTTPS address.
+    """
     found = []
-    for name, icon, label in DOWNLOADS:
+    told = profile_of(award.organization)
+    forms = [each for each in DOWNLOADS if each[0] != "public:badge_ob2" or (told and told.email)]
+    if crediting.has_address():
+        forms.append(("public:badge_jwt", "key-round", "JWT"))
+    for name, icon, label in forms:
         try:
             found.append((reverse(name, args=[award.public_id]), icon, label))
         except NoReverseMatch:

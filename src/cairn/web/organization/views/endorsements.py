@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -58,8 +59,8 @@ class AskForm(Described, forms.Form):
         label=_("A word to them"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, organization: Organization, *args: object) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+    def __init__(self, organization: Organization, *args: Any) -> None:
+        super().__init__(*args)
         others = Organization.objects.exclude(pk=organization.pk).order_by("name")
         self.fields["organization"].queryset = others  # type: ignore[attr-defined]
         editions = offered(organization).values_list("edition__public_id", "title")
@@ -119,16 +120,25 @@ def _editions() -> QuerySet[Edition]:
 
 def _what(request: HttpRequest) -> tuple[What, str]:
     """What the address names, and the end of the address."""
-    for name, rows in (("achievement", _editions()), ("badge", awards())):
+    for name, find in (("achievement", _edition), ("badge", _badge)):
         if identity := request.GET.get(name):
             if not is_id(identity):
                 raise Http404
-            found: What = get_object_or_404(rows, public_id=identity)
-            if isinstance(found, Award) and not access.may_show(found):
-                raise Http404
-            return found, f"{name}={identity}"
+            return find(identity), f"{name}={identity}"
     slug = request.GET.get("issuer", "")
     return get_object_or_404(Organization, slug=slug), f"issuer={slug}"
+
+
+def _edition(identity: str) -> What:
+    return get_object_or_404(_editions(), public_id=identity)
+
+
+def _badge(identity: str) -> What:
+    """A badge that everybody may see; what is hidden does not exist here."""
+    award = get_object_or_404(awards(), public_id=identity)
+    if not access.may_show(award):
+        raise Http404
+    return award
 
 
 @signed_in

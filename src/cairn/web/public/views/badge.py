@@ -21,7 +21,7 @@ from cairn.web.public.linked import block
 from cairn.web.public.serving import asked_for, varied
 from cairn.web.public.views.badge_files import as_json, not_here, owns, shown_to
 from cairn.web.shared.guards import public
-from cairn.workflows import addresses, verifying
+from cairn.workflows import addresses, crediting, verifying
 
 
 @public
@@ -85,6 +85,7 @@ def _downloads(award: Award) -> list[tuple[str, str, str]]:
         ("badge_svg", "shapes", "SVG"),
         ("certificate", "file-text", "PDF"),
         ("credential", "braces", "JSON"),
+        *([("badge_jwt", "key-round", "JWT")] if crediting.has_address() else []),
     )
     return [(reverse(f"public:{name}", args=[award.public_id]), icon, label) for name, icon, label in forms]
 

@@ -20,7 +20,8 @@ from cairn.domain.stacks import access, queries
 from cairn.domain.stacks.models import StackEdition
 from cairn.domain.stacks.rules import Part
 from cairn.web.public.linked import block
-from cairn.web.public.views.edition import ALONE, FOR_GOOD
+from cairn.web.public.serving import ALONE
+from cairn.web.public.views.edition import FOR_GOOD
 from cairn.web.shared.guards import person_of, public
 from cairn.web.shared.pages import render
 from cairn.web.shared.pathway import LOOKS, Pathway, pathway, pathways, structured
