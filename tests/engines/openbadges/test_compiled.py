@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from cairn.engines.openbadges import canonical, compiled, contexts, documents, press, proofs, schemas
 from cairn.engines.openbadges.compiled.structure import NotCompilable, filled, fixed_names, paths, take_apart
-from cairn.engines.openbadges.errors import BadgeError
+from cairn.engines.openbadges.errors import BadgeError, JsonError
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
 from cairn.engines.openbadges.parts import Credential, Evidence, Image, Result
 from tests.engines.openbadges.examples import AWARDED, full_credential
@@ -280,6 +280,30 @@ def test_a_structure_is_compiled_when_it_is_met_again_and_forgotten_when_many_ot
     assert known == [[], *[[True]] * 5]
     assert list(memory._known) == [take_apart(one)[0]]
     assert memory.canonical({"@context": [contexts.CREDENTIALS_V2], "id": "urn:x:y"}) == b""
+
+
+def _parts(count: int, **others: str) -> dict[str, Any]:
+    evidence = [{"id": f"urn:x:{number}", "type": ["Evidence"] * 16} for number in range(count)]
+    names = [contexts.CREDENTIALS_V2, contexts.OPEN_BADGES]
+    return {"@context": names, "type": ["VerifiableCredential"], "evidence": evidence, **others}
+
+
+def test_members_that_are_known_may_be_too_many_together() -> None:
+    memory = compiled.Shapes()
+    for _ in range(2):
+        memory.canonical(_parts(1))
+    with pytest.raises(JsonError, match="20,000 values"):
+        memory.canonical(_parts(990))
+
+
+def test_what_strangers_send_fills_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled.shapes, "MOST_TOKENS", len(take_apart(_parts(2))[0]))
+    memory, kept = compiled.Shapes(), []
+    for document in (_parts(1), _parts(2), _parts(1, **{"x" * 70_000: "y"})):
+        for _ in range(2):
+            outcome(partial(memory.canonical, document))
+        kept.append([key == take_apart(document)[0] for key in memory._known])
+    assert kept == [[True], [True], [False]]
 
 
 # Signing

@@ -105,6 +105,9 @@ def test_a_proof_that_builds_on_one_that_is_missing_is_refused(signed: dict[str,
         chained = {**signed["proof"][0], "previousProof": missing}
         with pytest.raises(ProofError, match="that is not there"):
             proofs.Secured(signed).ordered(chained)
+    odd = {**signed["proof"][0], "id": {"urn:x": "y"}, "previousProof": [{"urn:x": "y"}]}
+    with pytest.raises(ProofError, match="that is not there"):
+        proofs.Secured({**signed, "proof": odd}).ordered(odd)
 
 
 def test_a_proof_by_a_key_of_another_kind_is_refused(signed: dict[str, Any]) -> None:

@@ -110,11 +110,13 @@ def _in_child(dataset: Dataset) -> bytes:
     if not _children.acquire(timeout=WALL_SECONDS):
         raise RefusedGraph("Too many unusual documents are being checked at once. Try again in a minute.")
     try:
-        # -I: neither the environment nor the current folder may decide what the child imports.
+        # -I: neither the environment nor the current folder may decide what the child imports; and what reads a
+        # stranger's statements has no need of the secrets that an environment may hold.
         done = subprocess.run(
             [sys.executable, "-I", str(_CHILD), str(CPU_SECONDS), str(MEMORY_BYTES)],
             input=text,
             capture_output=True,
+            env={},
             timeout=WALL_SECONDS,
             check=False,
         )

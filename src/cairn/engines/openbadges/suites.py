@@ -135,7 +135,7 @@ class Secured:
         if "previousProof" not in options:
             return {}
         names = _listed(options["previousProof"])
-        found = [proof for proof in self._proofs if proof.get("id") is not None and proof["id"] in names]
+        found = [proof for proof in self._proofs if isinstance(proof.get("id"), str) and proof["id"] in names]
         if not names or len(found) != len(names) or len({proof["id"] for proof in found}) != len(names):
             raise ProofError("The proof builds on another one that is not there.")
         return {"proof": found}

@@ -7,21 +7,26 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cairn.engines.openbadges import canonical
+from cairn.engines.openbadges import canonical, strictjson
 from cairn.engines.openbadges.compiled.learning import learned
 from cairn.engines.openbadges.compiled.shape import Shape
 from cairn.engines.openbadges.compiled.structure import Key, NotCompilable, take_apart
 from cairn.engines.openbadges.compiled.vocabulary import Vocabulary
 from cairn.engines.openbadges.contexts import Contexts, bundled
-from cairn.engines.openbadges.errors import BadgeError
+from cairn.engines.openbadges.errors import BadgeError, JsonError
 
 CAPACITY: Final = 256
+MOST_TOKENS: Final = 200_000
+"""Of all structures kept: a shape takes about a kilobyte for each."""
+LONGEST_NAMES: Final = 60_000
+"""Characters of one structure, written out, that is worth keeping."""
 
 
 class Shapes:
     """A bounded memory of structures. A structure is compiled when it is met a second time.
 
-    Whoever sends ever new structures makes it forget, and everything as slow as without it, no slower.
+    Whoever sends ever new structures, or huge ones, makes it forget, and everything as slow as without it, no
+    slower and not larger.
     """
 
     def __init__(self, capacity: int = CAPACITY) -> None:
@@ -46,7 +51,7 @@ class Shapes:
             if key in self._known:
                 self._known.move_to_end(key)
                 return self._known[key]
-            known_soon = self._met_before(hash(key))
+            known_soon = self._met_before(hash(key)) and len(repr(key)) <= LONGEST_NAMES
             if known_soon:
                 self._remember(key, None)  # until it is compiled, which takes as long as the general path
         if not known_soon:
@@ -59,10 +64,14 @@ class Shapes:
         return shape
 
     def _from_vocabulary(self, document: Mapping[str, Any]) -> Shape | None:
-        """The shape of a structure never met, when each member of it is known from others."""
+        """The shape of a structure never met, when each member of it is known from others.
+
+        It is measured, for members that each came from a document within the limits may together be beyond them.
+        """
         try:
+            strictjson.measure(document)
             return self._vocabulary.shape(document)
-        except NotCompilable:
+        except (NotCompilable, JsonError):
             return None
 
     def _learn(self, document: Mapping[str, Any]) -> None:
@@ -74,7 +83,7 @@ class Shapes:
     def _remember(self, key: Key, shape: Shape | None) -> None:
         self._known[key] = shape
         self._known.move_to_end(key)
-        if len(self._known) > self._capacity:
+        while len(self._known) > self._capacity or sum(map(len, self._known)) > MOST_TOKENS:
             self._known.popitem(last=False)
 
     def _met_before(self, digest: int) -> bool:
