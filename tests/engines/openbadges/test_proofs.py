@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from cairn.engines.openbadges import canonical, contexts, documents, proofs, verifying
+from cairn.engines.openbadges import canonical, contexts, documents, proofs, suites, verifying
 from cairn.engines.openbadges.dids import Method
-from cairn.engines.openbadges.errors import FormError, ProofError, UnsupportedProof
+from cairn.engines.openbadges.errors import ContextError, FormError, ProofError, UnsupportedProof
 from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey
 from cairn.engines.openbadges.parts import Credential
 from tests.engines.openbadges.examples import AWARDED, NOW
@@ -110,6 +110,17 @@ def test_a_proof_that_builds_on_one_that_is_missing_is_refused(signed: dict[str,
         proofs.Secured({**signed, "proof": odd}).ordered(odd)
 
 
+def test_signatures_that_build_on_each_other_cost_no_more_than_a_few(
+    signed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suites, "MOST_ORDERED", 1)
+    links = [{**signed["proof"][0], "id": f"urn:x:{number}"} for number in range(2)]
+    secured = proofs.Secured({**signed, "proof": links})
+    secured.ordered(signed["proof"][0])
+    with pytest.raises(UnsupportedProof, match="too large for so many"):
+        secured.ordered({**links[0], "previousProof": "urn:x:1"})
+
+
 def test_a_proof_by_a_key_of_another_kind_is_refused(signed: dict[str, Any]) -> None:
     key = SecretKey.generate("P-256").public
     method = Method(id=signed["proof"][0]["verificationMethod"], controller="x", key=key)
@@ -179,6 +190,9 @@ def test_a_proof_may_name_its_contexts_itself_if_the_documents_begin_with_them(
     plain = proofs.sign(unsigned, signer=signer, created=AWARDED)["proof"][0]
     document = {**unsigned, "proof": {**plain, "@context": unsigned["@context"]}}
     _check(document, _method(signer.secret.public))
+    added = {**document, "@context": [*unsigned["@context"], "https://example.org/other-words"]}
+    with pytest.raises(ContextError, match="other-words"):
+        _check(added, _method(signer.secret.public))
     other = {**plain, "@context": list(reversed(options["@context"]))}
     with pytest.raises(ProofError, match="other contexts"):
         _check({**unsigned, "proof": other}, _method(signer.secret.public))

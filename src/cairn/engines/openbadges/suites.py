@@ -16,13 +16,15 @@ import rfc8785
 
 from cairn.engines.openbadges import strictjson
 from cairn.engines.openbadges.compiled import canonical_document
-from cairn.engines.openbadges.contexts import Contexts
+from cairn.engines.openbadges.contexts import Contexts, bundled, find
 from cairn.engines.openbadges.errors import FormError, ProofError, UnsupportedProof
 from cairn.engines.openbadges.keys import PublicKey
 from cairn.engines.openbadges.primitives import KeyKind
 
 DATA_INTEGRITY: Final = "DataIntegrityProof"
 EDDSA_RDFC: Final = "eddsa-rdfc-2022"
+MOST_ORDERED: Final = 1_000_000
+"""Bytes of one document, in all the orders its chained proofs ask for, after which no further one is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,10 @@ class Secured:
     def _document(self, suite: Suite, covered: Mapping[str, Any]) -> bytes:
         key = (suite.as_rdf, json.dumps([covered["@context"], covered.get("proof")]))
         if key not in self._documents:
+            if sum(map(len, self._documents.values())) > MOST_ORDERED:
+                raise UnsupportedProof(
+                    "The badge is too large for so many signatures that build on each other."
+                )
             self._documents[key] = suite.canonical(covered, self._contexts)
         return self._documents[key]
 
@@ -141,7 +147,10 @@ class Secured:
         return {"proof": found}
 
     def _context_for(self, options: Mapping[str, Any]) -> Any:
-        """The contexts to read under: a proof's own must be those the document's begin with (3.2.2, step 4)."""
+        """The contexts to read under: a proof's own must be those the document's begin with (3.2.2, step 4).
+
+        No proof covers those that follow, so none may stand there that is not known here.
+        """
         if "@context" not in self._unsigned:
             raise ProofError("The document has no @context, so nothing says what its words mean.")
         written = self._unsigned["@context"]
@@ -151,6 +160,9 @@ class Secured:
         own_list = _listed(own)
         if not own_list or _listed(written)[: len(own_list)] != own_list:
             raise ProofError("The proof was made under other contexts than the document names.")
+        known = bundled() if self._contexts is None else self._contexts
+        for address in _listed(written)[len(own_list) :]:
+            find(known, str(address))
         return own
 
 
