@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 from cairn.adapters.links import REASONS, Fetcher, Rules, Shut
 from cairn.cli.place import Trouble, say
@@ -24,12 +25,13 @@ NOT_CHECKED = ("unknown", "not_confirmed")
 
 def verify(options: Namespace) -> int:
     """Print the conclusion and every check; 0 valid, 1 not valid, 2 when it could not be checked."""
-    now, fetch = datetime.now(UTC), None if options.offline else Fetcher(Rules(agent="Cairn verify"), SECONDS)
+    now, until = datetime.now(UTC), monotonic() + SECONDS
+    fetch = None if options.offline else Fetcher(Rules(agent="Cairn verify"), SECONDS)
     report = judge(
         _badge(options.file, fetch),
         now=now,
         fetch=fetch,
-        time_left=fetch.time_left if fetch else None,
+        time_left=lambda: until - monotonic(),
         recipient=options.recipient,
         pages=_pages([*options.issuer_doc, *options.status_list]),
         known=issuer_list.Listed(_listed(options.issuers, now, fetch)),

@@ -34,19 +34,15 @@ REASONS = {
 
 
 class Fetcher:
-    """Fetches pages through the one door, all of them together within `seconds`; `TimeLeft` for who verifies."""
+    """Fetches pages through the one door, all of them together within `seconds`."""
 
     def __init__(self, rules: Rules, seconds: float) -> None:
         self._rules = rules
         self._until = monotonic() + seconds
 
-    def time_left(self) -> float:
-        """Seconds until nothing more is asked."""
-        return self._until - monotonic()
-
     def __call__(self, address: str) -> bytes:
         """The page at an address. Raises `Shut`, with a `why` of `REASONS`."""
-        seconds = min(self._rules.seconds, self.time_left())
+        seconds = min(self._rules.seconds, self._until - monotonic())
         if seconds <= 0:
             raise Shut("silent")
         return _in_time(lambda: _page(address, replace(self._rules, seconds=seconds)), seconds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from time import monotonic
 from uuid import UUID
 
 from django.conf import settings
@@ -43,7 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=429)
     if not form.is_valid():
         return _page(request, form, status=422)
-    fetch, at = elsewhere.fetcher(), timezone.now()
+    fetch, at, until = elsewhere.fetcher(), timezone.now(), monotonic() + elsewhere.SECONDS
     try:
         data = _bytes_of(form, fetch)
     except Refused as refused:
@@ -54,7 +55,7 @@ def show(request: HttpRequest) -> HttpResponse:
         at=at,
         recipient=form.cleaned_data["recipient"] or None,
         elsewhere=fetch,
-        time_left=fetch.time_left if fetch else None,
+        time_left=lambda: until - monotonic(),
     )
     return _page(request, VerifyForm(), found={"report": report, "at": at, **_about(request, report)})
 
