@@ -60,7 +60,7 @@ def slow_network() -> Iterator[SlowNetwork]:
 
 
 def path_of(way: Any) -> str:
-    return urlsplit(way.request.url).path
+    return str(urlsplit(way.request.url).path)
 
 
 def cards_alone(gallery: str) -> str:
@@ -88,7 +88,7 @@ def test_a_page_cut_within_a_row_of_cards_is_painted_whole(page, live_server, sl
     def shifts() -> int:
         slow_network.released.set()
         page.wait_for_load_state()
-        return page.evaluate(SHIFTS)
+        return int(page.evaluate(SHIFTS))
 
     arrive(whole)
     page.wait_for_timeout(300)
