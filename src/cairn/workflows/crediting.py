@@ -17,7 +17,7 @@ from cairn.domain.catalog.models import Criterion, Edition, Level
 from cairn.domain.evaluation.models import CriterionOutcome
 from cairn.domain.evidence.queries import current_round
 from cairn.domain.issuing.models import Award, SigningKey, StatusList
-from cairn.domain.issuing.queries import keys_of, parts_shown, profile_of, revoked_indexes, signing_key
+from cairn.domain.issuing.queries import keys_published, parts_shown, profile_of, revoked_indexes, signing_key
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.stacks.models import StackEdition
 from cairn.engines.openbadges import dids, documents, parts, proofs, status
@@ -116,7 +116,7 @@ def _key_of_list(organization: Organization, by: str) -> SigningKey:
         key = signing_key(organization)
     else:
         # Where keys are identities, the plain address was given out when issuers had one key.
-        mine = [key for key in keys_of(organization) if key.kind == SigningKey.Kind.ED25519]
+        mine = [key for key in keys_published(organization) if key.kind == SigningKey.Kind.ED25519]
         key = next((key for key in mine if by in ("", key.fragment)), None)
     if key is None:
         raise LookupError(f"{organization.slug} has no such signing key.")

@@ -8,7 +8,7 @@ from functools import cache
 from django.conf import settings
 
 from cairn.domain.issuing.models import SigningKey
-from cairn.domain.issuing.queries import keys_of
+from cairn.domain.issuing.queries import keys_published
 from cairn.domain.people.models import Organization
 from cairn.domain.trust import queries
 from cairn.engines.openbadges import dids, methods
@@ -62,7 +62,7 @@ def _keys_by_address(issuer: str) -> list[SigningKey]:
     if not issuer.startswith(start):
         return []
     organization = Organization.objects.filter(slug=issuer.removeprefix(start)).first()
-    return list(keys_of(organization)) if organization else []
+    return list(keys_published(organization)) if organization else []
 
 
 def _keys_by_key(issuer: str) -> list[SigningKey]:

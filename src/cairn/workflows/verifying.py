@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from cairn.domain.issuing.models import Award, StatusList
-from cairn.domain.issuing.queries import compromised_key, keys_of
+from cairn.domain.issuing.queries import compromised_key, keys_published
 from cairn.domain.people.models import Organization
 from cairn.engines.openbadges import methods
 from cairn.engines.openbadges import verifying as engine
@@ -100,7 +100,7 @@ def _own(address: str, at: datetime) -> bytes:
         slug = address.removeprefix(issuers).removesuffix("/did.json")
         organization = Organization.objects.filter(slug=slug).first()
         if organization:
-            return json.dumps(crediting.did_document(organization, keys_of(organization))).encode()
+            return json.dumps(crediting.did_document(organization, keys_published(organization))).encode()
     if address.startswith(lists):
         identity, _, by = address.removeprefix(lists).partition("/")
         if status_list := _list_named(identity):

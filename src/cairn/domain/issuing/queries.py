@@ -55,9 +55,17 @@ def keys_of(organization: Organization) -> QuerySet[SigningKey]:
 
     Each with `signed`, the number of badges that bear its signature, and `standing`, those of them not revoked.
     """
-    standing = Count("credentials", filter=~Q(credentials__award__state="revoked"))
+    counts = {
+        "signed": Count("credentials"),
+        "standing": Count("credentials", filter=~Q(credentials__award__state="revoked")),
+    }
+    return keys_published(organization).annotate(**counts)
+
+
+def keys_published(organization: Organization) -> QuerySet[SigningKey]:
+    """All keys as outsiders find them, oldest first, without asking what each has signed."""
     rows = SigningKey.objects.filter(organization=organization).select_related("organization")
-    return rows.annotate(signed=Count("credentials"), standing=standing).order_by("since", "pk")
+    return rows.order_by("since", "pk")
 
 
 def signed_by(key: SigningKey) -> QuerySet[Credential]:

@@ -36,11 +36,11 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         counts = issued.by_state(organization)
         context |= {
             "counts": [
-                (name, counts.get(state, 0)) for state, name in awarded.STATES if state in issued.STATES
+                (name, counts[state]) for state, name in awarded.STATES if state in issued.STATES
             ],
             "total": sum(counts.values()),
             "most": issued.by_micro_credential(organization),
-            "plot": awarded.plot(organization, at) if counts else "",
+            "plot": awarded.plot(organization, at) if any(counts.values()) else "",
         }
     return render(request, "organization/awards.html", context, part="results")
 

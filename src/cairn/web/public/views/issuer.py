@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cairn.domain.catalog.queries import offers_of
 from cairn.domain.issuing.models import StatusList
-from cairn.domain.issuing.queries import keys_of, profile_of, signing_key
+from cairn.domain.issuing.queries import keys_published, profile_of, signing_key
 from cairn.domain.people.models import Organization
 from cairn.engines.openbadges.baking import MEDIA_TYPE
 from cairn.engines.openbadges.errors import BadgeError
@@ -35,7 +35,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organization": organization,
         "cards": [card(row) for row in offers_of(organization)],
-        "keys": [(each, crediting.name_of(organization, each)) for each in keys_of(organization)],
+        "keys": [(each, crediting.name_of(organization, each)) for each in keys_published(organization)],
         "profile": profile_of(organization),
         **endorsed(request, organization),
         "identity": crediting.issuer_id(organization, key) if key else "",
@@ -57,7 +57,7 @@ def did(request: HttpRequest, slug: str) -> HttpResponse:
     organization = get_object_or_404(Organization, slug=slug)
     if not crediting.has_address():
         return nothing(request, hosting.NO_ADDRESS)
-    keys = keys_of(organization)
+    keys = keys_published(organization)
     if not keys:
         return nothing(request, hosting.NO_KEY)
     return document(request, crediting.did_document(organization, keys), DID)
