@@ -36,7 +36,8 @@ def insert(
     values = ([*fixed, *(write(value) for write, value in zip(writers, row, strict=True))] for row in rows)
     with database.cursor() as cursor:
         if database.vendor == "postgresql":
-            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            # Django does not know this way in, and would let the driver's own errors through.
+            with database.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in values:
                     copy.write_row(row)
         else:
