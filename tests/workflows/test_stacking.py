@@ -82,7 +82,7 @@ def test_the_credential_is_signed_says_what_stands_behind_it_and_verifies(stage:
     told = json.loads(whole.credential.text)
     achievement = told["credentialSubject"]["achievement"]
     assert (told["name"], achievement["achievementType"]) == ("Ours", "Badge")
-    assert achievement["id"].endswith(f"/stacks/editions/{edition.public_id}/")
+    assert achievement["id"].endswith(f"/achievements/{edition.public_id}")
     assert [each["id"].split("/")[-2] for each in told["evidence"]] == [str(part.public_id) for part in parts]
     report = verifying.verify(whole.credential.text.encode(), at=LONG_AGO + 20 * DAY)
     assert report.overall == "valid"

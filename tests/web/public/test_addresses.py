@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from cairn.demo import walking
@@ -63,7 +64,9 @@ def test_a_badge_is_had_as_a_token_that_its_issuer_signs(hosted, visitor):
     assert (head.status_code, head.content) == (304, b"")
 
 
-def test_an_older_backpack_follows_a_hosted_badge_to_its_issuer_and_sees_its_revocation(hosted, visitor, issuer):
+def test_an_older_backpack_follows_a_hosted_badge_to_its_issuer_and_sees_its_revocation(
+    hosted, visitor, issuer
+):
     def fetch(address):
         answer = visitor.get(address.removeprefix(SITE))
         assert answer.status_code in (200, 410)
@@ -71,7 +74,9 @@ def test_an_older_backpack_follows_a_hosted_badge_to_its_issuer_and_sees_its_rev
 
     def judged():
         address = f"{SITE}/badges/{hosted.public_id}/ob2.json"
-        return ob2.verify(fetch(address), now=timezone.now(), fetch=fetch, recipient=hosted.earner.email).overall
+        return ob2.verify(
+            fetch(address), now=timezone.now(), fetch=fetch, recipient=hosted.earner.email
+        ).overall
 
     before = judged()
     operations.revoke(award=hosted, reason="Wrong person.", by=issuer, at=LATER)
@@ -111,3 +116,30 @@ def test_addresses_of_before_lead_on(db, visitor, old, new):
     badge = "6f1c2a54-8d3e-4b7a-9c1f-2e5d7a90b341"
     answer = visitor.get(old.format(badge=badge))
     assert (answer.status_code, answer["Location"]) == (301, new.format(badge=badge))
+
+
+SHOWN = ("", "/", ".json", ".jwt", ".png", ".svg", ".pdf", "/ob2.json")
+
+
+def test_a_hidden_badge_is_her_own_in_every_form_whoever_else_asks(hosted, stage):
+    def met(key):
+        browser = Client()
+        if key:
+            browser.force_login(stage.people[key])
+        return {browser.get(f"/badges/{hosted.public_id}{each}").status_code for each in SHOWN}
+
+    before = met("")
+    operations.show(award=hosted, public=False, show_name=True, by=hosted.earner, at=LATER)
+    others = (
+        "",
+        "marcus-bell",
+        "aisha-rahman",
+        "janelle-wright",
+        "ruth-delaney",
+        "walter-finch",
+        "eleanor-voss",
+    )
+    assert (before, {key: met(key) for key in others}) == ({200}, {key: {404} for key in others})
+    assert met("dana-brown") == {200}
+    held = verifying.verify(hosted.credential.text.encode(), at=timezone.now()).overall
+    assert held == "valid"
