@@ -202,7 +202,7 @@ def unpin(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
     keeper = _keeper(request, slug)
     pin = get_object_or_404(Pin, public_id=public_id)
     operations.unpin(pin=pin, organization=keeper.organization, by=keeper.by, at=keeper.at)
-    return redirect(f"{_home(slug)}?{urlencode({'removed': public_id})}")
+    return redirect(f"{_home(slug)}?{urlencode({'removed': str(public_id)})}")
 
 
 @signed_in
@@ -222,7 +222,7 @@ def remove_list(request: HttpRequest, slug: str, public_id: UUID) -> HttpRespons
     keeper = _keeper(request, slug)
     listed = get_object_or_404(ListOfIssuers, public_id=public_id)
     operations.remove_list(of_list=listed, organization=keeper.organization, by=keeper.by, at=keeper.at)
-    return redirect(f"{_home(slug)}?{urlencode({'removed-list': public_id})}")
+    return redirect(f"{_home(slug)}?{urlencode({'removed-list': str(public_id)})}")
 
 
 @signed_in
