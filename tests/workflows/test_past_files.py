@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from cairn.workflows import past_files
 from cairn.workflows.past_dates import NoDate, read_date
-from cairn.workflows.past_files import Unreadable, read, template
+from cairn.workflows.past_files import Unreadable, read, template, written
 
 pytestmark = pytest.mark.once
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
@@ -105,3 +106,30 @@ def test_a_file_that_cannot_be_taken_says_what_to_do(content: bytes, told: str) 
 def test_the_template_is_a_list_itself() -> None:
     table = read(template().encode())
     assert (len(table.columns), table.lines[0].number) == (7, 2)
+
+
+HEADS = ("e-mail", "name", "micro-credential", "earned on")
+
+
+def _file(*rows: tuple[str, ...]) -> bytes:
+    return "\n".join(";".join(row) for row in (HEADS, *rows)).encode()
+
+
+def test_a_row_too_many_is_told_though_others_are_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(past_files, "MOST_ROWS", 2)
+    full, empty = ("a@example.org", "A", "wait-time", "2019-05-24"), ("",) * 4
+    assert [line.number for line in read(_file(full, empty, full)).lines] == [2, 4]
+    with pytest.raises(Unreadable, match="at most 2 rows"):
+        read(_file(full, empty, full, full))
+
+
+def test_a_first_row_without_end_is_told() -> None:
+    with pytest.raises(Unreadable, match="Row 1 cannot be taken apart"):
+        read(b'"' + b"e-mail" * 100_000)
+
+
+def test_what_is_handed_back_holds_no_formula_and_reads_as_it_was() -> None:
+    cells = ("=1+1", "+1", "-1", "@a", "'quoted", "plain")
+    told = written([HEADS, cells])
+    assert told.splitlines()[1] == "'=1+1,'+1,'-1,'@a,'quoted,plain"
+    assert read(told.encode()).lines[0].cells == cells

@@ -49,7 +49,10 @@ _OTHER_WORDS: Final[Mapping[str, str]] = {
 MOST_ROWS, MOST_COLUMNS = 200_000, 50
 _WORKBOOK: Final = b"PK\x03\x04"
 _LARGEST_WORKBOOK: Final = 20_000_000
+_LONGEST_HEAD: Final = 10_000
 _DELIMITERS: Final = (",", ";", "\t")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_AS_TEXT: Final = "'"
 _BYTE_ORDER_MARKS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"))
 
 
@@ -91,7 +94,7 @@ def read(content: bytes) -> Table:
             f"Row 1 has to hold the headings, and lacks {', '.join(f'“{name}”' for name in missing)}. "
             f"It holds {found[:300]}. Start with the template."
         )
-    lines = tuple(line for line in islice(rows, MOST_ROWS + 1) if any(line.cells))
+    lines = tuple(islice((line for line in rows if any(line.cells)), MOST_ROWS + 1))
     if len(lines) > MOST_ROWS:
         raise Unreadable(f"Bring at most {MOST_ROWS:,} rows in one file. Take this one apart.")
     return Table(first.cells, columns, lines)
@@ -119,11 +122,9 @@ def _text(content: bytes) -> Iterator[Line]:
         raise Unreadable(
             f"Save the file as “CSV UTF-8”: line {line} holds a character of another encoding."
         ) from None
+    head = text[:_LONGEST_HEAD].partition("\n")[0]
     # The one that makes most of the first row known headings; a comma where none does.
-    delimiter = max(
-        _DELIMITERS,
-        key=lambda mark: len(_columns(next(csv.reader([text.partition("\n")[0]], delimiter=mark), []))),
-    )
+    delimiter = max(_DELIMITERS, key=lambda mark: len(_columns(next(csv.reader([head], delimiter=mark), []))))
     return _records(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
 
 
@@ -140,7 +141,12 @@ def _records(reader: Any) -> Iterator[Line]:
         if cells is None:
             return
         # No database keeps the character of code 0, which spreadsheets of machines write for nothing.
-        yield Line(number, tuple(cell.replace("\x00", "").strip() for cell in cells))
+        yield Line(number, tuple(_without_guard(cell.replace("\x00", "").strip()) for cell in cells))
+
+
+def _without_guard(cell: str) -> str:
+    """A cell of a list that we wrote, as it was before."""
+    return cell[1:] if cell.startswith(_AS_TEXT) and cell[1:].startswith(_FORMULA) else cell
 
 
 def _workbook(content: bytes) -> Iterator[Line]:
@@ -149,14 +155,15 @@ def _workbook(content: bytes) -> Iterator[Line]:
         look_inside(content, largest=_LARGEST_WORKBOOK)
         sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
         rows = [
-            tuple(map(_cell, row))
-            for row in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True)
+            Line(number, cells)
+            for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1)
+            if any(cells := tuple(map(_cell, row))) or number == 1
         ]
     except Broken as broken:
         raise Unreadable(broken.faults[0].text) from None
     except Exception as error:
         raise Unreadable("Save the list as “CSV UTF-8”: this workbook cannot be read.") from error
-    return (Line(number, cells) for number, cells in enumerate(rows, start=1))
+    return iter(rows)
 
 
 def _cell(value: Any) -> str:
@@ -183,8 +190,12 @@ def template() -> str:
 
 
 def written(rows: Iterable[Sequence[object]]) -> str:
-    """Rows as CSV that spreadsheet programs open as UTF-8."""
+    """Rows as CSV that spreadsheet programs open as UTF-8, and in which they find no formula of a stranger."""
     out = io.StringIO()
     out.write("\ufeff")
-    csv.writer(out).writerows(rows)
+    csv.writer(out).writerows([_guarded(str(cell)) for cell in row] for row in rows)
     return out.getvalue()
+
+
+def _guarded(cell: str) -> str:
+    return f"{_AS_TEXT}{cell}" if cell.startswith(_FORMULA) else cell
