@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -143,3 +145,13 @@ def test_a_hidden_badge_is_her_own_in_every_form_whoever_else_asks(hosted, stage
     assert met("dana-brown") == {200}
     held = verifying.verify(hosted.credential.text.encode(), at=timezone.now()).overall
     assert held == "valid"
+
+
+def test_the_page_that_verifies_does_not_tell_a_hidden_badge_from_none_either(hosted, visitor):
+    def said(public_id):
+        answer = visitor.post("/verify/", {"text": f"{SITE}/badges/{public_id}"})
+        body = re.sub(r'"[A-Za-z0-9]{64}"', "", answer.content.decode())
+        return answer.status_code, body.replace(str(public_id), "")
+
+    operations.show(award=hosted, public=False, show_name=True, by=hosted.earner, at=LATER)
+    assert said(hosted.public_id) == said(uuid4())

@@ -58,10 +58,10 @@ def test_a_hold_and_a_revocation_are_said_with_their_reason(award, issuer, visit
     [
         ("", "Choose a badge file, or paste its address or its text."),
         ("https://elsewhere.example/badges/1", "This site looks nothing up elsewhere."),
-        ("http://127.0.0.1:8000/badges/nonsense/", "There is no badge at this address."),
+        ("http://127.0.0.1:8000/badges/nonsense/", "There is no badge to see at this address."),
         (
             "http://127.0.0.1:8000/badges/00000000-0000-4000-8000-000000000000/",
-            "There is no badge at this address.",
+            "There is no badge to see at this address.",
         ),
     ],
 )
@@ -73,7 +73,7 @@ def test_what_cannot_be_verified_is_said_with_what_to_do(db, visitor, text, sent
 def test_a_hidden_badge_is_not_found_by_its_address(award, visitor):
     operations.show(award=award, public=False, show_name=True, by=award.earner, at=LATER)
     response = post(visitor, text=addresses.absolute(addresses.badge(award.public_id)))
-    assert "The earner has not made this badge public." in response.content.decode()
+    assert "There is no badge to see at this address." in response.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ class ManyForm(Described, forms.Form):
         label=_("Why?"),
         max_length=500,
         required=False,
-        help_text=_("Each badge's public page shows these words, and each earner's letter. Name nobody."),
+        help_text=_("Needed unless you end a hold. Pages and letters show these words, so name nobody."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     typed = forms.CharField(

@@ -52,6 +52,7 @@ class AskForm(Described, forms.Form):
     organization = forms.ModelChoiceField(
         label=_("Whom do you ask?"),
         queryset=Organization.objects.none(),
+        empty_label=_("Choose an organization"),
         error_messages={"required": _("Choose an organization.")},
     )
     what = forms.ChoiceField(label=_("To vouch for what?"), choices=())

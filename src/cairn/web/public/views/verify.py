@@ -117,15 +117,13 @@ def _bytes_of(form: VerifyForm, fetch: Fetcher | None) -> bytes:
 
 def _own(identity: str) -> bytes:
     nothing = no(
-        "nothing", gettext("There is no badge at this address. Copy it again from the badge's page.")
+        "nothing", gettext("There is no badge to see at this address. Copy it again from the badge's page.")
     )
     try:
         award = awards().filter(public_id=UUID(identity)).first()
     except ValueError:
         raise Refused(nothing) from None
-    if award is None:
+    if award is None or not may_show(award):  # one that is hidden is told from none nowhere
         raise Refused(nothing)
-    if not (verdict := may_show(award)):
-        raise Refused(verdict)
     text: str = award.credential.text
     return text.encode()
