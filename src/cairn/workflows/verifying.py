@@ -67,8 +67,12 @@ def verify_each(credentials: Iterable[bytes | Mapping[str, Any]], *, at: datetim
 
 
 def award_of(report: Report) -> Award | None:
-    """The award of ours that a judged document speaks about, if it is one."""
-    identity = str((report.document or {}).get("id", ""))
+    """The award of ours that a judged document speaks about, if it is one.
+
+    One that is hidden is known to whoever holds its file, and to nobody who has made up a file with its id.
+    """
+    document = report.document or {}
+    identity = str(document.get("id", ""))
     prefix = addresses.absolute("/badges/")
     if not identity.startswith(prefix):
         return None
@@ -76,9 +80,20 @@ def award_of(report: Report) -> Award | None:
         public_id = UUID(identity.removeprefix(prefix))
     except ValueError:
         return None
-    return (
-        Award.objects.select_related("edition", "organization", "earner").filter(public_id=public_id).first()
-    )
+    rows = Award.objects.select_related("edition", "organization", "earner", "credential")
+    award = rows.filter(public_id=public_id, credential__isnull=False).first()
+    return award if award and (award.public or _is_held(award, document)) else None
+
+
+def _is_held(award: Award, document: Mapping[str, Any]) -> bool:
+    """Whether a document has the salt of the earner's address, which stands in the badge's own file alone."""
+    texts = [award.credential.text, *award.former.values_list("text", flat=True)]
+    return _recipient(document) in [_recipient(json.loads(text)) for text in texts]
+
+
+def _recipient(document: Mapping[str, Any]) -> object:
+    subject = document.get("credentialSubject")
+    return subject.get("identifier") if isinstance(subject, Mapping) else None
 
 
 def _compromised(method_id: str) -> Method | None:

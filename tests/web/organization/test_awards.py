@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
-from cairn.domain.issuing.models import Award, Endorsement
+from cairn.domain.issuing.models import Award, Endorsement, FormerCredential
 from cairn.domain.issuing.operations import show
 from cairn.web.organization.awarded import months_up_to
 from tests.walk import LONG_AGO
@@ -66,6 +66,8 @@ def test_a_badge_is_issued_again_with_another_name_once(award, ruth):
     )
     assert (answers, "Earned by Dana Ruiz" in page, "Misspelled." in page) == ([302, 422], True, False)
     assert "Misspelled." in staff
+    before = FormerCredential.objects.get().text
+    assert "This file was replaced" in text(Client().post("/verify/", {"text": before}))
 
 
 def test_a_revocation_is_confirmed_by_typing_and_many_are_dealt_with_together(award, ruth):

@@ -155,3 +155,6 @@ def test_the_page_that_verifies_does_not_tell_a_hidden_badge_from_none_either(ho
 
     operations.show(award=hosted, public=False, show_name=True, by=hosted.earner, at=LATER)
     assert said(hosted.public_id) == said(uuid4())
+    kept = verifying.verify(hosted.credential.text.encode(), at=timezone.now())
+    made_up = verifying.verify({"id": f"{SITE}/badges/{hosted.public_id}"}, at=timezone.now())
+    assert (verifying.award_of(kept), verifying.award_of(made_up)) == (hosted, None)
