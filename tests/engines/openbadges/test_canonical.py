@@ -84,6 +84,16 @@ def test_two_honest_parts_that_look_alike_are_told_apart_in_a_child_process() ->
     ]
 
 
+def test_the_child_process_is_told_nothing_of_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = tmp_path / "child.py"
+    child.write_text("import os; print(sorted(os.environ.keys() - {'LC_CTYPE'}))")
+    monkeypatch.setattr(canonical, "_CHILD", child)
+    same = {"type": ["Evidence"]}
+    assert canonical.canonical_document({**BADGE, "evidence": [same, same]}) == b"[]\n"
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=6, unique=True),
