@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from argparse import Namespace
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -12,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from cairn.cli import awards
+from cairn.cli.place import Trouble
 from cairn.demo.stage import Stage, set_up
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.issuing.imported import running_import, tally
@@ -222,11 +225,16 @@ def test_what_was_earned_before_the_first_edition_needs_somebodys_word(stage: St
     assert (row.standing, row.edition and row.edition.number) == ("ready", 1)
 
 
-def test_only_an_issuer_brings_and_begins(stage: Stage) -> None:
+def test_only_an_issuer_brings_and_begins(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     district, stranger, run = stage.organizations["cedar-hollow"], stage.people["dana-brown"], one(stage)
     given = {"organization": district, "name": "a.csv", "content": b"", "reading": Reading()}
     assert refused(lambda: importing.check(**given, by=stranger, at=NOW)) == ("role",)  # type: ignore[arg-type]
     assert refused(lambda: importing.begin(run=run, letters=True, by=stranger, at=NOW)) == ("role",)
+    cells = {"email": "pia@example.org", "name": "Pia", "micro_credential": "wait-time", "date": "2019-05-24"}
+    told = cells | dict.fromkeys(("edition", "expires", "note"), "")
+    monkeypatch.setattr(awards, "_begin", lambda options: None)
+    with pytest.raises(Trouble, match="issuer"):
+        awards.issue(Namespace(organization=district.slug, by=stranger.email, no_letters=True, **told))
 
 
 def test_one_by_hand_takes_the_same_way_and_is_awarded_once(stage: Stage) -> None:

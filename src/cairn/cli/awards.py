@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cairn.cli.place import Trouble, demand_ready, load_django, say, use_folder
+from cairn.engines.verdict import Refused
 
 if TYPE_CHECKING:
     from cairn.domain.issuing.models import Import, ImportRow
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
     from cairn.workflows.past_rows import Reading
 
 
+@contextmanager
+def _refusals_told() -> Iterator[None]:
+    try:
+        yield
+    except Refused as refused:
+        raise Trouble(refused.verdict.sentence) from refused
+
+
+@_refusals_told()
 def import_awards(options: Namespace) -> int:
     """Award what a file lists; 1 when rows have faults, which are named, while all others are awarded."""
     _begin(options)
@@ -84,6 +95,7 @@ def _dry_run(organization: Organization, content: bytes, reading: Reading, at: d
     return 1 if found["faulty"] else 0
 
 
+@_refusals_told()
 def issue(options: Namespace) -> int:
     """Award one past achievement; 1 when something about it has to be mended."""
     _begin(options)
