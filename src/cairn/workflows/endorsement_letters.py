@@ -33,11 +33,16 @@ def _asked(about: str) -> Letter | None:
 
 def _endorsed(about: str) -> Letter:
     found = _endorsement(about)
-    path = addresses.award(found.award.public_id) if found.award else addresses.endorsements(found.answers.slug)
+    path = (
+        addresses.award(found.award.public_id) if found.award else addresses.endorsements(found.answers.slug)
+    )
     return Letter(
         subject=f"{found.organization.name} endorses {found.title}",
         heading=f"{found.organization.name} endorses {found.title}",
-        paragraphs=[f"“{found.comment}”", "It stands on the public page now. You can hide it whenever you like."],
+        paragraphs=[
+            f"“{found.comment}”",
+            "It stands on the public page now. You can hide it whenever you like.",
+        ],
         action="See it",
         path=path,
     )

@@ -155,7 +155,9 @@ def test_a_correction_needs_a_reason_and_an_issuer(award: Award, issuer: Person,
 def test_a_new_key_retires_the_old_one_which_stays_published(award: Award, stage: Stage) -> None:
     organization = award.organization
     old = queries.signing_key(organization)
-    new = operations.add_key(organization=organization, key_ref="new", public=PublicKey(b"1" * 32), by=None, at=NOW)
+    new = operations.add_key(
+        organization=organization, key_ref="new", public=PublicKey(b"1" * 32), by=None, at=NOW
+    )
     assert old is not None
     assert SigningKey.objects.get(pk=old.pk).retired_at == NOW
     assert queries.signing_key(organization) == new

@@ -35,9 +35,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     if "HX-Request" not in request.headers:
         counts = issued.by_state(organization)
         context |= {
-            "counts": [
-                (name, counts[state]) for state, name in awarded.STATES if state in issued.STATES
-            ],
+            "counts": [(name, counts[state]) for state, name in awarded.STATES if state in issued.STATES],
             "total": sum(counts.values()),
             "most": issued.by_micro_credential(organization),
             "plot": awarded.plot(organization, at) if any(counts.values()) else "",
