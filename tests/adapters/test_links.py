@@ -176,6 +176,15 @@ def test_a_page_is_read_in_earnest_with_a_limit_and_a_deadline(site, monkeypatch
     assert set(told) <= REASONS.keys()
 
 
+def test_a_site_answers_for_itself_alone(site, monkeypatch):
+    other = f"http://localhost:{site.server_port}/here"
+    monkeypatch.setitem(ROUTES, "/over-there", (302, other))
+    fetch = Fetcher(RULES, 5.0)
+    with pytest.raises(Shut, match="elsewhere"):
+        fetch(at(site, "/over-there"))
+    assert (fetch.anywhere(at(site, "/over-there")), fetch(at(site, "/moved"))) == (b"stones", b"stones")
+
+
 @pytest.mark.slow
 def test_nothing_else_in_cairn_opens_connections():
     ours = {"src/cairn/adapters/links/asking.py", "src/cairn/adapters/links/doors.py"}

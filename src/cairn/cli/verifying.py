@@ -49,7 +49,7 @@ def _badge(place: str, fetch: Fetcher | None) -> bytes:
     if fetch is None:
         raise Trouble("With --offline nothing is fetched. Download the badge, and give its file.")
     try:
-        return fetch(place)
+        return fetch.anywhere(place)
     except Shut as shut:
         raise Trouble(f"{place} cannot be read. {REASONS[shut.why]}") from shut
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 
 from cairn.adapters.links import REASONS, Fetcher, Rules, Shut
@@ -39,7 +41,7 @@ def fetcher() -> Fetcher | None:
 
 def badge_at(address: str, fetch: Fetcher | None) -> bytes:
     """What another site serves as a badge; raises `Refused` with what to do instead."""
-    found = _page(address, fetch)
+    found = _page(address, fetch and fetch.anywhere)
     if found[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")):
         raise Refused(no("a_page", A_PAGE))
     return found
@@ -54,7 +56,7 @@ def document_of(issuer: str, fetch: Fetcher | None) -> bytes:
     return _page(address, fetch)
 
 
-def _page(address: str, fetch: Fetcher | None) -> bytes:
+def _page(address: str, fetch: Callable[[str], bytes] | None) -> bytes:
     if fetch is None:
         raise Refused(no("elsewhere", NOT_HERE))
     try:

@@ -90,6 +90,16 @@ def test_each_ground_on_which_a_key_is_its_issuers_or_is_not_confirmed() -> None
     assert all(report.trust is None or report.trust.sentence.endswith(".") for report in reports.values())
 
 
+def test_a_key_at_another_address_of_the_issuers_host_is_not_confirmed() -> None:
+    issuer, key = "https://lakeside.example/issuer", "https://lakeside.example/files/key.json"
+    badge = proofs.sign(
+        documents.build(full_credential(issuer)), signer=KeySigner(SECRET, key), created=AWARDED
+    )
+    published = json.dumps({"id": key, "controller": issuer, "publicKeyMultibase": SECRET.public.multikey})
+    report = judged(badge, fetch=Net({key: published.encode(), LIST: listing(3, 77)}, []))
+    assert (report.trust and report.trust.ground, report.confirmed, report.valid) == ("same_host", False, False)
+
+
 def test_a_key_that_names_itself_is_confirmed_only_by_who_knows_it(signed: dict[str, Any], net: Net) -> None:
     did = signed["issuer"]["id"]
     key = PinnedKey(f"{did}#{did.removeprefix('did:key:')}", SecretKey(bytes(range(32))).public)

@@ -114,7 +114,7 @@ def test_a_badge_of_another_site_is_unknown_then_not_confirmed_then_confirmed(
 ):
     settings.LOOK_UP_BADGES, address = True, "https://lakeside.example/badges/7"
     pages = {PAGE: page(b"k"), address: BADGE}
-    monkeypatch.setattr(Fetcher, "__call__", lambda self, asked: pages[asked])
+    monkeypatch.setattr(Fetcher, "_fetched", lambda self, asked, *, roaming: pages[asked])
     live = post(visitor, text=address).content.decode()
     assert (VALID in live, "This key belongs to lakeside.example" in live) == (True, True)
     vouching.bring(data=page(b"k"), name="Lakeside University", keeper=OPERATOR)

@@ -26,6 +26,7 @@ REASONS = {
     "certificate": "The site's certificate cannot be trusted.",
     "large": "What is served there is larger than a badge may be.",
     "circling": "The address leads from one redirect to the next.",
+    "elsewhere": "The address leads on to another site, whose word is not this one's.",
     "downgrade": "The site leads from a protected address to an unprotected one.",
     "gone": "There is nothing at that address.",
     "trouble": "The site answers, but does not serve the page.",
@@ -41,11 +42,23 @@ class Fetcher:
         self._until = monotonic() + seconds
 
     def __call__(self, address: str) -> bytes:
-        """The page at an address. Raises `Shut`, with a `why` of `REASONS`."""
+        """The page that the site of an address answers for; raises `Shut`, with a `why` of `REASONS`.
+
+        A redirect to another site is not followed: on many sites anybody may write where a link leads on to.
+        """
+        return self._fetched(address, roaming=False)
+
+    def anywhere(self, address: str) -> bytes:
+        """The page that an address leads to, be it on another site; raises as a call does."""
+        return self._fetched(address, roaming=True)
+
+    def _fetched(self, address: str, *, roaming: bool) -> bytes:
         seconds = min(self._rules.seconds, self._until - monotonic())
         if seconds <= 0:
             raise Shut("silent")
-        return _in_time(lambda: _page(address, replace(self._rules, seconds=seconds)), seconds)
+        return _in_time(
+            lambda: _page(address, replace(self._rules, seconds=seconds), roaming=roaming), seconds
+        )
 
 
 def _in_time(work: Callable[[], bytes], seconds: float) -> bytes:
@@ -68,7 +81,7 @@ def _in_time(work: Callable[[], bytes], seconds: float) -> bytes:
     return found
 
 
-def _page(address: str, rules: Rules) -> bytes:
+def _page(address: str, rules: Rules, *, roaming: bool) -> bytes:
     here = urldefrag(address).url
     for _ in range(rules.redirects + 1):
         answer = ask("GET", door_of(here, rules), rules, Wish(MOST_BYTES, ACCEPT))
@@ -79,4 +92,11 @@ def _page(address: str, rules: Rules) -> bytes:
         before, here = here, urldefrag(urljoin(here, answer.location)).url
         if urlsplit(before).scheme == "https" and urlsplit(here).scheme != "https":
             raise Shut("downgrade")
+        if not roaming and _site(before) != _site(here):
+            raise Shut("elsewhere")
     raise Shut("circling")
+
+
+def _site(address: str) -> str:
+    """Host and port; a site with and without www is one."""
+    return urlsplit(address).netloc.lower().removeprefix("www.")

@@ -22,7 +22,7 @@ from cairn.engines.openbadges.lookups import Lookups
 from cairn.engines.openbadges.methods import ITSELF, Method
 from cairn.engines.openbadges.parties import issuer_id
 
-Ground = Literal["own", "pinned", "live", "conflict", "out_of_dates", "handed", "key_alone"]
+Ground = Literal["own", "pinned", "live", "conflict", "out_of_dates", "handed", "same_host", "key_alone"]
 """Why a key is taken for its issuer's (the first three), or why it is not confirmed."""
 
 CONFIRMING: Final = frozenset({"own", "pinned", "live"})
@@ -182,6 +182,12 @@ class _Case:
         address = _page_of(self.method.id.partition("#")[0])
         if self.lookups.origin(address) == "live":
             host = urlsplit(address).netloc
+            if self.method.id.partition("#")[0] != self.issuer:
+                sentence = (
+                    f"Not confirmed: a page on {host} publishes this key, but not the issuer's own page, and "
+                    "others may be able to put pages there."
+                )
+                return self.told("same_host", sentence)
             return self.told(
                 "live", f"This key belongs to {host}: the issuer's page there lists it, looked up just now."
             )
