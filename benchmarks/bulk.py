@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cairn.demo.stage import Stage
     from cairn.domain.evidence.models import Attempt
 
-ROUNDS = 2
+ROUNDS = 4
 ROWS, SINGLE = 10_000, 10
 AWARDS_A_PERSON = 7
 DRAWN, BAKED = 1_000, 200

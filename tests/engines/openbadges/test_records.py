@@ -78,7 +78,10 @@ def test_of_a_record_that_takes_too_long_the_rest_is_unknown() -> None:
     left = iter([1.0, 0.0])
     signed = proofs.sign(record(badge(SCHOOL, 1), badge(SCHOOL, 2)), signer=STATE, created=AWARDED)
     report = verifying.verify(signed, now=NOW, time_left=lambda: next(left, 0.0))
-    assert [part.sentence.partition(". ")[2] for part in report.parts] == ["", "There was no time to check it."]
+    assert [part.sentence.partition(". ")[2] for part in report.parts] == [
+        "",
+        "There was no time to check it.",
+    ]
 
 
 def test_a_relation_to_what_is_not_in_it_shows() -> None:

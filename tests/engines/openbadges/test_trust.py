@@ -97,7 +97,11 @@ def test_a_key_at_another_address_of_the_issuers_host_is_not_confirmed() -> None
     )
     published = json.dumps({"id": key, "controller": issuer, "publicKeyMultibase": SECRET.public.multikey})
     report = judged(badge, fetch=Net({key: published.encode(), LIST: listing(3, 77)}, []))
-    assert (report.trust and report.trust.ground, report.confirmed, report.valid) == ("same_host", False, False)
+    assert (report.trust and report.trust.ground, report.confirmed, report.valid) == (
+        "same_host",
+        False,
+        False,
+    )
 
 
 def test_a_key_that_names_itself_is_confirmed_only_by_who_knows_it(signed: dict[str, Any], net: Net) -> None:

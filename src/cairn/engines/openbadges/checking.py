@@ -153,7 +153,9 @@ def _signed(check: Callable[[], Method], issuer: str | None) -> Check:
         raise
     except BadgeError as error:
         return made("proof", "failed", str(error))
-    return made("proof", "ok", "It is signed with the key it names, and nothing in it was changed since.", by=method)
+    return made(
+        "proof", "ok", "It is signed with the key it names, and nothing in it was changed since.", by=method
+    )
 
 
 def _named_method(name: jose.KeyName, issuer: str | None, means: Means) -> Method:
