@@ -48,6 +48,7 @@ def test_what_is_at_an_address(site, path, state, why, to):
     assert look(at(site, path)) == Look(at(site, path), state, why, at(site, to) if to else "")
 
 
+@pytest.mark.slow
 def test_what_drips_is_given_up_and_never_told_as_gone(site):
     address = at(site, "/drips")
     assert look(address, replace(RULES, seconds=0.3)) == Look(address, "unreachable", "silent")

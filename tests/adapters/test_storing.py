@@ -272,6 +272,7 @@ store.append(sys.argv[2], 12, chunks(), held)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["folder", "s3"], indirect=True)
 @pytest.mark.parametrize("held", ["unchecked", "checked"])
 def test_a_process_killed_in_mid_append_loses_nothing_it_acknowledged(

@@ -12,6 +12,7 @@ from PIL import Image
 from cairn.demo.clip import make_captions, make_clip, make_image, make_pdf
 
 
+@pytest.mark.slow
 def test_a_clip_has_the_length_and_size_asked_for_and_is_small(tmp_path: Path) -> None:
     path = tmp_path / "clip.mp4"
     kind = make_clip(path, seconds=20, seed=1)

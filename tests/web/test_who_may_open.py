@@ -217,6 +217,7 @@ def swaps(setting: Setting) -> Iterator[Swap]:
     yield Swap("str", "organization:end_role", ("ridge-gap", setting.membership.pk))
 
 
+@pytest.mark.slow
 def test_ids_cannot_be_swapped(setting):
     clients = {key: client_of(setting, key) for key in CAST}
     before, found = everything(), []
@@ -229,6 +230,7 @@ def test_ids_cannot_be_swapped(setting):
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_a_choice_in_a_form_is_one_that_was_offered(setting):
     """Organizations, coaches and keys of other people's, sent in fields instead of addresses."""
     world, house = setting.world, setting.world.stage.organizations

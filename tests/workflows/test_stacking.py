@@ -98,6 +98,7 @@ def test_a_part_that_its_earner_hides_is_not_named_in_the_credential(stage: Stag
     assert first.title not in json.dumps(told)
 
 
+@pytest.mark.slow
 def test_a_stack_of_stacks_is_awarded_in_the_same_round(stage: Stage) -> None:
     master = load(stage, "master", rule={"all": [{"stack": "cedar-hollow/one"}, MEETING], "ordered": False})
     inner = load(stage, "one", TICKETS, WAIT)

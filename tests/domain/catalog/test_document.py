@@ -285,6 +285,7 @@ def test_canonical_text_is_the_same_value_again(value: object) -> None:
     assert json.loads(canonical(value)) == value
 
 
+@pytest.mark.slow
 @given(st.dictionaries(words, exact_json, min_size=2, max_size=5))
 def test_the_order_of_fields_does_not_change_the_digest(document: dict[str, Any]) -> None:
     assert digest(dict(reversed(document.items()))) == digest(document)

@@ -101,6 +101,7 @@ def test_the_second_round_is_read_by_somebody_else(stage: Stage) -> None:
     assert in_queue_of(stage.people["aisha-rahman"])
 
 
+@pytest.mark.slow
 def test_nobody_holds_two_places_of_one_round(db: None) -> None:
     stage = set_up(at=LONG_AGO, only=("data-team-cycle",), named=True)
     attempt, tomasz = submitted(stage, "data-team-cycle"), stage.people["tomasz-nowak"]

@@ -105,6 +105,7 @@ def test_the_last_submission_counts_not_the_first(stage: Stage) -> None:
     assert award.earned_at == LONG_AGO + 7 * DAY
 
 
+@pytest.mark.slow
 def test_status_indexes_are_distinct_and_do_not_count_up(stage: Stage) -> None:
     earners = ("dana-brown", "marcus-bell", "aisha-rahman", "ruth-delaney", "nora-quill")
     made = [awarding.award(attempt=met_by(stage, who), at=NOW) for who in earners]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,7 @@ def test_what_comes_next_is_not_earned_yet_and_there_is_a_next_until_it_is_compl
     assert bool(found.next) != found.complete
 
 
+@pytest.mark.slow
 @given(trees, earnings)
 def test_whoever_goes_on_with_what_comes_next_completes_any_stack(tree: Any, earned: set[Part]) -> None:
     having = set(earned)

@@ -164,6 +164,7 @@ json_values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(
     st.dictionaries(st.sampled_from(["name", "issuer", "evidence", "credentialSubject", "type"]), json_values)

@@ -173,6 +173,7 @@ def schooled() -> compiled.Shapes:
     return memory
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(STRUCTURES), st.data())
 def test_members_in_another_choice_are_put_in_order_as_the_general_path_does(
@@ -329,6 +330,7 @@ _STACK = replace(
 KINDS = {"full": FULL, "bare": _BARE, "stack": _STACK}
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(sorted(KINDS)), st.data())
 def test_hostile_texts_are_signed_as_the_general_path_signs_them(kind: str, data: st.DataObject) -> None:

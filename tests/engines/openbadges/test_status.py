@@ -15,6 +15,7 @@ from cairn.engines.openbadges.errors import StatusError
 from tests.engines.openbadges.examples import AWARDED, LIST
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.sets(st.integers(0, status.MINIMUM_ENTRIES - 1), max_size=20))
 def test_what_is_set_is_read_and_nothing_else(indexes: set[int]) -> None:

@@ -189,6 +189,7 @@ def posted(root: tree.Branch) -> QueryDict:
     return post
 
 
+@pytest.mark.slow
 @given(groups)
 def test_a_rule_survives_its_fields(rule: dict[str, Any]) -> None:
     assert tree.rule_of(tree.from_post(posted(tree.read(rule)))) == rule

@@ -123,6 +123,7 @@ def test_addresses_of_before_lead_on(db, visitor, old, new):
 SHOWN = ("", "/", ".json", ".jwt", ".png", ".svg", ".pdf", "/ob2.json")
 
 
+@pytest.mark.slow
 def test_a_hidden_badge_is_her_own_in_every_form_whoever_else_asks(hosted, stage):
     def met(key):
         browser = Client()

@@ -64,6 +64,7 @@ def test_a_branch_is_the_same_in_the_part_as_in_the_page(brought):
     assert ("<html" in part, part.strip() in page(f"{HOME}?open=1")) == (False, True)
 
 
+@pytest.mark.slow
 def test_a_page_of_a_large_framework_takes_as_many_queries_as_of_a_small_one(ours):
     ours.bring(tree((1, None), (2, 1)))
     small = [queries(address) for address in (HOME, f"{HOME}?open=1", f"{HOME}?q=statement")]
