@@ -25,8 +25,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 DESK, PHONE = (1280, 860), (390, 800)
 WHEEL_FADES_MS = 1500
 # A video that is still loading shows a wheel; one out of sight is not loaded at all.
-PICTURES_STAND = """() => [...document.querySelectorAll("video")].every((one) => one.readyState >= 2
-  || one.preload === "none" || one.getBoundingClientRect().top > innerHeight || !one.offsetParent)"""
+PICTURES_STAND = """() => [...document.querySelectorAll("video, img")].every((one) => one.readyState >= 2
+  || one.complete || one.preload === "none" || one.getBoundingClientRect().top > innerHeight || !one.offsetParent)"""
 
 
 @dataclass(frozen=True, slots=True)
