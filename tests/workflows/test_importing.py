@@ -15,7 +15,9 @@ import pytest
 
 from cairn.cli import awards
 from cairn.cli.place import Trouble
+from cairn.demo import gating
 from cairn.demo.stage import Stage, set_up
+from cairn.domain.catalog import operations as catalog
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.issuing.imported import running_import, tally
 from cairn.domain.issuing.models import Award, Credential, Import
@@ -25,7 +27,7 @@ from cairn.domain.outbox import operations as outbox
 from cairn.domain.outbox.models import Message
 from cairn.domain.people.models import Organization, Person
 from cairn.engines.openbadges import press
-from cairn.workflows import crediting, importing, recording, tasks, verifying
+from cairn.workflows import crediting, importing, publishing, recording, tasks, verifying
 from cairn.workflows.past_rows import Reading
 from tests.domain.asking import refused
 from tests.processes import KILLED, die, in_processes
@@ -254,3 +256,27 @@ def test_one_by_hand_takes_the_same_way_and_is_awarded_once(stage: Stage) -> Non
         1,
     )
     assert Message.objects.filter(payload__kind="past_recorded").count() == 0
+
+
+def test_lists_that_name_different_editions_award_an_achievement_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author, draft = stage.people["janelle-wright"], stage.editions["wait-time"].micro_credential.draft
+    told = draft.document | {"purpose": "You hear more students."}
+    draft = catalog.save_draft(draft=draft, document=told, revision=draft.revision, by=author, at=NOW)
+    gating.clear(draft, author=author, reviewer=stage.people["hannah-kim"], at=NOW)
+    publishing.publish(draft=draft, by=author, at=NOW)
+    first, second = (one(stage, **{"micro-credential": "wait-time", "edition": each}) for each in "12")
+    importing.begin(run=second, letters=False, by=second.checked_by, at=NOW)
+    prepared = recording.Recorder._prepared
+
+    def overtaken(self: recording.Recorder, *told: Any, **named: Any) -> Any:
+        batch = prepared(self, *told, **named)
+        if self.run == second and not Award.objects.exists():
+            finished(first)
+        return batch
+
+    monkeypatch.setattr(recording.Recorder, "_prepared", overtaken)
+    importing.carry_on(run=second, by=second.checked_by, at=NOW)
+    assert [award.what.number for award in Award.objects.all()] == [1]
+    assert counts(second) == (0, 1, 0)

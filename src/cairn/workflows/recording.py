@@ -206,6 +206,7 @@ class Recorder:
         rows = [self._edition(each.edition).micro_credential for each in batch.awards]
         for row, more in sorted(Counter(rows).items(), key=lambda counted: counted[0].pk):
             count_award(micro_credential=row, more=more, by=self.by, at=self.at)
+        self._demand_new(batch)
         kept = operations.keep_awards(
             run=self.run,
             after=batch.after,
@@ -218,6 +219,16 @@ class Recorder:
         if not kept:
             raise _Overtaken(f"{self.run} was carried on elsewhere.")
         put_each(parcels=self._parcels(batch), at=self.at)
+
+    def _demand_new(self, batch: Batch) -> None:
+        """Look once more, now that nobody else can award the same: another list may name another edition of it."""
+        before = earned_before(self.organization, batch.earners.values())
+        what = {
+            (each.earner, self._edition(each.edition).micro_credential_id, each.earned_on)
+            for each in batch.awards
+        }
+        if before & what:
+            raise _Overtaken("Another list has awarded some of it in the meantime.")
 
     def _parcels(self, batch: Batch) -> list[Parcel]:
         """What the batch asks for, and a letter to each earner, once for the whole import."""
