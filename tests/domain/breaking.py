@@ -175,7 +175,7 @@ def _correct_and_endorse(stage: Stage) -> None:
 def _same_place(model: type[Model]) -> None:
     """Two of them at one place of one list."""
     first, second = model._base_manager.order_by("pk")[:2]
-    place = {"status_list": first.status_list, "status_index": first.status_index}  # type: ignore[attr-defined]
+    place = {name: getattr(first, name) for name in ("status_list", "status_index")}
     model._base_manager.filter(pk=second.pk).update(**place)
 
 

@@ -124,7 +124,8 @@ def test_every_overall_status_is_reached_by_a_real_credential() -> None:
         made = documents.build(replace(full_credential(DID), **{**dates, **change}))
         return proofs.sign(made, signer=SIGNER, created=AWARDED)
 
-    held = replace(full_credential(DID).status, purpose="suspension")  # type: ignore[type-var]
+    status = full_credential(DID).status
+    held = status and replace(status, purpose="suspension")
     reports = [
         judged(fetch=live),
         judged(BADGE, fetch=None, pages={PAGE: page(k=SECRET), LIST: listing(3)}),

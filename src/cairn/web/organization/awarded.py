@@ -86,12 +86,12 @@ def is_id(text: str) -> bool:
     return True
 
 
-class Counted(Paginator):  # type: ignore[type-arg]
+class Counted(Paginator):  # type: ignore[type-arg]  # not subscriptable when the code runs
     """Pages of so many awards that nobody would count them: beyond `COUNTED` there are "more"."""
 
     @cached_property
     def count(self) -> int:
-        rows: QuerySet[Award] = self.object_list  # type: ignore[assignment]
+        rows: QuerySet[Award] = self.object_list  # type: ignore[assignment]  # only query sets are given
         return rows.order_by()[: COUNTED + 1].count()
 
     @property

@@ -63,10 +63,10 @@ class AskForm(Described, forms.Form):
     def __init__(self, organization: Organization, *args: Any) -> None:
         super().__init__(*args)
         others = Organization.objects.exclude(pk=organization.pk).order_by("name")
-        self.fields["organization"].queryset = others  # type: ignore[attr-defined]
+        self.fields["organization"].queryset = others  # type: ignore[attr-defined]  # a choice among rows
         editions = offered(organization).values_list("edition__public_id", "title")
         own = ("", gettext("%(name)s as an issuer") % {"name": organization.name})
-        self.fields["what"].choices = [own, *((str(key), title) for key, title in editions)]  # type: ignore[attr-defined]
+        self.fields["what"].choices = [own, *((str(key), title) for key, title in editions)]  # type: ignore[attr-defined]  # a choice
         self.fields["what"].required = False
 
 
