@@ -1,0 +1,120 @@
+"""Rating, commenting and sending a reading."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from cairn.domain.catalog.models import Criterion, Level
+from cairn.domain.evaluation import access, queries
+from cairn.domain.evaluation.models import Moment, Rating, Reading
+from cairn.domain.evaluation.operations.readings import LEASE
+from cairn.domain.evaluation.states import LIFE
+from cairn.domain.evidence.models import RoundPiece
+from cairn.domain.ledger.operations import record
+from cairn.domain.people.models import Person
+from cairn.engines.verdict import Reason, Refused, Verdict, demand, no
+
+
+@transaction.atomic
+def rate(
+    *, reading: Reading, criterion: Criterion, level: Level | None, feedback: str, by: Person, at: datetime
+) -> Rating:
+    """Save a level and words for one criterion; every save also lengthens the lease."""
+    demand(access.may_score(by, reading, at=at))
+    if criterion not in queries.criteria_to_read(reading.round):
+        raise Refused(no("not_read", f"“{criterion.title}” is not to be rated in this round."))
+    if level is not None and level.edition_id != criterion.edition_id:
+        raise Refused(no("elsewhere", "Choose one of the levels of this rubric."))
+    rating, _ = Rating.objects.update_or_create(
+        reading=reading,
+        criterion=criterion,
+        defaults={"level": level, "feedback": feedback.strip(), "saved_at": at},
+    )
+    Reading.objects.filter(pk=reading.pk, state="claimed").update(leased_until=at + LEASE)
+    return rating
+
+
+@transaction.atomic
+def write_summary(*, reading: Reading, summary: str, by: Person, at: datetime) -> None:
+    """Keep the words about the whole until the reading is sent."""
+    demand(access.may_score(by, reading, at=at))
+    Reading.objects.filter(pk=reading.pk, state="claimed").update(summary=summary.strip())
+    reading.refresh_from_db(fields=["summary"])
+
+
+@transaction.atomic
+def comment(
+    *,
+    reading: Reading,
+    piece: RoundPiece,
+    kind: str,
+    text: str,
+    by: Person,
+    at: datetime,
+    at_seconds: float | None = None,
+) -> Moment:
+    """Comment on a piece, at a moment of it where it runs in time; sent twice, it is said once."""
+    demand(access.may_score(by, reading, at=at))
+    if not text.strip():
+        raise Refused(no("empty", "Write the comment before you save it."))
+    if piece.round_id != reading.round_id:
+        raise Refused(no("elsewhere", "That piece is not part of this work."))
+    if kind not in Moment.Kind.values:
+        raise Refused(no("kind", "Choose whether it is a strength, a question or a next step."))
+    if at_seconds is not None:
+        length = piece.file.seconds if piece.file and piece.file.seconds else math.inf
+        at_seconds = min(max(0.0, at_seconds), length)
+    said: dict[str, Any] = {
+        "reading": reading,
+        "piece": piece,
+        "kind": kind,
+        "text": text.strip(),
+        "at_seconds": at_seconds,
+    }
+    return Moment.objects.filter(**said).first() or Moment.objects.create(**said, said_at=at)
+
+
+@transaction.atomic
+def uncomment(*, moment: Moment, by: Person, at: datetime) -> None:
+    """Take back a comment of one's own before the result is sent."""
+    demand(access.may_score(by, moment.reading, at=at))
+    moment.delete()
+
+
+@transaction.atomic
+def conclude(*, reading: Reading, summary: str, by: Person, at: datetime) -> Reading:
+    """Send the reading: every criterion rated, and feedback for each unmet one. Sending twice changes nothing."""
+    row = Reading.objects.select_for_update(no_key=True).get(pk=reading.pk)
+    if row.state == "concluded" and row.evaluator_id == by.pk:
+        return row
+    demand(access.may_score(by, row, at=at))
+    demand(complete(row))
+    row.state = LIFE.after("conclude", row.state)
+    row.summary, row.concluded_at = summary.strip(), at
+    row.save(update_fields=["state", "summary", "concluded_at"])
+    record(event="reading.concluded", by=by, at=at, subject=row, organization=row.organization)
+    return row
+
+
+def complete(reading: Reading) -> Verdict:
+    """Whether a reading may be sent; otherwise everything that is still missing."""
+    ratings = {
+        rating.criterion_id: rating
+        for rating in Rating.objects.filter(reading=reading).select_related("level")
+    }
+    missing = []
+    for criterion in queries.criteria_to_read(reading.round):
+        rating = ratings.get(criterion.pk)
+        if rating is None or rating.level is None:
+            missing.append(Reason("unrated", f"Rate “{criterion.title}”."))
+        elif not rating.level.meets and not rating.feedback:
+            missing.append(
+                Reason(
+                    "no_feedback", f"Say what is missing in “{criterion.title}”, so that it can be mended."
+                )
+            )
+    return Verdict(not missing, tuple(missing))

@@ -1,0 +1,46 @@
+"""What a round comes to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cairn.domain.evaluation import queries
+from cairn.domain.evaluation.combining import Combined, passes
+from cairn.domain.evaluation.models import CriterionOutcome, Outcome
+from cairn.domain.evidence.models import Round
+from cairn.domain.ledger.operations import record
+from cairn.domain.people.models import Person
+
+
+@transaction.atomic
+def settle(*, round_: Round, combined: Combined, by: Person | None, at: datetime) -> Outcome:
+    """Write down what the round came to by the rubric's rule; what earlier rounds met is carried over.
+
+    Settling twice changes nothing.
+    """
+    standing = Outcome.objects.filter(round=round_).first()
+    if standing:
+        return standing
+    levels = {level.rank: level for level in round_.attempt.edition.levels.all()}
+    read = {criterion.key: criterion for criterion in queries.criteria_to_read(round_)}
+    fresh = [(read[key], levels[rank]) for key, rank in combined.ranks.items()]
+    carried = queries.met_before(round_)
+    reached = [row.criterion.key for row in carried] + [row.key for row, level in fresh if level.meets]
+    rubric = round_.attempt.edition.document["rubric"]
+    outcome = Outcome.objects.create(round=round_, met=passes(rubric, reached), concluded_at=at)
+    CriterionOutcome.objects.bulk_create(
+        [
+            CriterionOutcome(outcome=outcome, criterion=criterion, level=level, met=level.meets)
+            for criterion, level in fresh
+        ]
+        + [
+            CriterionOutcome(
+                outcome=outcome, criterion=row.criterion, level=row.level, met=True, carried=True
+            )
+            for row in carried
+        ]
+    )
+    record(event="round.concluded", by=by, at=at, subject=round_, met=outcome.met)
+    return outcome

@@ -1,0 +1,35 @@
+"""Reading the queue, a sheet, and what an earner is told."""
+
+from cairn.domain.evaluation.queries.queue import held_by, queue_for, sent_since
+from cairn.domain.evaluation.queries.rounds import (
+    Asked,
+    asked_before,
+    criteria_to_read,
+    met_before,
+    outcome_before,
+    sheet,
+)
+from cairn.domain.evaluation.queries.telling import (
+    Line,
+    latest_outcome,
+    lines,
+    moments_of,
+    summaries_of,
+)
+
+__all__ = [
+    "Asked",
+    "Line",
+    "asked_before",
+    "criteria_to_read",
+    "held_by",
+    "latest_outcome",
+    "lines",
+    "met_before",
+    "moments_of",
+    "outcome_before",
+    "queue_for",
+    "sent_since",
+    "sheet",
+    "summaries_of",
+]

@@ -1,0 +1,82 @@
+"""What an earner is told of a round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from cairn.domain.catalog.models import Criterion
+from cairn.domain.evaluation.models import Moment, Outcome, Rating, Reading
+from cairn.domain.evidence.models import Attempt, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the earner is told of one criterion."""
+
+    criterion: Criterion
+    met: bool
+    carried: bool
+    level: str
+    feedback: tuple[str, ...]
+
+
+def lines(outcome: Outcome) -> list[Line]:
+    """What the earner is told of each criterion of a round, in the rubric's order.
+
+    The feedback on a criterion that was carried over is that of the round which met it.
+    """
+    words = _feedback(outcome.round.attempt)
+    rows = outcome.criteria.select_related("criterion", "level").order_by("criterion__position")
+    told = []
+    for row in rows:
+        rounds = words.get(row.criterion_id, {})
+        number = (
+            outcome.round.number
+            if not row.carried
+            else max((n for n in rounds if n < outcome.round.number), default=0)
+        )
+        told.append(Line(row.criterion, row.met, row.carried, row.level.name, tuple(rounds.get(number, ()))))
+    return told
+
+
+def _feedback(attempt: Attempt) -> dict[int, dict[int, list[str]]]:
+    ratings = Rating.objects.filter(reading__round__attempt=attempt, reading__state="concluded").exclude(
+        feedback=""
+    )
+    words: dict[int, dict[int, list[str]]] = {}
+    for rating in ratings.select_related("reading__round").order_by("reading__place"):
+        words.setdefault(rating.criterion_id, {}).setdefault(rating.reading.round.number, []).append(
+            rating.feedback
+        )
+    return words
+
+
+def moments_of(round_: Round) -> QuerySet[Moment]:
+    """The comments on a concluded round, for its earner."""
+    return (
+        Moment.objects.filter(reading__round=round_, reading__state="concluded")
+        .select_related("piece__slot", "piece__file")
+        .order_by("piece__slot__position", "piece__position", "at_seconds", "pk")
+    )
+
+
+def summaries_of(round_: Round) -> Sequence[str]:
+    texts = (
+        Reading.objects.filter(round=round_, state="concluded")
+        .order_by("place")
+        .values_list("summary", flat=True)
+    )
+    return [text for text in texts if text]
+
+
+def latest_outcome(attempt: Attempt) -> Outcome | None:
+    """What the attempt's last concluded round came to."""
+    return (
+        Outcome.objects.filter(round__attempt=attempt)
+        .select_related("round__attempt__edition")
+        .order_by("-round__number")
+        .first()
+    )
