@@ -1,0 +1,1 @@
+"""How well evidence is judged: agreement, reliability, severity, drift, fairness and decisions, as pure functions."""
