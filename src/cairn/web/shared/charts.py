@@ -6,13 +6,13 @@ query shows one. Colors come from classes, so that both themes fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-WIDE, NARROW = 680, 330
+from cairn.web.shared.drawing import NARROW, WIDE, drawing, figure, lines, rect, table, text
+
 MOST_PARTS = 5
 
 Rows = Sequence[tuple[str, float]]
@@ -20,9 +20,9 @@ Rows = Sequence[tuple[str, float]]
 
 def bars(title: str, finding: str, rows: Rows, *, unit: str = "", goal: float | None = None) -> SafeString:
     """One column per row; the last is lit, a dashed line marks the goal."""
-    table = _table(["", unit or gettext("Number")], ((name, [value]) for name, value in rows))
+    numbers = table(["", unit or gettext("Number")], ((name, [value]) for name, value in rows))
     drawings = [_bars(title, finding, rows, unit, goal, width) for width in (WIDE, NARROW)]
-    return _figure(drawings, table, finding)
+    return figure(drawings, numbers, finding)
 
 
 def stacked(
@@ -32,7 +32,7 @@ def stacked(
     if len(parts) > MOST_PARTS or any(len(numbers) != len(parts) for _, numbers in rows):
         raise ValueError(f"Give at most {MOST_PARTS} parts, and each row one number for each part.")
     drawings = [_stacked(title, finding, rows, parts, width) for width in (WIDE, NARROW)]
-    return _figure(drawings, _table(["", *parts], rows), finding)
+    return figure(drawings, table(["", *parts], rows), finding)
 
 
 def path(title: str, finding: str, stones: Sequence[str], *, done: int) -> SafeString:
@@ -47,8 +47,8 @@ def trail(title: str, finding: str, stones: Sequence[tuple[str, str, str]]) -> S
 
     The look is `on` (laid), `now` (the next to lay), `off` (cannot be laid yet) or empty.
     """
-    table = _table(["", gettext("Where it stands")], ((name, [words]) for name, words, _ in stones))
-    return _figure([_trail(title, finding, stones, width) for width in (WIDE, NARROW)], table, finding)
+    numbers = table(["", gettext("Where it stands")], ((name, [words]) for name, words, _ in stones))
+    return figure([_trail(title, finding, stones, width) for width in (WIDE, NARROW)], numbers, finding)
 
 
 def _bars(title: str, finding: str, rows: Rows, unit: str, goal: float | None, width: int) -> str:
@@ -65,9 +65,9 @@ def _bars(title: str, finding: str, rows: Rows, unit: str, goal: float | None, w
         left, middle = 4 + step * (place + 0.1), 4 + step * (place + 0.5)
         lit = " lit" if place == len(rows) - 1 else ""
         tall = floor - level(value) > 30
-        pieces.append(_rect(f"bar{lit}", left, level(value), step * 0.8, floor - level(value), 5))
+        pieces.append(rect(f"bar{lit}", left, level(value), step * 0.8, floor - level(value), 5))
         pieces.append(
-            _text(
+            text(
                 "value" + (lit if tall else ""),
                 middle,
                 floor - 10 if tall else level(value) - 6,
@@ -75,12 +75,12 @@ def _bars(title: str, finding: str, rows: Rows, unit: str, goal: float | None, w
                 "middle",
             )
         )
-        pieces.append(_text("", middle, height - 8, name, "middle"))
+        pieces.append(text("", middle, height - 8, name, "middle"))
     if goal is not None:
         pieces.append(f'<path class="goal" d="M4 {level(goal):.1f}H{width - 4}"/>')
         named = gettext("Goal: %(goal)s %(unit)s") % {"goal": f"{goal:g}", "unit": unit}
-        pieces.append(_text("goal-name", width - 4, level(goal) - 8, named, "end"))
-    return _drawing(title, finding, width, height, pieces)
+        pieces.append(text("goal-name", width - 4, level(goal) - 8, named, "end"))
+    return drawing(title, finding, width, height, pieces)
 
 
 def _stacked(
@@ -91,15 +91,15 @@ def _stacked(
     pieces = []
     for place, (name, numbers) in enumerate(rows):
         y = top + place * (thick + gap)
-        pieces.append(_text("", left - 12, y + 19, name, "end") if wide else _text("", 0, y - 8, name))
+        pieces.append(text("", left - 12, y + 19, name, "end") if wide else text("", 0, y - 8, name))
         pieces += _slices(numbers, left, y, width - left - 4, thick)
     bottom = top + len(rows) * (thick + gap)
     across = 4 if wide else 2
     for place, part in enumerate(parts):
         x, y = left + place % across * (122 if wide else 150), bottom + 4 + place // across * 24
-        pieces.append(_rect(f"part-{place + 1}", x, y, 14, 14, 3))
-        pieces.append(_text("", x + 20, y + 12, part))
-    return _drawing(title, finding, width, bottom + 24 * (-(-len(parts) // across)) + 4, pieces)
+        pieces.append(rect(f"part-{place + 1}", x, y, 14, 14, 3))
+        pieces.append(text("", x + 20, y + 12, part))
+    return drawing(title, finding, width, bottom + 24 * (-(-len(parts) // across)) + 4, pieces)
 
 
 def _slices(numbers: Sequence[int], left: float, y: float, room: float, thick: float) -> list[str]:
@@ -107,9 +107,9 @@ def _slices(numbers: Sequence[int], left: float, y: float, room: float, thick: f
     for place, number in enumerate(numbers, start=1):
         length = room * number / total
         if number:
-            pieces.append(_rect(f"part-{place}", left, y, max(length - 2, 0), thick, 4))
+            pieces.append(rect(f"part-{place}", left, y, max(length - 2, 0), thick, 4))
         if length > 24:
-            pieces.append(_text(f"on-{place}", left + length / 2 - 1, y + 19, str(number), "middle"))
+            pieces.append(text(f"on-{place}", left + length / 2 - 1, y + 19, str(number), "middle"))
         left += length
     return pieces
 
@@ -124,60 +124,8 @@ def _trail(title: str, finding: str, stones: Sequence[tuple[str, str, str]], wid
             pieces.append(f'<path class="trail" d="M{x - step + 34:.0f} {y}H{x - 34:.0f}"/>')
         kind = f"stone {look}".strip()
         pieces.append(f'<ellipse class="{kind}" cx="{x:.0f}" cy="{y}" rx="28" ry="19"/>')
-        pieces.append(_text("value", x, y + 5, "✓" if look == "on" else str(place + 1), "middle"))
+        pieces.append(text("value", x, y + 5, "✓" if look == "on" else str(place + 1), "middle"))
         pieces += [
-            _text("", x, y + 38 + 15 * line, words, "middle") for line, words in enumerate(_lines(name, 16))
+            text("", x, y + 38 + 15 * line, words, "middle") for line, words in enumerate(lines(name, 16))
         ]
-    return _drawing(title, finding, width, 40 + tall * max(-(-len(stones) // across), 1), pieces)
-
-
-def _lines(name: str, most: int) -> list[str]:
-    """`name` on at most two lines of about `most` characters."""
-    lines = [""]
-    for word in name.split():
-        if lines[-1] and len(lines[-1]) + len(word) >= most:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines[:2] if len(lines) < 3 else [lines[0], f"{lines[1]}…"]
-
-
-def _rect(kind: str, x: float, y: float, width: float, height: float, radius: int) -> str:
-    return f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{radius}"/>'
-
-
-def _text(kind: str, x: float, y: float, words: str, anchor: str = "start") -> str:
-    named = f' class="{kind}"' if kind else ""
-    return f'<text{named} x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
-
-
-def _drawing(title: str, finding: str, width: int, height: float, pieces: Iterable[str]) -> str:
-    kind = "wide" if width == WIDE else "narrow"
-    return (
-        f'<svg class="chart {kind}" viewBox="0 0 {width} {height:.0f}" role="img" '
-        f'aria-label="{escape(title)}. {escape(finding)}">'
-        f'<text class="title" x="0" y="18">{escape(title)}</text>{"".join(pieces)}</svg>'
-    )
-
-
-def _table(heads: Sequence[str], rows: Iterable[tuple[str, Sequence[object]]]) -> SafeString:
-    head = format_html_join("", '<th scope="col">{}</th>', ((name,) for name in heads[1:]))
-    body = format_html_join(
-        "",
-        '<tr><th scope="row">{}</th>{}</tr>',
-        (
-            (name, format_html_join("", "<td>{}</td>", ((value,) for value in values)))
-            for name, values in rows
-        ),
-    )
-    return format_html("<table><thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>", head, body)
-
-
-def _figure(drawings: Iterable[str], table: SafeString, finding: str) -> SafeString:
-    return format_html(
-        '<figure class="panel fig">{}<figcaption>{}</figcaption><details class="more"><summary>{}</summary>'
-        '<div class="table-scroll">{}</div></details></figure>',
-        mark_safe("".join(drawings)),  # noqa: S308 (every word in it is escaped by _text and _drawing)
-        finding,
-        gettext("See the numbers"),
-        table,
-    )
+    return drawing(title, finding, width, 40 + tall * max(-(-len(stones) // across), 1), pieces)
