@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from cairn.domain.catalog.passing import passes
+
+__all__ = ["Combined", "combine", "passes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,3 @@ def combine(
         else:
             disputed.append(criterion)
     return Combined(ranks, tuple(disputed))
-
-
-def passes(rubric: Mapping[str, Any], met: Collection[str]) -> bool:
-    """Whether having met these criteria, by key, satisfies the rubric's rule; without a rule all are asked for."""
-    rule = rubric.get("rule", {"rule": "all"})
-    reached = {criterion["key"] for criterion in rubric["criteria"]} & set(met)
-    if rule["rule"] == "count":
-        return len(reached) >= rule["count"] and reached.issuperset(rule["required"])
-    return len(reached) == len(rubric["criteria"])
