@@ -27,7 +27,19 @@ from cairn.domain.catalog.models import (
     Worth,
 )
 from cairn.domain.coaching.models import Invitation
-from cairn.domain.evaluation.models import CriterionOutcome, Moment, Rating, Reading
+from cairn.domain.evaluation.models import (
+    CriterionOutcome,
+    EditLease,
+    HarmReport,
+    Moment,
+    PayLine,
+    PayRate,
+    Phrase,
+    Question,
+    Rating,
+    Reading,
+    SafeguardingContact,
+)
 from cairn.domain.evidence.models import (
     Attempt,
     Consent,
@@ -115,6 +127,7 @@ def fill_every_table() -> None:
     _comment_and_share(stage.organizations["cedar-hollow"], cast["ruth-delaney"])
     _stack(stage)
     _hold(stage)
+    _read(stage)
     gating.ask(
         tickets.micro_credential.draft,
         author=cast["janelle-wright"],
@@ -170,6 +183,55 @@ def _correct_and_endorse(stage: Stage) -> None:
             by=voss,
             at=LONG_AGO + 40 * DAY,
         )
+
+
+def _read(stage: Stage) -> None:
+    """What stands around a reading: its window, a phrase, a question, a report, and what it earned."""
+    reading, person = Reading.objects.filter(state="concluded")[0], stage.people["ruth-delaney"]
+    district = reading.organization
+    EditLease.objects.create(reading=reading, window=uuid4(), since=LONG_AGO, until=LONG_AGO + DAY)
+    key = reading.round.attempt.edition.criteria.all()[0].key
+    Phrase.objects.create(
+        person=person,
+        micro_credential=reading.round.attempt.micro_credential,
+        criterion_key=key,
+        text="I saw",
+        kept_at=LONG_AGO,
+    )
+    Question.objects.create(
+        round=reading.round, reading=reading, text="Why?", asked_at=LONG_AGO, closes_at=LONG_AGO + DAY
+    )
+    SafeguardingContact.objects.create(organization=district, person=person, since=LONG_AGO)
+    HarmReport.objects.create(
+        round=reading.round,
+        reading=reading,
+        organization=district,
+        reporter=person,
+        words="A bruise.",
+        reported_at=LONG_AGO,
+    )
+    PayRate.objects.create(
+        organization=district, kind="first", since=LONG_AGO.date(), cents=4000, set_at=LONG_AGO
+    )
+    PayLine.objects.create(
+        organization=district,
+        evaluator=person,
+        about=reading.public_id,
+        reading=reading,
+        kind="first",
+        cents=4000,
+        currency="USD",
+        accrued_at=LONG_AGO,
+    )
+
+
+def _second_question() -> None:
+    """Another reading asks about a round that was asked about."""
+    asked = Question.objects.all()[0]
+    other = Reading.objects.exclude(pk=asked.reading_id)[0]
+    Question.objects.create(
+        round=asked.round, reading=other, text="Why?", asked_at=LONG_AGO, closes_at=LONG_AGO + DAY
+    )
 
 
 def _same_place(model: type[Model]) -> None:
@@ -412,6 +474,23 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_claim_has_a_lease": lambda: change(Reading, SENT, state="claimed", leased_until=None),
     "a_concluded_reading_has_its_time": lambda: change(Reading, SENT, concluded_at=None),
     "one_rating_a_criterion_and_reading": lambda: copy(Rating),
+    "a_moment_is_a_time_or_a_page": lambda: change(Moment, page=2, at_seconds=1.0),
+    "a_window_edits_for_a_time": lambda: change(EditLease, until=None),
+    "a_phrase_is_kept_once_a_criterion": lambda: copy(Phrase),
+    "a_phrase_has_words": lambda: change(Phrase, text=""),
+    "one_clarifying_question_a_round": _second_question,
+    "a_question_waits_a_while": lambda: change(Question, closes_at=F("asked_at")),
+    "a_question_has_words": lambda: change(Question, text=""),
+    "a_safeguarding_contact_is_named_once": lambda: copy(SafeguardingContact),
+    "a_contact_ends_after_it_began": lambda: change(SafeguardingContact, until=NEVER),
+    "a_reading_has_one_open_report": lambda: copy(HarmReport),
+    "a_report_says_what_was_seen": lambda: change(HarmReport, words=""),
+    "a_closed_report_says_who_closed_it_and_why": lambda: change(HarmReport, closed_at=LONG_AGO),
+    "one_rate_a_kind_and_day": lambda: copy(PayRate),
+    "a_rate_is_for_a_known_kind": lambda: change(PayRate, kind=UNKNOWN),
+    "work_is_paid_once": lambda: copy(PayLine),
+    "pay_is_for_a_known_kind": lambda: change(PayLine, kind=UNKNOWN),
+    "a_payment_says_who_paid": lambda: change(PayLine, paid_at=LONG_AGO),
     "a_moment_is_not_before_the_start": lambda: change(Moment, at_seconds=-0.1),
     "one_outcome_a_criterion_and_round": lambda: copy(CriterionOutcome),
     "only_met_criteria_are_carried": lambda: change(CriterionOutcome, met=False, carried=True),

@@ -92,7 +92,10 @@ class Rating(models.Model):
 
 
 class Moment(models.Model):
-    """A comment at a moment of a video or on a whole piece; `at_seconds` counts from its start."""
+    """A comment at a moment of a video, on a page, or on a whole piece.
+
+    `at_seconds` counts from the start, `page` from 1.
+    """
 
     class Kind(models.TextChoices):
         STRENGTH = "strength", "Strength"
@@ -103,6 +106,7 @@ class Moment(models.Model):
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="moments")
     piece = models.ForeignKey(RoundPiece, models.CASCADE, related_name="moments")
     at_seconds = models.FloatField(null=True)
+    page = models.PositiveSmallIntegerField(null=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     text = models.TextField()
     said_at = models.DateTimeField()
@@ -110,11 +114,14 @@ class Moment(models.Model):
     privacy = Privacy(personal=("text",), owner="reading.evaluator", on_leave="keep", why=JUDGED)
 
     class Meta:
-        ordering = ["piece", "at_seconds", "pk"]
+        ordering = ["piece", "at_seconds", "page", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(at_seconds=None) | Q(at_seconds__gte=0), name="a_moment_is_not_before_the_start"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(page=None) | Q(page__gte=1, at_seconds=None), name="a_moment_is_a_time_or_a_page"
+            ),
         ]
 
     def __str__(self) -> str:
