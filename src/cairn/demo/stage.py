@@ -24,6 +24,19 @@ REVIEWERS = {"harpeth-state": "grace-okafor", "cedar-hollow": "hannah-kim"}
 """Who reads an organization's drafts at the gate; neither has written any."""
 
 
+SINGLY = {
+    "launch": 0,
+    "random_percent": 0,
+    "near_cut": False,
+    "double_from_attempt": 0,
+    "probation": 0,
+    "local_readers": True,
+    "weekly": 1000,
+    "open_at_once": 1000,
+    "share_percent": 100,
+}
+"""The stage has a handful of evaluators, all of one district, so one of them reads; its public pages say so."""
+
 SERVES = {"exit-tickets": ("CH.4.a", "CH.4.b"), "wait-time": ("CH.3.a",)}
 """Statements of the demo's framework, by code, that micro-credentials serve."""
 
@@ -117,6 +130,12 @@ def _aligned(document: dict[str, Any]) -> dict[str, Any]:
     return lifted(document) | {"alignments": served} if served else document
 
 
+def _judged(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with the rules by which the stage's few evaluators judge, unless it sets its own."""
+    whole = lifted(document)
+    return whole | {"judging": whole.get("judging", SINGLY)}
+
+
 def _publish(stage: Stage, only: set[str] | None, at: datetime) -> None:
     documents = contents()
     for number, offer in enumerate(cast().offers):
@@ -124,7 +143,7 @@ def _publish(stage: Stage, only: set[str] | None, at: datetime) -> None:
             continue
         author = stage.people[offer.author]
         organization = stage.organizations[offer.organization]
-        document = _aligned(documents[offer.key])
+        document = _judged(_aligned(documents[offer.key]))
         then = at + timedelta(hours=number)
         draft = catalog.begin(
             organization=organization, key=offer.key, title=document["title"], by=author, at=then

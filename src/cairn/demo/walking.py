@@ -165,7 +165,7 @@ def rate(
     passing = edition.document["rubric"]["pass_level"]
     if by is None:
         raise ValueError("Claim the reading first.")
-    for number, criterion in enumerate(readings.criteria_to_read(reading.round)):
+    for number, criterion in enumerate(readings.criteria_of(reading)):
         level = ranks[(levels or {}).get(criterion.key, passing)]
         said = (words or {}).get(criterion.key) or remark(
             "met" if level.meets else "unmet", seed=seed + number

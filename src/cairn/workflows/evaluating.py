@@ -11,7 +11,7 @@ from django.db import transaction
 from cairn.domain.catalog.models import Criterion, Level, Slot
 from cairn.domain.evaluation import access, operations, queries
 from cairn.domain.evaluation.combining import Combined, combine
-from cairn.domain.evaluation.models import Outcome, Rating, Reading
+from cairn.domain.evaluation.models import Outcome, Rating, Reading, Why
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts, grants
 from cairn.domain.outbox.operations import put
@@ -129,9 +129,7 @@ def combine_the_readings(case: Concluding) -> None:
     deciding = [_ranks(reading) for reading in standing if reading.adjudicates]
     combined = combine(sheets, passing=passing, adjudicated=deciding[0] if deciding else None)
     if combined.disputed:
-        operations.open_scoring(
-            round_=case.reading.round, places=len(standing) + 1, adjudicate=True, by=case.by, at=case.at
-        )
+        operations.ask(round_=case.reading.round, why=Why.ADJUDICATION, by=case.by, at=case.at)
         return
     case.combined = combined
 

@@ -12,7 +12,7 @@ from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.evidence.queries import current_round
 from cairn.domain.people.models import Person
-from cairn.workflows import letters
+from cairn.workflows import judging_rules, letters
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def submit(
     `completed` are the edition's completion indicators that she ticked.
     """
     round_ = attempts.submit(attempt=attempt, declared=declared, note=note, completed=completed, by=by, at=at)
-    evaluation.open_scoring(round_=round_, places=round_.attempt.edition.readings, by=by, at=at)
+    judging_rules.ask_for_readings(round_=round_, by=by, at=at)
     letters.put("received", about=round_, to=by, at=at)
     return round_
 

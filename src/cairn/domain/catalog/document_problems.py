@@ -13,6 +13,7 @@ from cairn.domain.catalog.document_around import (
     check_prerequisites,
     check_translations,
 )
+from cairn.domain.catalog.document_judging import check_judging
 from cairn.domain.catalog.document_rubric import check_rubric
 from cairn.domain.catalog.document_slots import Slot, check_slots
 from cairn.domain.catalog.document_spot import Problem, Spot
@@ -60,6 +61,7 @@ def _second(whole: Spot) -> None:
     check_completion(whole.at("completion"))
     rubric = check_rubric(whole.at("rubric"), slots)
     _readings(whole)
+    check_judging(whole.at("judging"))
     check_alignments(whole.at("alignments"))
     check_license(whole)
     check_examples(whole.at("examples"), rubric)

@@ -13,6 +13,7 @@ LIFE = Life(
         ("claimed", "renew"): "claimed",
         ("claimed", "release"): "released",
         ("claimed", "lapse"): "lapsed",
+        ("claimed", "recuse"): "recused",
         ("claimed", "conclude"): "concluded",
     },
     turn={
@@ -20,6 +21,7 @@ LIFE = Life(
         "claimed": "evaluator",
         "released": "",
         "lapsed": "",
+        "recused": "",
         "concluded": "",
         "canceled": "",
     },

@@ -58,13 +58,17 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """An object of known fields; with `by`, the value of that field says which ones it has."""
+    """An object of known fields; with `by`, the value of that field says which ones it has.
+
+    What a file leaves out is empty, but for the fields in `left_out`, which are then not there at all.
+    """
 
     about: str
     fields: Mapping[str, Shape]
     by: str = ""
     cases: Mapping[str, tuple[str, ...]] | None = None
     nullable: bool = False
+    left_out: frozenset[str] = frozenset()
     holds = "fields"
 
     def known(self, value: Mapping[str, Any]) -> tuple[str, ...]:
@@ -74,7 +78,9 @@ class Fields:
         )
 
     def empty(self) -> dict[str, Any] | None:
-        return None if self.nullable else {name: self.fields[name].empty() for name in self.known({})}
+        if self.nullable:
+            return None
+        return {name: self.fields[name].empty() for name in self.known({}) if name not in self.left_out}
 
 
 Shape = Text | Whole | Flag | Listing | Named | Fields

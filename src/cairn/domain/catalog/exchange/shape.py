@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cairn.domain.catalog import document_words as words
+from cairn.domain.catalog.document_judging import JUDGING, Number
 from cairn.domain.catalog.exchange.kinds import Fields, Flag, Listing, Named, Shape, Text, Whole
 
 
@@ -107,6 +108,15 @@ _ADAPTED = Fields(
     nullable=True,
 )
 
+_JUDGING = Fields(
+    "How it is judged, where that departs from the default; leave it out to keep the default.",
+    {
+        name: Whole(setting.about) if isinstance(setting, Number) else Flag(setting.about)
+        for name, setting in JUDGING.items()
+    },
+    left_out=frozenset(JUDGING),
+)
+
 SHAPE = Fields(
     "A micro-credential.",
     {
@@ -192,6 +202,7 @@ SHAPE = Fields(
         ),
         "rubric": _RUBRIC,
         "readings": Whole("How many evaluators read each submission, 1 to 5."),
+        "judging": _JUDGING,
         "alignments": Listing(
             "Standards that it aligns to.",
             Fields(
@@ -231,9 +242,12 @@ SHAPE = Fields(
             ),
         ),
     },
+    left_out=frozenset({"judging"}),
 )
 
-_NEW = ("prerequisites", "completion", "alignments", "license", "adapted_from", "examples", "translations")
+_NEW = (
+    "prerequisites", "completion", "judging", "alignments", "license", "adapted_from", "examples", "translations",
+)  # fmt: skip
 
 
 def _first() -> Fields:

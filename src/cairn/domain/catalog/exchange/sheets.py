@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cairn.domain.catalog.document_judging import JUDGING
+
 FACTS = "Facts"
 RUBRIC = "Rubric"
 TRANSLATIONS = "Translations"
@@ -15,6 +17,7 @@ FACT_PATHS = (
     "needs.face_to_face", "method.name", "method.summary", "rubric.pass_level", "rubric.rule.rule",
     "rubric.rule.count", "rubric.rule.required", "readings", "license", "adapted_from.organization",
     "adapted_from.title", "adapted_from.url", "adapted_from.digest", "adapted_from.license",
+    *(f"judging.{name}" for name in JUDGING),
 )  # fmt: skip
 """One a row, the value beside it."""
 

@@ -69,6 +69,7 @@ class Reader:
             if name in node.value
             else shape.fields[name].empty()
             for name in known
+            if name in node.value or name not in shape.left_out
         }
 
     def _named(self, node: Node, shape: Named, path: str) -> Any:

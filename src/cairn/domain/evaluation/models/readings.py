@@ -14,14 +14,43 @@ from cairn.engines.privacy import Privacy
 JUDGED = "An earner may appeal, so who judged stays on record; it is never shown to her."
 
 
+class Why(models.TextChoices):
+    """Why a reading exists; never shown to whoever does it."""
+
+    FIRST = "first", "the first reading of a round"
+    LAUNCH = "launch", "a second reading while the edition is young"
+    RANDOM = "random", "a second reading by lot"
+    NEAR_CUT = "near_cut", "a second reading near the line"
+    PROBATION = "probation", "a second reading beside a new evaluator's"
+    RESUBMISSION = "resubmission", "a second reading of a late try"
+    PANEL = "panel", "a panelist's reading"
+    ADJUDICATION = "adjudication", "a reading of what others differ on"
+    APPEAL = "appeal", "a fresh reading on appeal"
+    REREAD = "reread", "a fresh reading after an evaluator drifted"
+    SEED = "seed", "a reading of an anchor"
+    BACK_READ = "back_read", "a lead's look at the feedback"
+
+
+APART = (Why.SEED, Why.BACK_READ)
+"""Readings that are no part of judging their round: they move nothing and no place is kept for them."""
+
+
 class Reading(models.Model):
-    """One evaluator's work on a round. Each place of a round has one standing reading at most."""
+    """One evaluator's work on a round. Each place of a round has one standing reading at most.
+
+    With `meant_for` set, only that person sees it in her queue.
+    """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="readings")
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="readings")
     place = models.PositiveSmallIntegerField()
-    adjudicates = models.BooleanField(default=False)
+    reason = models.CharField(max_length=12, choices=Why.choices, default=Why.FIRST)
+    criteria = models.JSONField(default=list, help_text="Keys of the criteria it is about; empty for all.")
+    by_lead = models.BooleanField(default=False, help_text="Only a lead evaluator may take it.")
+    away = models.BooleanField(default=False, help_text="Nobody of the earner's own district may take it.")
+    cause = models.TextField(blank=True, help_text="Why she stepped back, for the lead alone.")
+    meant_for = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=12, default=LIFE.start)
     evaluator = models.ForeignKey(Person, models.PROTECT, null=True, related_name="readings")
     opened_at = models.DateTimeField()
@@ -31,16 +60,19 @@ class Reading(models.Model):
     concluded_at = models.DateTimeField(null=True)
     summary = models.TextField(blank=True, help_text="Words to the earner about the whole.")
 
-    privacy = Privacy(personal=("evaluator", "summary"), owner="evaluator", on_leave="keep", why=JUDGED)
+    privacy = Privacy(
+        personal=("evaluator", "meant_for", "cause", "summary"), owner="evaluator", on_leave="keep", why=JUDGED
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=LIFE.states), name="reading_state_is_known"),
             models.UniqueConstraint(
                 fields=["round", "place"],
-                condition=Q(state__in=STANDING),
+                condition=Q(state__in=STANDING) & ~Q(reason__in=APART),
                 name="one_standing_reading_a_place",
             ),
+            models.CheckConstraint(condition=Q(reason__in=Why.values), name="reading_reason_is_known"),
             models.UniqueConstraint(
                 fields=["round", "evaluator"],
                 condition=Q(state__in=["claimed", "concluded"]),
@@ -62,6 +94,11 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"Reading {self.public_id}"
+
+    @property
+    def adjudicates(self) -> bool:
+        """Whether it is asked for because others differ."""
+        return self.reason == Why.ADJUDICATION
 
     @property
     def label(self) -> str:

@@ -1,12 +1,16 @@
 """What may be done to readings."""
 
+from cairn.domain.evaluation.operations.lots import lot_of
 from cairn.domain.evaluation.operations.readings import (
-    LEASE,
-    TURNAROUND,
+    AT_LEAST,
+    ask,
     cancel,
     claim,
+    due_of,
+    keep,
     lapse,
     open_scoring,
+    recuse,
     release,
     renew,
 )
@@ -21,16 +25,20 @@ from cairn.domain.evaluation.operations.scoring import (
 from cairn.domain.evaluation.operations.settling import settle
 
 __all__ = [
-    "LEASE",
-    "TURNAROUND",
+    "AT_LEAST",
+    "ask",
     "cancel",
     "claim",
     "comment",
     "complete",
     "conclude",
+    "due_of",
+    "keep",
     "lapse",
+    "lot_of",
     "open_scoring",
     "rate",
+    "recuse",
     "release",
     "renew",
     "settle",

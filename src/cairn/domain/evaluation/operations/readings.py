@@ -1,63 +1,119 @@
-"""Opening, taking and giving back readings."""
+"""Asking for readings, taking them and giving them back."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 
-from cairn.domain.evaluation import access
-from cairn.domain.evaluation.models import Reading
-from cairn.domain.evaluation.states import LIFE
+from cairn.domain.evaluation import access, calendars
+from cairn.domain.evaluation.models import APART, Reading, Why
+from cairn.domain.evaluation.rules import rules_of
+from cairn.domain.evaluation.states import LIFE, STANDING
 from cairn.domain.evidence.models import Round
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, demand, no
 
-LEASE = timedelta(hours=48)
-
-
-TURNAROUND = timedelta(days=10)
+AT_LEAST = timedelta(hours=1)
+"""How long an evaluator who has just saved something keeps her work, whatever the hour."""
 
 
 @transaction.atomic
 def open_scoring(
-    *, round_: Round, places: int, by: Person | None, at: datetime, adjudicate: bool = False
+    *,
+    round_: Round,
+    reasons: Sequence[str],
+    by: Person | None,
+    at: datetime,
+    due: datetime | None = None,
+    away: bool = False,
 ) -> list[Reading]:
-    """Ask for the readings of a round; places that are asked for already are left alone."""
-    taken = set(
-        Reading.objects.filter(round=round_, state__in=["open", "claimed", "concluded"]).values_list(
-            "place", flat=True
-        )
-    )
+    """Ask for the readings of a round, one for each reason; what is asked for already is left alone."""
+    standing = Reading.objects.filter(round=round_, state__in=STANDING).exclude(reason__in=APART).count()
     return [
-        _open(round_, place, due=at + TURNAROUND, adjudicates=adjudicate, by=by, at=at)
-        for place in range(1, places + 1)
-        if place not in taken
+        ask(round_=round_, why=why, place=place, due=due, away=away, by=by, at=at)
+        for place, why in enumerate(reasons, start=1)
+        if place > standing
     ]
 
 
-def _open(
-    round_: Round, place: int, *, due: datetime, adjudicates: bool, by: Person | None, at: datetime
+@transaction.atomic
+def ask(
+    *,
+    round_: Round,
+    why: str,
+    by: Person | None,
+    at: datetime,
+    place: int = 0,
+    due: datetime | None = None,
+    criteria: Collection[str] = (),
+    by_lead: bool = False,
+    away: bool = False,
+    meant_for: Person | None = None,
 ) -> Reading:
+    """Ask for one reading, in the next free place unless one is named, and due as the rules of its edition say.
+
+    `criteria` are the keys of those it is about, all by default. With `meant_for`, only she finds it in her queue.
+    """
+    attempt = round_.attempt
     reading = Reading.objects.create(
         round=round_,
-        organization=round_.attempt.organization,
-        place=place,
-        adjudicates=adjudicates,
+        organization=attempt.organization,
+        place=place or _next_place(round_),
+        reason=why,
+        criteria=list(criteria),
+        by_lead=by_lead,
+        away=away,
+        meant_for=meant_for,
         opened_at=at,
-        due_at=due,
+        due_at=due or due_of(round_, at),
     )
     record(event="reading.opened", by=by, at=at, subject=reading, organization=reading.organization)
     return reading
 
 
+def due_of(round_: Round, at: datetime) -> datetime:
+    """When a reading asked for at a moment is due."""
+    attempt = round_.attempt
+    return calendars.after(at, rules_of(attempt.edition).read_days, zone=attempt.organization.time_zone)
+
+
+def _next_place(round_: Round) -> int:
+    return int(Reading.objects.filter(round=round_).aggregate(last=Max("place"))["last"] or 0) + 1
+
+
+def _again(reading: Reading, by: Person | None, at: datetime) -> Reading:
+    """The same work, for somebody else; what is no part of judging its round is not asked for again."""
+    if reading.reason in APART:
+        return reading
+    return ask(
+        round_=reading.round,
+        why=reading.reason,
+        place=reading.place,
+        due=reading.due_at,
+        criteria=reading.criteria,
+        by_lead=reading.by_lead,
+        away=reading.away,
+        by=by,
+        at=at,
+    )
+
+
 @transaction.atomic
 def claim(*, reading: Reading, by: Person, at: datetime) -> Reading:
-    """Take an open reading; of two who try at once, one gets it. Raises `Refused` with the reason otherwise."""
+    """Take an open reading for as many days as the rules give; of two who try at once, one gets it.
+
+    Raises `Refused` with the reason otherwise.
+    """
     demand(access.may_claim(by, reading, at=at))
     won = Reading.objects.filter(pk=reading.pk, state="open").update(
-        state=LIFE.after("claim", "open"), evaluator=by, claimed_at=at, leased_until=at + LEASE
+        state=LIFE.after("claim", "open"),
+        evaluator=by,
+        claimed_at=at,
+        leased_until=due_of(reading.round, at),
     )
     if not won:
         raise Refused(no("taken", "Another evaluator has just taken this one. Choose Next for another."))
@@ -75,16 +131,23 @@ def lapse(*, reading: Reading, by: Person | None, at: datetime) -> Reading | Non
     if not ended:
         return None
     record(event="reading.lapsed", by=by, at=at, subject=reading, organization=reading.organization)
-    return _open(
-        reading.round, reading.place, due=reading.due_at, adjudicates=reading.adjudicates, by=by, at=at
+    return _again(reading, by, at)
+
+
+def keep(*, reading: Reading, at: datetime) -> None:
+    """Let an evaluator who has just saved something work on for `AT_LEAST`."""
+    Reading.objects.filter(pk=reading.pk, state="claimed", leased_until__lt=at + AT_LEAST).update(
+        leased_until=at + AT_LEAST
     )
 
 
 @transaction.atomic
 def renew(*, reading: Reading, by: Person, at: datetime) -> Reading:
-    """Lengthen one's own lease, also one that ran out while nobody else took the work."""
+    """Take one's own work anew, also when its time ran out while nobody else took it."""
     demand(access.may_continue(by, reading, at=at))
-    Reading.objects.filter(pk=reading.pk, state="claimed", evaluator=by).update(leased_until=at + LEASE)
+    Reading.objects.filter(pk=reading.pk, state="claimed", evaluator=by).update(
+        leased_until=due_of(reading.round, at)
+    )
     reading.refresh_from_db()
     demand(access.may_score(by, reading, at=at))
     return reading
@@ -93,20 +156,32 @@ def renew(*, reading: Reading, by: Person, at: datetime) -> Reading:
 @transaction.atomic
 def release(*, reading: Reading, by: Person, at: datetime) -> Reading:
     """Give a claimed reading back to the queue."""
+    return _hand_back(reading, "release", "reading.released", by, at)
+
+
+@transaction.atomic
+def recuse(*, reading: Reading, cause: str, by: Person, at: datetime) -> Reading:
+    """Step back for good from work in which one recognizes somebody; the place goes to another evaluator.
+
+    `cause` is kept for the lead and shown to nobody else.
+    """
+    if not cause.strip():
+        raise Refused(no("no_cause", "Say in a few words whom or what you recognized, without a name."))
+    Reading.objects.filter(pk=reading.pk, state="claimed").update(cause=cause.strip())
+    return _hand_back(reading, "recuse", "reading.recused", by, at)
+
+
+def _hand_back(reading: Reading, move: str, event: str, by: Person, at: datetime) -> Reading:
     demand(access.may_view(by, reading))
-    if not Reading.objects.filter(pk=reading.pk, state="claimed").update(
-        state=LIFE.after("release", "claimed")
-    ):
+    if not Reading.objects.filter(pk=reading.pk, state="claimed").update(state=LIFE.after(move, "claimed")):
         raise Refused(no("not_claimed", "This reading is no longer yours to give back."))
-    record(event="reading.released", by=by, at=at, subject=reading, organization=reading.organization)
-    return _open(
-        reading.round, reading.place, due=reading.due_at, adjudicates=reading.adjudicates, by=by, at=at
-    )
+    record(event=event, by=by, at=at, subject=reading, organization=reading.organization)
+    return _again(reading, by, at)
 
 
 @transaction.atomic
 def cancel(*, round_: Round, by: Person | None, at: datetime) -> None:
     """Call off the open readings of a round that was taken back."""
-    for reading in Reading.objects.filter(round=round_, state="open"):
+    for reading in Reading.objects.filter(round=round_, state="open").exclude(reason=Why.SEED):
         if Reading.objects.filter(pk=reading.pk, state="open").update(state=LIFE.after("cancel", "open")):
             record(event="reading.canceled", by=by, at=at, subject=reading, organization=reading.organization)

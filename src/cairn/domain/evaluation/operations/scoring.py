@@ -11,7 +11,7 @@ from django.db import transaction
 from cairn.domain.catalog.models import Criterion, Level
 from cairn.domain.evaluation import access, queries
 from cairn.domain.evaluation.models import Moment, Rating, Reading
-from cairn.domain.evaluation.operations.readings import LEASE
+from cairn.domain.evaluation.operations.readings import keep
 from cairn.domain.evaluation.states import LIFE
 from cairn.domain.evidence.models import RoundPiece
 from cairn.domain.ledger.operations import record
@@ -23,9 +23,9 @@ from cairn.engines.verdict import Reason, Refused, Verdict, demand, no
 def rate(
     *, reading: Reading, criterion: Criterion, level: Level | None, feedback: str, by: Person, at: datetime
 ) -> Rating:
-    """Save a level and words for one criterion; every save also lengthens the lease."""
+    """Save a level and words for one criterion; whoever saves at the last minute is not cut short."""
     demand(access.may_score(by, reading, at=at))
-    if criterion not in queries.criteria_to_read(reading.round):
+    if criterion not in queries.criteria_of(reading):
         raise Refused(no("not_read", f"“{criterion.title}” is not to be rated in this round."))
     if level is not None and level.edition_id != criterion.edition_id:
         raise Refused(no("elsewhere", "Choose one of the levels of this rubric."))
@@ -34,7 +34,7 @@ def rate(
         criterion=criterion,
         defaults={"level": level, "feedback": feedback.strip(), "saved_at": at},
     )
-    Reading.objects.filter(pk=reading.pk, state="claimed").update(leased_until=at + LEASE)
+    keep(reading=reading, at=at)
     return rating
 
 
@@ -107,7 +107,7 @@ def complete(reading: Reading) -> Verdict:
         for rating in Rating.objects.filter(reading=reading).select_related("level")
     }
     missing = []
-    for criterion in queries.criteria_to_read(reading.round):
+    for criterion in queries.criteria_of(reading):
         rating = ratings.get(criterion.pk)
         if rating is None or rating.level is None:
             missing.append(Reason("unrated", f"Rate “{criterion.title}”."))

@@ -4,11 +4,13 @@ from cairn.domain.evaluation.queries.queue import held_by, queue_for, sent_since
 from cairn.domain.evaluation.queries.rounds import (
     Asked,
     asked_before,
+    criteria_of,
     criteria_to_read,
     met_before,
     outcome_before,
     sheet,
 )
+from cairn.domain.evaluation.queries.rules import first_rounds_before, pays
 from cairn.domain.evaluation.queries.telling import (
     Line,
     latest_outcome,
@@ -21,13 +23,16 @@ __all__ = [
     "Asked",
     "Line",
     "asked_before",
+    "criteria_of",
     "criteria_to_read",
+    "first_rounds_before",
     "held_by",
     "latest_outcome",
     "lines",
     "met_before",
     "moments_of",
     "outcome_before",
+    "pays",
     "queue_for",
     "sent_since",
     "sheet",

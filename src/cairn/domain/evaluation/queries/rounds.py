@@ -43,6 +43,12 @@ def criteria_to_read(round_: Round) -> list[Criterion]:
     )
 
 
+def criteria_of(reading: Reading) -> list[Criterion]:
+    """The criteria that this reading is about: all that its round asks for, or only some of them."""
+    whole = criteria_to_read(reading.round)
+    return [criterion for criterion in whole if criterion.key in reading.criteria] or whole
+
+
 def outcome_before(round_: Round) -> Outcome | None:
     """The outcome of the round before this one."""
     return (
