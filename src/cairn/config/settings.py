@@ -61,6 +61,7 @@ INSTALLED_APPS = [
             "finding",
             "trust",
             "evidence",
+            "calibration",
             "evaluation",
             "issuing",
             "recognition",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q
@@ -116,7 +117,16 @@ def may_open(person: Person, file: StoredFile, *, at: datetime) -> Verdict:
         return no("original", "Readers are shown a copy without hidden data, never the original.")
     if any(grant.purpose == "coach" for grant in grants) and piece.removed_at is None:
         return consent_for(piece, "coaching")
-    rounds = [grant.round_id for grant in grants if grant.round_id]
-    if piece.frozen.filter(round__in=rounds).exists():
+    if piece.frozen.filter(round__in=_rounds(grants, calibrating=False)).exists():
         return consent_for(piece, "evaluation")
+    if piece.frozen.filter(round__in=_rounds(grants, calibrating=True)).exists():
+        return consent_for(piece, "training")
     return no("no_grant", "You may open this only while you are asked to read it.")
+
+
+def _rounds(grants: Iterable[Grant], *, calibrating: bool) -> list[int]:
+    return [
+        grant.round_id
+        for grant in grants
+        if grant.round_id and (grant.purpose == Grant.Purpose.CALIBRATE) is calibrating
+    ]

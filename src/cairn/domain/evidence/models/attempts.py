@@ -184,6 +184,7 @@ class Grant(models.Model):
         COACH = "coach", "to coach"
         EVALUATE = "evaluate", "to evaluate"
         LEAD = "lead", "to lead evaluators"
+        CALIBRATE = "calibrate", "to train and test evaluators"
         PROTECT = "protect", "to look into harm that was seen"
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="grants")

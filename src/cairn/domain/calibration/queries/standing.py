@@ -1,0 +1,178 @@
+"""Whether an evaluator's qualification holds, and what follows from it for a reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cairn.domain.calibration.models import Conflict, Declaration, Pool, Qualification
+from cairn.domain.calibration.scale import scale_in
+from cairn.domain.calibration.states import IN_FORCE
+from cairn.domain.catalog.models import Edition, Level
+from cairn.domain.people.models import Person
+from cairn.engines.verdict import Verdict, no, yes
+
+HOW_TO = "Open “My qualification” to see the next step."
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """Whose work a person declared that she must not judge: keys of people and organizations, schools as written."""
+
+    people: frozenset[int] = frozenset()
+    organizations: frozenset[int] = frozenset()
+    schools: frozenset[str] = frozenset()
+
+
+def pool_of(edition: Edition) -> Pool | None:
+    """The pool that an edition belongs to; None while its organization has opened none of this scale."""
+    scale = scale_in(edition.document)
+    return Pool.objects.filter(
+        organization=edition.micro_credential.organization_id, scale=scale
+    ).first()
+
+
+def qualification_in(person: Person, pool: Pool) -> Qualification | None:
+    return Qualification.objects.filter(person=person, pool=pool).select_related("pool").first()
+
+
+def gate_asked(pool: Pool, *, at: datetime) -> bool:
+    """Whether only those who passed the gate may read in this pool by now."""
+    return pool.gate_since is not None and pool.gate_since <= at
+
+
+def holds(qualification: Qualification, *, at: datetime) -> Verdict:
+    """Whether the qualification is in force: the gate passed, in date, and not idle for too long."""
+    if qualification.state == "suspended":
+        return no("suspended", f"Your qualification is suspended: {qualification.reason}")
+    if qualification.state == "lapsed":
+        return no("lapsed", f"{qualification.reason} Take the gate again.")
+    if qualification.state not in IN_FORCE or qualification.valid_until is None:
+        return no("not_qualified", f"You have not yet passed the gate of these micro-credentials. {HOW_TO}")
+    if qualification.valid_until <= at:
+        return no("expired", "Your certification has run out. Take the gate again.")
+    if idle_since(qualification, at=at):
+        days = qualification.pool.rules.idle_days
+        return no("idle", f"You have not read for {days} days. Take the gate again.")
+    return yes()
+
+
+def idle_since(qualification: Qualification, *, at: datetime) -> datetime | None:
+    """When she last read or passed the gate, if that is too long ago."""
+    seen = [each for each in (qualification.passed_at, qualification.read_at) if each]
+    last = max(seen, default=None)
+    allowed = timedelta(days=qualification.pool.rules.idle_days)
+    return last if last and last + allowed <= at else None
+
+
+def may_read(person: Person, edition: Edition, *, at: datetime) -> Verdict:
+    """Whether calibration lets the person read work of this edition; her role is asked for elsewhere.
+
+    As long as the pool lacks its anchors everybody may whom no lead has suspended.
+    """
+    pool = pool_of(edition)
+    if pool is None:
+        return yes()
+    qualification = qualification_in(person, pool)
+    if not gate_asked(pool, at=at):
+        if qualification and qualification.state == "suspended":
+            return holds(qualification, at=at)
+        return yes()
+    if qualification is None:
+        return no("not_qualified", f"These micro-credentials are read by calibrated evaluators. {HOW_TO}")
+    if not (standing := holds(qualification, at=at)):
+        return standing
+    if declaration_of(person, at=at) is None:
+        return no("undeclared", f"Your declaration of conflicts is more than a year old. {HOW_TO}")
+    return _knows_the_rubric(qualification, edition)
+
+
+def _knows_the_rubric(qualification: Qualification, edition: Edition) -> Verdict:
+    changed = rubric_changed_at(edition)
+    if changed and qualification.passed_at and qualification.passed_at < changed:
+        return no("rubric_changed", f"The rubric of {edition.title} has changed. Take the gate again.")
+    return yes()
+
+
+def rubric_changed_at(edition: Edition) -> datetime | None:
+    """When this edition changed the rubric of the one before it; None where it is the first or the same."""
+    if edition.number == 1:
+        return None
+    before = Edition.objects.filter(
+        micro_credential=edition.micro_credential_id, number__lt=edition.number
+    ).order_by("-number").first()
+    same = before is not None and before.document["rubric"] == edition.document["rubric"]
+    return None if same else edition.published_at
+
+
+def calibrated(person: Person, edition: Edition, *, at: datetime) -> bool:
+    """Whether she has passed the gate of the edition's pool and this still holds for its rubric."""
+    pool = pool_of(edition)
+    found = qualification_in(person, pool) if pool else None
+    return bool(found and holds(found, at=at) and _knows_the_rubric(found, edition))
+
+
+def on_probation(person: Person, edition: Edition, *, at: datetime) -> bool:
+    """Whether her readings of this edition are doubled because she is new, or back after a suspension."""
+    pool = pool_of(edition)
+    found = qualification_in(person, pool) if pool else None
+    return bool(found and found.state == "probation" and holds(found, at=at))
+
+
+def shut_editions(person: Person, *, at: datetime) -> set[int]:
+    """Keys of the editions that calibration keeps the person from reading, for leaving them out of her queue.
+
+    A rubric that changed is not looked at here; `may_read` does.
+    """
+    mine = {each.pool_id: each for each in Qualification.objects.filter(person=person).select_related("pool")}
+    declared = declaration_of(person, at=at) is not None
+    shut = set()
+    for pool in Pool.objects.all():
+        found = mine.get(pool.pk)
+        if not gate_asked(pool, at=at):
+            closed = found is not None and found.state == "suspended"
+        else:
+            closed = found is None or not declared or not holds(found, at=at)
+        if closed:
+            shut.add((pool.organization_id, pool.scale))
+    return _editions_of(shut) if shut else set()
+
+
+def _editions_of(pools: set[tuple[int, str]]) -> set[int]:
+    rows = (
+        Level.objects.filter(edition__micro_credential__organization__in={org for org, _ in pools})
+        .order_by("edition", "rank")
+        .values_list("edition", "edition__micro_credential__organization", "key", "meets")
+    )
+    scales: dict[tuple[int, int], list[str]] = {}
+    passed: set[int] = set()
+    for edition, organization, key, meets in rows:
+        star = "*" if meets and edition not in passed else ""
+        if meets:
+            passed.add(edition)
+        scales.setdefault((edition, organization), []).append(f"{star}{key}")
+    return {
+        edition for (edition, organization), keys in scales.items() if (organization, " ".join(keys)) in pools
+    }
+
+
+def declaration_of(person: Person, *, at: datetime) -> Declaration | None:
+    """What she declared last, if it still holds."""
+    return Declaration.objects.filter(person=person, holds_until__gt=at).order_by("-made_at").first()
+
+
+def conflicts_of(person: Person, *, at: datetime | None = None) -> Conflicts:
+    """Whose work she declared that she must not judge, by her latest declaration; one that ran out still counts.
+
+    `at` looks at what she had declared by then.
+    """
+    declarations = Declaration.objects.filter(person=person)
+    if at is not None:
+        declarations = declarations.filter(made_at__lte=at)
+    rows = Conflict.objects.filter(declaration__in=declarations.order_by("-made_at").values("pk")[:1])
+    told = list(rows.values_list("person", "organization", "school"))
+    return Conflicts(
+        frozenset(person for person, _, _ in told if person),
+        frozenset(organization for _, organization, _ in told if organization),
+        frozenset(school for _, _, school in told if school),
+    )
