@@ -141,6 +141,8 @@ EVENTS: dict[str, str] = {
     "proposal.changes_asked": "A panel asked for changes to a proposal.",
     "proposal.withdrawn": "A group withdrew its proposal.",
     "proposal.became": "A proposal became a micro-credential for its group.",
+    "validity.measured": "How well an edition was judged was computed anew.",
+    "validity.acted": "An issuer wrote what it did about a finding of a validity report.",
     "issuer.pinned": "An issuer's keys were put into the register of known issuers.",
     "issuer.unpinned": "An issuer was taken out of the register of known issuers.",
     "issuer.put_back": "An issuer was put back into the register of known issuers.",
