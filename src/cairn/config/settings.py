@@ -63,6 +63,7 @@ INSTALLED_APPS = [
             "evidence",
             "calibration",
             "evaluation",
+            "validity",
             "issuing",
             "recognition",
             "plans",

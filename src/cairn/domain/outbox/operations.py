@@ -16,14 +16,23 @@ TRIES = 12
 
 
 def put(
-    *, event: str, recipient: str, channel: str, at: datetime, payload: dict[str, Any] | None = None
+    *,
+    event: str,
+    recipient: str,
+    channel: str,
+    at: datetime,
+    payload: dict[str, Any] | None = None,
+    due: datetime | None = None,
 ) -> None:
-    """Write a message once; a repeat of the same event, recipient and channel changes nothing."""
+    """Write a message once, to be handled at once or when it is `due`.
+
+    A repeat of the same event, recipient and channel changes nothing.
+    """
     Message.objects.get_or_create(
         event=event,
         recipient=recipient,
         channel=channel,
-        defaults={"payload": payload or {}, "put_at": at, "due_at": at},
+        defaults={"payload": payload or {}, "put_at": at, "due_at": due or at},
     )
 
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Validity(AppConfig):
+    name = "cairn.domain.validity"
+    label = "validity"

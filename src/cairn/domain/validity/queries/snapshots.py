@@ -1,0 +1,48 @@
+"""The reports of editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from cairn.domain.catalog.models import Edition
+from cairn.domain.evaluation.models import Outcome
+from cairn.domain.validity.models import Action, Snapshot
+
+
+def first_attempts(edition: Edition) -> int:
+    """How many first attempts at the edition have their result."""
+    return Outcome.objects.filter(round__attempt__edition=edition, round__number=1).count()
+
+
+def latest(edition: Edition) -> Snapshot | None:
+    """The report that holds, without the data it rests on."""
+    return history_of(edition).first()
+
+
+def history_of(edition: Edition) -> QuerySet[Snapshot]:
+    """All reports of an edition, the newest first, without their data."""
+    return Snapshot.objects.filter(edition=edition).defer("data").order_by("-number")
+
+
+def actions_of(edition: Edition) -> QuerySet[Action]:
+    """What was done about findings, the newest first."""
+    return (
+        Action.objects.filter(snapshot__edition=edition)
+        .select_related("snapshot")
+        .defer("snapshot__data", "snapshot__analysis")
+    )
+
+
+def latest_of(editions: Iterable[int]) -> QuerySet[Snapshot]:
+    """The report that holds of each of these editions that has one, in one query."""
+    newest = Snapshot.objects.filter(edition=OuterRef("edition")).order_by("-number")
+    return Snapshot.objects.filter(
+        edition__in=list(editions), number=Subquery(newest.values("number")[:1])
+    ).defer("data", "analysis")
+
+
+def tiers_of(editions: Iterable[int]) -> dict[int, Snapshot]:
+    """The same by edition."""
+    return {each.edition_id: each for each in latest_of(editions)}
