@@ -56,8 +56,9 @@ def comment(
     by: Person,
     at: datetime,
     at_seconds: float | None = None,
+    page: int | None = None,
 ) -> Moment:
-    """Comment on a piece, at a moment of it where it runs in time; sent twice, it is said once."""
+    """Comment on a piece, at a moment of it where it runs in time or on a page; sent twice, it is said once."""
     demand(access.may_score(by, reading, at=at))
     if not text.strip():
         raise Refused(no("empty", "Write the comment before you save it."))
@@ -74,6 +75,7 @@ def comment(
         "kind": kind,
         "text": text.strip(),
         "at_seconds": at_seconds,
+        "page": page if at_seconds is None else None,
     }
     return Moment.objects.filter(**said).first() or Moment.objects.create(**said, said_at=at)
 

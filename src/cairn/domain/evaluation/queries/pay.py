@@ -1,0 +1,98 @@
+"""Rates in force, an evaluator's statement, and what an organization owes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from cairn.domain.evaluation.models import Paid, PayLine, PayRate, Reading
+from cairn.domain.people.access import holds
+from cairn.domain.people.models import Organization, Person, Role
+from cairn.engines.verdict import Verdict
+
+_KINDS: dict[str, str] = {
+    "first": Paid.FIRST,
+    "panel": Paid.FIRST,
+    "seed": Paid.SEED,
+    "adjudication": Paid.ADJUDICATION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What one evaluator is owed in one currency for the work of one month, its first day in `month`."""
+
+    evaluator: Person
+    month: date
+    currency: str
+    lines: tuple[PayLine, ...]
+
+    @property
+    def cents(self) -> int:
+        return sum(line.cents for line in self.lines)
+
+
+def may_keep_pay(person: Person, organization: Organization, *, at: datetime) -> Verdict:
+    """Whether the person sets rates and notes what was paid: an administrator or a lead evaluator."""
+    return holds(person, organization, Role.ADMINISTRATOR, Role.LEAD, at=at)
+
+
+def kind_of(reading: Reading) -> str:
+    """As what a concluded reading is paid."""
+    return _KINDS.get(reading.reason, Paid.DOUBLE)
+
+
+def rate_on(organization: Organization, kind: str, *, at: datetime) -> PayRate | None:
+    """The rate in force at a moment, by the organization's own calendar."""
+    day = at.astimezone(ZoneInfo(organization.time_zone)).date()
+    return (
+        PayRate.objects.filter(organization=organization, kind=kind, since__lte=day)
+        .order_by("-since")
+        .first()
+    )
+
+
+def rates_of(organization: Organization) -> QuerySet[PayRate]:
+    """Every rate of the organization, by kind, the newest first."""
+    return PayRate.objects.filter(organization=organization).order_by("kind", "-since")
+
+
+def lines_of(person: Person) -> QuerySet[PayLine]:
+    """What an evaluator earned, the newest first."""
+    return (
+        PayLine.objects.filter(evaluator=person)
+        .select_related("organization", "reading__round__attempt__edition")
+        .order_by("-accrued_at", "-pk")
+    )
+
+
+def owed_by(organization: Organization) -> list[Owed]:
+    """What an organization owes, by month, evaluator and currency."""
+    rows = (
+        PayLine.objects.filter(organization=organization, paid_at=None)
+        .select_related("evaluator")
+        .order_by("accrued_at", "pk")
+    )
+    zone = ZoneInfo(organization.time_zone)
+    sums: dict[tuple[date, int, str], list[PayLine]] = {}
+    for line in rows:
+        month = line.accrued_at.astimezone(zone).date().replace(day=1)
+        sums.setdefault((month, line.evaluator_id, line.currency), []).append(line)
+    owed = [
+        Owed(lines[0].evaluator, month, currency, tuple(lines))
+        for (month, _, currency), lines in sums.items()
+    ]
+    return sorted(owed, key=lambda one: (one.month, one.evaluator.name, one.currency))
+
+
+def unpaid_readings(organization: Organization, since: datetime) -> QuerySet[Reading]:
+    """Readings sent since a moment that have no line yet."""
+    return (
+        Reading.objects.filter(organization=organization, state="concluded", concluded_at__gte=since)
+        .filter(pay_lines=None)
+        .select_related("organization", "evaluator")
+        .order_by("concluded_at")
+    )
