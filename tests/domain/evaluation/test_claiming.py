@@ -10,7 +10,6 @@ from cairn.demo import walking
 from cairn.demo.stage import Stage, set_up
 from cairn.domain.evaluation import access, queries
 from cairn.domain.evaluation.models import Rating, Reading
-from cairn.domain.evaluation.operations import LEASE
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.people.models import Person, Relation
@@ -21,6 +20,8 @@ from tests.walk import DAY, LONG_AGO, work_at
 
 NOW = LONG_AGO + 4 * DAY
 HOUR = timedelta(hours=1)
+LATE = NOW + timedelta(days=7) - HOUR
+"""Five business days after `NOW`, a Friday; the clocks went forward in between."""
 
 
 def submitted(stage: Stage, key: str = "exit-tickets") -> Attempt:
@@ -128,13 +129,13 @@ def test_a_lapsed_claim_goes_to_another_and_the_notes_stay_with_their_writer(sta
     old = walking.claim(attempt, tomasz, at=NOW)
     walking.rate(old, at=NOW + HOUR)
     due = old.due_at
-    assert not queries.queue_for(aisha, at=NOW + HOUR + LEASE - HOUR).exists()
+    assert not queries.queue_for(aisha, at=LATE - HOUR).exists()
     old.refresh_from_db()
-    new = evaluating.claim(reading=old, by=aisha, at=NOW + HOUR + LEASE)
+    new = evaluating.claim(reading=old, by=aisha, at=LATE)
     old.refresh_from_db()
     assert (old.state, new.state, new.place, new.due_at) == ("lapsed", "claimed", old.place, due)
     assert (Rating.objects.filter(reading=old).count(), Rating.objects.filter(reading=new).count()) == (3, 0)
-    late = NOW + HOUR + LEASE
+    late = LATE
     assert access.may_score(tomasz, old, at=late).codes == ("lapsed",)
     assert bool(access.may_view(tomasz, old)) and not access.may_view(aisha, old)
 
@@ -142,11 +143,11 @@ def test_a_lapsed_claim_goes_to_another_and_the_notes_stay_with_their_writer(sta
 def test_a_lease_that_ran_out_can_be_renewed_while_nobody_else_took_the_work(stage: Stage) -> None:
     tomasz = stage.people["tomasz-nowak"]
     reading = walking.claim(submitted(stage), tomasz, at=NOW)
-    late = NOW + LEASE
+    late = LATE
     assert access.may_score(tomasz, reading, at=late - HOUR).ok
     assert access.may_score(tomasz, reading, at=late).codes == ("lease_over",)
     renewed = evaluating.renew(reading=reading, by=tomasz, at=late)
-    assert (renewed.leased_until, access.may_score(tomasz, renewed, at=late).ok) == (late + LEASE, True)
+    assert (renewed.leased_until, access.may_score(tomasz, renewed, at=late).ok) == (late + 7 * DAY, True)
     other = stage.people["aisha-rahman"]
     assert refused(lambda: evaluating.renew(reading=reading, by=other, at=late)) == ("not_yours",)
 
