@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from cairn.engines.measurement.counting import Vector, counts, pair_means, places, shared, variance_of_mean
+from cairn.engines.measurement.counting import counts, effective_size, pair_means, places, shared
 from cairn.engines.measurement.estimates import Estimate, undefined
 from cairn.engines.measurement.figures import figure
 from cairn.engines.measurement.intervals import wilson
@@ -74,7 +74,9 @@ def _agreement(
     values = pair_means(told[rows], same)
     n = int(unit.max()) + 1
     share = float(np.clip(values.mean(), 0, 1))
-    interval = wilson(share, _effective(share, values, unit, told[rows]), level)
+    size = told[rows].sum(axis=1)
+    pairs = float((size * (size - 1) / 2).sum())
+    interval = wilson(share, effective_size(values, unit, pairs), level)
     return figure(
         name,
         share,
@@ -86,12 +88,3 @@ def _agreement(
         cautions=keys,
         method="Wilson",
     )
-
-
-def _effective(share: float, values: Vector, unit: Whole, told: Table) -> float:
-    size = told.sum(axis=1)
-    pairs = float((size * (size - 1) / 2).sum())
-    variance = variance_of_mean(values, unit)
-    if share in (0.0, 1.0):
-        return float(unit.max() + 1)
-    return min(pairs, share * (1 - share) / variance) if variance > 0 else pairs

@@ -76,6 +76,16 @@ def variance_of_mean(values: Vector, unit: Whole, *, spare: int = 0) -> float:
     return float((sums**2).sum() / len(values) ** 2 * many / (many - spare))
 
 
+def effective_size(values: Vector, unit: Whole, most: float) -> float:
+    """As how many independent observations the mean of shares counts, at most `most`: p(1-p) over its variance between
+    units. Korn & Graubard 1998, Survey Methodology 24:193. The number of units if all shares are 0 or all are 1."""
+    share = float(values.mean())
+    if share * (1 - share) < 1e-12:
+        return float(unit.max() + 1)
+    variance = variance_of_mean(values, unit)
+    return min(most, share * (1 - share) / variance) if variance > 0 else most
+
+
 def commonest(told: Table) -> float:
     """The share of the level that was given most often."""
     total = told.sum()

@@ -16,7 +16,7 @@ def figure(
     name: str,
     value: float,
     *,
-    family: str,
+    family: str = "",
     n: int,
     interval: Interval = (None, None),
     bounds: tuple[float, float] = (-1.0, 1.0),
@@ -33,7 +33,7 @@ def figure(
     if not isfinite(value):
         return undefined(name, "not_defined", n, level=level)
     ends = _cut(interval, bounds)
-    few = caution(family, n)
+    few = caution(family, n) if family else ()
     keys = (*few, *cautions, *(() if ends[0] is not None else ("no_interval",)))
     label = band(bands, value) if bands and not few else ""
     shown = method if ends[0] is not None else ""

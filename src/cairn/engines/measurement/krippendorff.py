@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from cairn.engines.measurement.bootstrap import percentile
 from cairn.engines.measurement.counting import Vector, commonest, counts, places, shared
 from cairn.engines.measurement.estimates import Estimate, undefined
 from cairn.engines.measurement.figures import PREVALENT, figure
@@ -112,9 +113,4 @@ def _bootstrap(
     for start in range(0, draws, step):
         drawn = rng.multinomial(len(flat), many / len(flat), size=min(step, draws - start))
         found.append(_alphas((drawn @ kinds).reshape(-1, *parts.shape[1:]), ranks, metric))
-    values = np.concatenate(found)
-    values = values[np.isfinite(values)]
-    if len(values) < draws / 2:
-        return None, None
-    low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2])
-    return float(low), float(high)
+    return percentile(np.concatenate(found), level)
