@@ -59,7 +59,10 @@ from cairn.domain.frameworks import operations as frameworks
 from cairn.domain.frameworks.models import AlignedTo, Association, Item, Place
 from cairn.domain.gating.models import Answer, Link, Review, Seat, StandardSet
 from cairn.domain.gating.operations import Seen, note_links
+from cairn.domain.issuing import operations as issuing
 from cairn.domain.issuing.models import (
+    ENDORSED,
+    AccessToken,
     Award,
     Credential,
     Drawing,
@@ -68,6 +71,7 @@ from cairn.domain.issuing.models import (
     Import,
     ImportRow,
     SigningKey,
+    TokenRequest,
 )
 from cairn.domain.issuing.operations import Correction
 from cairn.domain.ledger.models import Entry
@@ -85,7 +89,17 @@ from cairn.domain.trust import operations as trust
 from cairn.domain.trust.models import ListOfIssuers, Pin, PinnedKey
 from cairn.domain.workshops import operations as workshops
 from cairn.domain.workshops.models import Attendance, FollowOn, Workshop
-from cairn.workflows import claiming, coaching, correcting, endorsing, importing, past_rows, stacking, tasks
+from cairn.workflows import (
+    claiming,
+    coaching,
+    correcting,
+    endorsing,
+    importing,
+    past_rows,
+    relaying,
+    stacking,
+    tasks,
+)
 from tests.domain.stacks.examples import document, mc, offer
 from tests.domain.trust.examples import known, listed
 from tests.walk import DAY, LONG_AGO
@@ -159,10 +173,23 @@ def _bring(stage: Stage) -> None:
     )
     run = importing.begin(run=run, letters=False, by=None, at=LONG_AGO + DAY)
     importing.carry_on(run=run, by=None, at=LONG_AGO + DAY)
+    _relay(stage)
+
+
+def _relay(stage: Stage) -> None:
+    """An award that a program asked for by a name of its own."""
+    district = stage.organizations["cedar-hollow"]
+    _token, secret = issuing.make_token(
+        organization=district, name="Bridge", letters=False, by=None, at=LONG_AGO + DAY
+    )
+    relaying.forget()
+    cells = {"email": "pia@example.org", "micro_credential": "exit-tickets", "earned_on": "2019-05-25"}
+    token = issuing.digest_of(secret)
+    relaying.ask(relaying.Request(token, cells, LONG_AGO + DAY, key="986", digest="0" * 64))
 
 
 def _correct_and_endorse(stage: Stage) -> None:
-    """Two badges that were corrected; an edition, a badge and an issuer that another organization endorses."""
+    """Two badges that were corrected; what another organization endorses, one of each."""
     janelle, voss = stage.people["janelle-wright"], stage.people["eleanor-voss"]
     rows = Award.objects.filter(attempt__isnull=False).order_by("pk")[:2]
     for award in rows:
@@ -175,7 +202,8 @@ def _correct_and_endorse(stage: Stage) -> None:
             at=LONG_AGO + 40 * DAY,
         )
     district = stage.organizations["cedar-hollow"]
-    for what in (stage.editions["exit-tickets"], rows[0], district):
+    whole = StackEdition.objects.filter(stack__owner=None, stack__organization__slug="cedar-hollow")[0]
+    for what in (stage.editions["exit-tickets"], whole, rows[0], district):
         endorsing.endorse(
             organization=stage.organizations["harpeth-state"],
             what=what,
@@ -528,13 +556,19 @@ TRIES: dict[str, Callable[[], object]] = {
         f"one_endorses_{name}_once": partial(
             copy, Endorsement, {f"{field}__isnull": False}, status_index=131_071
         )
-        for name, field in (("an_edition", "edition"), ("a_badge", "award"), ("an_issuer", "issuer"))
+        for field, name in ENDORSED.items()
     },
     "drawings_differ": lambda: copy(Drawing),
     "import_state_is_known": lambda: change(Import, state=UNKNOWN, ended_at=None),
     "an_import_runs_after_it_was_checked": lambda: change(Import, begun_at=NEVER),
     "an_import_that_ended_says_when": lambda: change(Import, ended_at=None),
     "a_row_stands_once_in_an_import": lambda: copy(ImportRow),
+    "access_tokens_differ": lambda: copy(AccessToken, run_id=Import.objects.filter(token=None)[0].pk),
+    "the_scope_of_a_token_is_known": lambda: change(AccessToken, scope=UNKNOWN),
+    "a_token_is_revoked_after_it_was_made": lambda: change(AccessToken, revoked_at=NEVER),
+    "a_request_with_a_key_is_answered_once": lambda: copy(
+        TokenRequest, row_id=ImportRow.objects.filter(request=None)[0].pk
+    ),
     "a_row_is_ready_known_or_faulty": lambda: change(ImportRow, standing=UNKNOWN),
     "a_row_without_faults_says_what_was_earned_when": lambda: change(ImportRow, earned_on=None),
     "a_stack_is_awarded_once_to_an_earner": lambda: copy(

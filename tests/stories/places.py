@@ -355,6 +355,7 @@ NO_PAGES: dict[str, str] = {
     "account_confirm_email": LETTER,
     "account_reset_password_from_key": LETTER,
     "account_reset_password_from_key_done": LETTER,
+    "api:awards": PROGRAMS,
     "api:uploads": PROGRAMS,
     "api:upload": PROGRAMS,
     "api:file": "is a file",

@@ -193,6 +193,8 @@ if urlsplit(STORAGE_URL).scheme not in {"file", "s3"}:
     )
 UPLOAD_LIMIT_MB = env.number("CAIRN_UPLOAD_LIMIT_MB", 1024, least=1)
 
+API_A_MINUTE = env.number("CAIRN_API_A_MINUTE", 6_000, least=1)
+
 LOOK_AT_LINKS = env.flag("CAIRN_LOOK_AT_LINKS", not DEMO)
 LOOK_UP_BADGES = env.flag("CAIRN_LOOK_UP_BADGES", not DEMO)
 # Only tests set it: they have no other site to ask than their own machine.

@@ -11,7 +11,11 @@ from cairn.workflows.letter import Letter
 
 def _endorsement(about: str) -> Endorsement:
     return Endorsement.objects.select_related(
-        "organization", "edition__micro_credential__organization", "award__organization", "issuer"
+        "organization",
+        "edition__micro_credential__organization",
+        "stack_edition__stack__organization",
+        "award__organization",
+        "issuer",
     ).get(public_id=about)
 
 

@@ -10,17 +10,16 @@ from django.db import transaction
 
 from cairn.domain.catalog.models import Edition
 from cairn.domain.issuing import operations
-from cairn.domain.issuing.models import Award, Endorsement, SigningKey
+from cairn.domain.issuing.models import Award, Endorsement, SigningKey, What
 from cairn.domain.issuing.queries import signing_key
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.people.queries import members
+from cairn.domain.stacks.models import StackEdition
 from cairn.engines.openbadges import endorsing as engine
 from cairn.engines.openbadges import parts, proofs
 from cairn.engines.verdict import Refused, no
 from cairn.workflows import addresses, crediting, letters
 from cairn.workflows.keys import ensure_key
-
-What = Edition | Award | Organization
 
 
 @transaction.atomic
@@ -76,7 +75,7 @@ def _said(endorsement: Endorsement, key: SigningKey) -> engine.Endorsement:
 
 def id_of(what: What) -> str:
     """What something that is endorsed is known by in credentials."""
-    if isinstance(what, Edition):
+    if isinstance(what, Edition | StackEdition):
         return addresses.absolute(addresses.achievement(what.public_id))
     if isinstance(what, Award):
         return addresses.absolute(addresses.credential(what.public_id))

@@ -45,7 +45,7 @@ def profile(organization: Organization) -> Document:
 def achievement(edition: Edition | StackEdition) -> Document:
     """What can be achieved, as an Achievement of Open Badges 3.0, by the issuer that offers it."""
     issuer = crediting.profile(issuer_of(edition), _identity(issuer_of(edition)))
-    said = documents_of(endorsements_of(edition)) if isinstance(edition, Edition) else ()
+    said = documents_of(endorsements_of(edition))
     told = replace(crediting.achievement_of(edition), image=_art(edition))
     return documents.achievement(told, issuer=issuer, endorsements=said)
 

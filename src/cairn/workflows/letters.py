@@ -239,6 +239,7 @@ KINDS: dict[str, Callable[[str], Letter | None]] = {
     **key_letters.KINDS,
     **correction_letters.KINDS,
     **endorsement_letters.KINDS,
+    **past_letters.KINDS,
 }
 # Letters that say something else to each of their readers.
 PERSONAL: dict[str, Callable[[str, Person], Letter | None]] = {"past_recorded": past_letters.recorded}

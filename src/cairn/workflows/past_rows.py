@@ -37,7 +37,7 @@ class Reading:
 
 def examined(table: Table, *, organization: Organization, reading: Reading, at: datetime) -> list[ImportRow]:
     """Every row of the list, not saved yet, in its order."""
-    reader = _Reader(table, organization, reading, at)
+    reader = Examiner(table, Offers(organization), organization, reading, at)
     rows = [reader.row(line) for line in table.lines]
     _compare(rows, organization, table)
     cells = {line.number: line.cells for line in table.lines}
@@ -47,12 +47,13 @@ def examined(table: Table, *, organization: Organization, reading: Reading, at: 
     return rows
 
 
-class _Reader:
-    """Reads rows one by one."""
+class Examiner:
+    """Reads rows one by one, each by itself."""
 
-    def __init__(self, table: Table, organization: Organization, reading: Reading, at: datetime) -> None:
-        self._table, self._reading = table, reading
-        self._offers = Offers(organization)
+    def __init__(
+        self, table: Table, offers: Offers, organization: Organization, reading: Reading, at: datetime
+    ) -> None:
+        self._table, self._reading, self._offers = table, reading, offers
         self._today = at.astimezone(ZoneInfo(organization.time_zone)).date()
         self._problem_of_email = cache(_problem_of_email)
 
@@ -157,7 +158,7 @@ def _compare(rows: Sequence[ImportRow], organization: Organization, table: Table
         before = earned_before(organization, people.values())
         for row in some:
             person = people.get(row.email)
-            _look_at_person(row, person, table)
+            look_at_person(row, person, table)
             if row.edition is None or row.earned_on is None:
                 continue
             what = (row.edition.micro_credential_id, row.earned_on)
@@ -169,7 +170,8 @@ def _compare(rows: Sequence[ImportRow], organization: Organization, table: Table
                 row.standing = KNOWN
 
 
-def _look_at_person(row: ImportRow, person: Person | None, table: Table) -> None:
+def look_at_person(row: ImportRow, person: Person | None, table: Table) -> None:
+    """Add what is wrong about whose a row is."""
     if person is None and not row.name:
         row.faults.append(
             [table.head("name"), "", "Write the name of the person, who is not known here yet."]

@@ -21,6 +21,7 @@ from cairn.workflows import (
     links,
     recognizing,
     recording,
+    relaying,
     rendering,
     stacking,
 )
@@ -77,6 +78,12 @@ def _follow(message: Message, at: datetime) -> None:
     recording.follow(run=run, after=told["after"], reached=told["reached"], at=at)
 
 
+def _relayed(message: Message, at: datetime) -> None:
+    told = message.payload
+    run = Import.objects.get(public_id=told["import"])
+    relaying.follow(run=run, after=told["after"], reached=told["reached"], at=at)
+
+
 def _align(_message: Message, at: datetime) -> None:
     frameworks.rematch(at=at)
 
@@ -93,6 +100,7 @@ CHANNELS: dict[str, Handler] = {
     keys.CHANNEL: _sign_again,
     importing.CHANNEL: _import,
     recording.FOLLOW: _follow,
+    relaying.CHANNEL: _relayed,
 }
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cairn.domain.catalog.models import Edition
-from cairn.domain.issuing.models import Award, Endorsement, SigningKey
+from cairn.domain.issuing.models import Award, Endorsement, SigningKey, What, issuer_of
 from cairn.domain.people.access import holds
 from cairn.domain.people.models import Organization, Person, Role
+from cairn.domain.stacks.models import StackEdition
 from cairn.engines.verdict import Verdict, all_of, no, yes
 
 
@@ -19,6 +19,11 @@ def may_issue(person: Person, organization: Organization, *, at: datetime) -> Ve
 def may_keep_keys(person: Person, organization: Organization, *, at: datetime) -> Verdict:
     """Whether the person may rotate the organization's keys and take one for compromised."""
     return holds(person, organization, Role.ISSUER, Role.ADMINISTRATOR, at=at)
+
+
+def may_keep_tokens(person: Person, organization: Organization, *, at: datetime) -> Verdict:
+    """Whether the person may let programs award in the organization's name, and end that."""
+    return holds(person, organization, Role.ADMINISTRATOR, at=at)
 
 
 def may_compromise(
@@ -44,27 +49,30 @@ def may_revoke(organization: Organization, *, typed: str) -> Verdict:
     return yes() if typed.strip() == slug else no("not_typed", sentence)
 
 
-def may_endorse(
-    person: Person, organization: Organization, what: Edition | Award | Organization, *, at: datetime
-) -> Verdict:
+def may_endorse(person: Person, organization: Organization, what: What, *, at: datetime) -> Verdict:
     """Whether the person may endorse something in the organization's name: never what is its own."""
-    own = _issuer_of(what) == organization
+    own = issuer_of(what) == organization
     return all_of(
         [
             may_issue(person, organization, at=at),
             no("own", "Endorsements come from others. This is your own.") if own else yes(),
             may_show(what) if isinstance(what, Award) else yes(),
+            no("personal", "This stack is between an earner and her principal.")
+            if _is_personal(what)
+            else yes(),
         ]
     )
 
 
-def may_ask_endorsement(
-    person: Person, organization: Organization, what: Edition | Award | Organization, *, at: datetime
-) -> Verdict:
+def _is_personal(what: What) -> bool:
+    return isinstance(what, StackEdition) and what.stack.owner_id is not None
+
+
+def may_ask_endorsement(person: Person, organization: Organization, what: What, *, at: datetime) -> Verdict:
     """Whether the person may ask the organization to endorse something: what she issues, or her own badge."""
-    if _issuer_of(what) == organization:
+    if issuer_of(what) == organization:
         return no("own", "Choose another organization. Endorsements come from others.")
-    return owns(person, what) if isinstance(what, Award) else may_issue(person, _issuer_of(what), at=at)
+    return owns(person, what) if isinstance(what, Award) else may_issue(person, issuer_of(what), at=at)
 
 
 def may_answer_endorsement(person: Person, endorsement: Endorsement, *, at: datetime) -> Verdict:
@@ -72,12 +80,6 @@ def may_answer_endorsement(person: Person, endorsement: Endorsement, *, at: date
     if endorsement.award:
         return owns(person, endorsement.award)
     return may_issue(person, endorsement.answers, at=at)
-
-
-def _issuer_of(what: Edition | Award | Organization) -> Organization:
-    if isinstance(what, Organization):
-        return what
-    return what.organization if isinstance(what, Award) else what.micro_credential.organization
 
 
 def owns(person: Person, award: Award) -> Verdict:

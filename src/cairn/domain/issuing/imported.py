@@ -22,8 +22,8 @@ def earned_before(organization: Organization, people: Iterable[Person]) -> set[t
 
 
 def imports_of(organization: Organization) -> QuerySet[Import]:
-    """What the organization brought, or is about to bring, the latest first."""
-    found = Import.objects.filter(organization=organization).exclude(state="discarded")
+    """What the organization brought, or is about to bring, the latest first; not what its programs asked for."""
+    found = Import.objects.filter(organization=organization, token=None).exclude(state="discarded")
     return found.select_related("organization", "checked_by").order_by("-checked_at", "-pk")
 
 

@@ -15,9 +15,10 @@ from cairn.domain.issuing.models import (
     IssuerProfile,
     SigningKey,
     StatusList,
+    What,
 )
 from cairn.domain.people.models import Organization, Person
-from cairn.domain.stacks.models import CreditOffer, Stack
+from cairn.domain.stacks.models import CreditOffer, Stack, StackEdition
 from cairn.domain.stacks.queries import ANNOUNCED
 from cairn.domain.stacks.rules import Part
 
@@ -204,6 +205,7 @@ def endorsements() -> QuerySet[Endorsement]:
     return Endorsement.objects.select_related(
         "organization",
         "edition__micro_credential__organization",
+        "stack_edition__stack__organization",
         "award__edition",
         "award__stack_edition",
         "award__organization",
@@ -212,10 +214,15 @@ def endorsements() -> QuerySet[Endorsement]:
     ).order_by("-changed_at", "-pk")
 
 
-def endorsements_of(what: Edition | Award | Organization) -> list[Endorsement]:
+def endorsements_of(what: What) -> list[Endorsement]:
     """What others say for something, as everybody may read it, the latest first."""
-    name = {Edition: "edition", Award: "award", Organization: "issuer"}[type(what)]
-    return list(endorsements().filter(**{name: what}, state="given"))
+    return list(endorsements().filter(**named(what), state="given"))
+
+
+def named(what: What) -> dict[str, What]:
+    """What is endorsed, by the name of its field."""
+    names = {Edition: "edition", StackEdition: "stack_edition", Award: "award", Organization: "issuer"}
+    return {names[type(what)]: what}
 
 
 def endorsements_from(organization: Organization) -> QuerySet[Endorsement]:
@@ -226,5 +233,7 @@ def endorsements_from(organization: Organization) -> QuerySet[Endorsement]:
 def endorsements_for(organization: Organization) -> QuerySet[Endorsement]:
     """What others say for an organization and for what it offers, hidden ones too; not for single badges."""
     return endorsements().filter(
-        Q(issuer=organization) | Q(edition__micro_credential__organization=organization)
+        Q(issuer=organization)
+        | Q(edition__micro_credential__organization=organization)
+        | Q(stack_edition__stack__organization=organization)
     )

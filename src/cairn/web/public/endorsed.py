@@ -8,15 +8,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from cairn.domain.catalog.models import Edition
 from cairn.domain.issuing.access import may_endorse
-from cairn.domain.issuing.models import Award
+from cairn.domain.issuing.models import Award, What
 from cairn.domain.issuing.queries import endorsements_of
 from cairn.domain.people.models import Organization, Role
 from cairn.domain.people.queries import organizations_of
+from cairn.domain.stacks.models import StackEdition
 from cairn.web.shared.guards import person_of
-
-What = Edition | Award | Organization
 
 
 def endorsed(request: HttpRequest, what: What, *more: What) -> dict[str, Any]:
@@ -41,4 +39,6 @@ def _place(request: HttpRequest, what: What) -> str:
 def _named(what: What) -> str:
     if isinstance(what, Organization):
         return f"issuer={what.slug}"
+    if isinstance(what, StackEdition):
+        return f"stack={what.public_id}"
     return f"{'badge' if isinstance(what, Award) else 'achievement'}={what.public_id}"

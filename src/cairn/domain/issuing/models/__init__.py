@@ -1,9 +1,12 @@
 from cairn.domain.issuing.models.awards import Award, Credential, Drawing, FormerCredential
-from cairn.domain.issuing.models.endorsements import Endorsement
+from cairn.domain.issuing.models.endorsements import ENDORSED, Endorsement, What, issuer_of
 from cairn.domain.issuing.models.imports import Import, ImportRow
 from cairn.domain.issuing.models.keys import IssuerProfile, SigningKey, StatusList
+from cairn.domain.issuing.models.tokens import AccessToken, TokenRequest
 
 __all__ = [
+    "ENDORSED",
+    "AccessToken",
     "Award",
     "Credential",
     "Drawing",
@@ -14,4 +17,7 @@ __all__ = [
     "IssuerProfile",
     "SigningKey",
     "StatusList",
+    "TokenRequest",
+    "What",
+    "issuer_of",
 ]

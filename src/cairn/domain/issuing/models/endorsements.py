@@ -10,18 +10,30 @@ from cairn.domain.issuing.models.awards import KEPT, Award
 from cairn.domain.issuing.models.keys import SigningKey, StatusList
 from cairn.domain.issuing.states import ENDORSEMENT
 from cairn.domain.people.models import Organization
+from cairn.domain.stacks.models import StackEdition
 from cairn.engines.privacy import Privacy
 
 OPEN = ("asked", "given", "hidden")
 SIGNED = ("given", "hidden", "withdrawn")
+ENDORSED = {
+    "edition": "an_edition",
+    "stack_edition": "a_stack",
+    "award": "a_badge",
+    "issuer": "an_issuer",
+}
+"""What can be endorsed, by the name of its field, as constraints call it."""
+
+
+What = Edition | StackEdition | Award | Organization
+"""What can be endorsed."""
 
 
 def _one(name: str) -> Q:
-    return Q(**{f"{each}__isnull": each != name for each in ("edition", "award", "issuer")})
+    return Q(**{f"{each}__isnull": each != name for each in ENDORSED})
 
 
 class Endorsement(models.Model):
-    """What an organization says for somebody else's micro-credential, badge or issuing, under its own signature.
+    """What an organization says for somebody else's micro-credential, stack, badge or issuing, under its own signature.
 
     It may have been asked for, with a `note`. Whoever is endorsed may hide it; whoever gave it may withdraw it, which
     sets its place in the endorser's own status list.
@@ -30,6 +42,7 @@ class Endorsement(models.Model):
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="endorsements")
     edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="endorsements")
+    stack_edition = models.ForeignKey(StackEdition, models.PROTECT, null=True, related_name="endorsements")
     award = models.ForeignKey(Award, models.PROTECT, null=True, related_name="endorsements")
     issuer = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="endorsed_by")
     state = models.CharField(max_length=12, default=ENDORSEMENT.start)
@@ -51,7 +64,7 @@ class Endorsement(models.Model):
                 condition=Q(state__in=ENDORSEMENT.states), name="endorsement_state_is_known"
             ),
             models.CheckConstraint(
-                condition=_one("edition") | _one("award") | _one("issuer"),
+                condition=_one("edition") | _one("stack_edition") | _one("award") | _one("issuer"),
                 name="an_endorsement_is_of_one_thing",
             ),
             models.CheckConstraint(
@@ -75,7 +88,7 @@ class Endorsement(models.Model):
                     condition=Q(state__in=OPEN),
                     name=f"one_endorses_{name}_once",
                 )
-                for what, name in (("edition", "an_edition"), ("award", "a_badge"), ("issuer", "an_issuer"))
+                for what, name in ENDORSED.items()
             ),
         ]
 
@@ -83,9 +96,9 @@ class Endorsement(models.Model):
         return f"Endorsement {self.public_id}"
 
     @property
-    def of(self) -> Edition | Award | Organization:
+    def of(self) -> What:
         """What is endorsed."""
-        found = self.edition or self.award or self.issuer
+        found = self.edition or self.stack_edition or self.award or self.issuer
         if found is None:
             raise LookupError(f"{self} is of nothing.")
         return found
@@ -93,23 +106,19 @@ class Endorsement(models.Model):
     @property
     def answers(self) -> Organization:
         """The organization that is endorsed, or that issued what is."""
-        if self.edition:
-            return self.edition.micro_credential.organization
-        return self.award.organization if self.award else self._issuer
-
-    @property
-    def _issuer(self) -> Organization:
-        if self.issuer is None:
-            raise LookupError(f"{self} is of nothing.")
-        return self.issuer
+        return issuer_of(self.of)
 
     @property
     def title(self) -> str:
         """What is endorsed, by its name."""
-        return self.issuer.name if self.issuer else (self.edition or self._award).title
+        what = self.of
+        return what.name if isinstance(what, Organization) else what.title
 
-    @property
-    def _award(self) -> Award:
-        if self.award is None:
-            raise LookupError(f"{self} is of nothing.")
-        return self.award
+
+def issuer_of(what: What) -> Organization:
+    """The organization itself, or the one that issues what could be endorsed."""
+    if isinstance(what, Organization):
+        return what
+    if isinstance(what, Edition):
+        return what.micro_credential.organization
+    return what.stack.organization if isinstance(what, StackEdition) else what.organization

@@ -28,17 +28,29 @@ from cairn.domain.issuing.operations.imports import (
     keep_import,
 )
 from cairn.domain.issuing.operations.keys import add_key, compromise_key, describe_issuer, sign_again
+from cairn.domain.issuing.operations.tokens import (
+    Asked,
+    count_requests,
+    digest_of,
+    keep_asked,
+    lock_token,
+    make_token,
+    revoke_token,
+)
 from cairn.domain.issuing.operations.versions import Correction, reissue
 
 __all__ = [
+    "Asked",
     "Correction",
     "Past",
     "add_key",
     "ask_endorsement",
     "begin_import",
     "compromise_key",
+    "count_requests",
     "decline_endorsement",
     "describe_issuer",
+    "digest_of",
     "discard_import",
     "drawing_of",
     "endorse",
@@ -46,13 +58,17 @@ __all__ = [
     "free_places",
     "hide_endorsement",
     "issue",
+    "keep_asked",
     "keep_awards",
     "keep_import",
+    "lock_token",
     "make_award",
     "make_stack_award",
+    "make_token",
     "reinstate",
     "reissue",
     "revoke",
+    "revoke_token",
     "show",
     "show_endorsement",
     "sign_again",

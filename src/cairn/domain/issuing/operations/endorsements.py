@@ -8,25 +8,19 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cairn.domain.catalog.models import Edition
 from cairn.domain.issuing import access
-from cairn.domain.issuing.models import Award, Endorsement, SigningKey, StatusList
+from cairn.domain.issuing.models import Endorsement, SigningKey, StatusList, What
 from cairn.domain.issuing.operations.awards import free_index
 from cairn.domain.issuing.operations.keys import demand_sound
+from cairn.domain.issuing.queries import named
 from cairn.domain.issuing.states import ENDORSEMENT
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
 from cairn.engines.verdict import Refused, demand, no
 
-What = Edition | Award | Organization
 Sign = Callable[[Endorsement], tuple[str, SigningKey]]
 """Signs an endorsement that has its words and its place: the signed text, and the key."""
 OPEN = ("asked", "given", "hidden")
-
-
-def _named(what: What) -> dict[str, What]:
-    name = {Edition: "edition", Award: "award", Organization: "issuer"}[type(what)]
-    return {name: what}
 
 
 @transaction.atomic
@@ -37,7 +31,7 @@ def ask_endorsement(
     demand(access.may_ask_endorsement(by, organization, what, at=at))
     endorsement, new = Endorsement.objects.get_or_create(
         organization=organization,
-        **_named(what),
+        **named(what),
         state__in=OPEN,
         defaults={"state": ENDORSEMENT.start, "note": note.strip(), "changed_at": at},
     )
@@ -55,12 +49,10 @@ def endorse(
     if not comment.strip():
         raise Refused(no("no_comment", "Write what you vouch for. Everybody can read it."))
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
-    endorsement = Endorsement.objects.filter(
-        organization=organization, **_named(what), state__in=OPEN
-    ).first()
+    endorsement = Endorsement.objects.filter(organization=organization, **named(what), state__in=OPEN).first()
     if endorsement and endorsement.state != "asked":
         return endorsement
-    endorsement = endorsement or Endorsement(organization=organization, **_named(what))
+    endorsement = endorsement or Endorsement(organization=organization, **named(what))
     endorsement.state = ENDORSEMENT.after("give", endorsement.state)
     endorsement.comment, endorsement.signed_at, endorsement.changed_at = comment.strip(), at, at
     endorsement.status_list = _list(organization, at)

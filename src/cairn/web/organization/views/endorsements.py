@@ -20,9 +20,10 @@ from cairn.domain.catalog.models import Edition
 from cairn.domain.issuing import access, operations
 from cairn.domain.issuing.access import may_issue
 from cairn.domain.issuing.issued import offered
-from cairn.domain.issuing.models import Award, Endorsement
+from cairn.domain.issuing.models import Endorsement, What
 from cairn.domain.issuing.queries import awards, endorsements_for, endorsements_from
 from cairn.domain.people.models import Organization
+from cairn.domain.stacks.models import StackEdition
 from cairn.engines.verdict import Refused
 from cairn.web.organization.awarded import is_id
 from cairn.web.organization.finding import organization_in
@@ -30,7 +31,6 @@ from cairn.web.shared.forms import Described
 from cairn.web.shared.guards import signed_in
 from cairn.workflows import endorsing
 
-What = Edition | Award | Organization
 SHOWN = ("asked", "given", "hidden")
 MOVES: dict[str, Callable[..., Endorsement]] = {
     "decline": operations.decline_endorsement,
@@ -121,7 +121,7 @@ def _editions() -> QuerySet[Edition]:
 
 def _what(request: HttpRequest) -> tuple[What, str]:
     """What the address names, and the end of the address."""
-    for name, find in (("achievement", _edition), ("badge", _badge)):
+    for name, find in (("achievement", _edition), ("stack", _stack), ("badge", _badge)):
         if identity := request.GET.get(name):
             if not is_id(identity):
                 raise Http404
@@ -132,6 +132,11 @@ def _what(request: HttpRequest) -> tuple[What, str]:
 
 def _edition(identity: str) -> What:
     return get_object_or_404(_editions(), public_id=identity)
+
+
+def _stack(identity: str) -> What:
+    rows = StackEdition.objects.select_related("stack__organization").filter(stack__owner=None)
+    return get_object_or_404(rows, public_id=identity)
 
 
 def _badge(identity: str) -> What:

@@ -19,6 +19,7 @@ from cairn.domain.people.models import Person
 from cairn.domain.stacks import access, queries
 from cairn.domain.stacks.models import StackEdition
 from cairn.domain.stacks.rules import Part
+from cairn.web.public.endorsed import endorsed
 from cairn.web.public.linked import block
 from cairn.web.public.serving import ALONE
 from cairn.web.public.views.edition import FOR_GOOD
@@ -121,6 +122,7 @@ def edition(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "path": pathway(found, {}),
         "text_open": bool(access.may_see(_visitor(request), found.stack, at=timezone.now())),
         "newer": current if current and current.number > found.number else None,
+        **endorsed(request, found),
         "trail": [
             (found.stack.title, reverse("public:stack", args=[found.stack.public_id])),
         ],
