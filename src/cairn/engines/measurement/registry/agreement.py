@@ -46,38 +46,18 @@ def _each(ratings: Ratings, run: Callable[[Table, Whole], Estimate]) -> Answer:
     return found
 
 
-def _exact(data: Scores, options: Options) -> Answer:
-    scale = data.ratings.scale
-    return _each(data.ratings, lambda table, unit: agreement.exact(table, scale, units=unit, **options))
+def _of_scores(statistic: Callable[..., Estimate]) -> Callable[[Scores, Options], Answer]:
+    """A statistic of a table, its scale and the units of its rows, asked for each criterion."""
 
+    def run(data: Scores, options: Options) -> Answer:
+        scale = data.ratings.scale
+        return _each(data.ratings, lambda table, unit: statistic(table, scale, units=unit, **options))
 
-def _adjacent(data: Scores, options: Options) -> Answer:
-    scale = data.ratings.scale
-    return _each(data.ratings, lambda table, unit: agreement.adjacent(table, scale, units=unit, **options))
-
-
-def _decision(data: Scores, options: Options) -> Answer:
-    scale = data.ratings.scale
-    return _each(data.ratings, lambda table, unit: agreement.decision(table, scale, units=unit, **options))
+    return run
 
 
 def _award(data: Scores, options: Options) -> Estimate:
     return agreement.award_agreement(data.ratings, **options)
-
-
-def _cohen(data: Scores, options: Options) -> Answer:
-    scale = data.ratings.scale
-    return _each(data.ratings, lambda table, unit: kappa.cohen(table, scale, units=unit, **options))
-
-
-def _fleiss(data: Scores, options: Options) -> Answer:
-    scale = data.ratings.scale
-    return _each(data.ratings, lambda table, unit: kappa.fleiss(table, scale, units=unit, **options))
-
-
-def _gwet(data: Scores, options: Options) -> Answer:
-    scale = data.ratings.scale
-    return _each(data.ratings, lambda table, unit: gwet.ac(table, scale, units=unit, **options))
 
 
 def _krippendorff(data: Scores, options: Options) -> Answer:
@@ -99,7 +79,10 @@ def _icc(data: Scores, options: Options) -> Answer:
 
 
 def _six(data: Scores, options: Options) -> dict[str, Answer]:
-    return {form: _icc(data, {**options, "form": form}) for form in icc.FORMS}
+    found = {form: _icc(data, {**options, "form": form}) for form in icc.FORMS}
+    return {
+        item: {f"ICC({form})": answer[item] for form, answer in found.items()} for item in data.ratings.items
+    }
 
 
 def _rwg(data: Scores, options: Options) -> Answer:
@@ -152,7 +135,7 @@ ROWS: tuple[Statistic, ...] = (
         "exact-agreement",
         "Exact agreement",
         "How often do two evaluators give the same level?",
-        _exact,
+        _of_scores(agreement.exact),
         "Wilson 1927; Newcombe 1998",
         "agreement",
         (LEVEL,),
@@ -161,7 +144,7 @@ ROWS: tuple[Statistic, ...] = (
         "adjacent-agreement",
         "Adjacent agreement",
         "How often do two evaluators differ by one level at most?",
-        _adjacent,
+        _of_scores(agreement.adjacent),
         "Wilson 1927; Newcombe 1998",
         "agreement",
         (LEVEL,),
@@ -170,7 +153,7 @@ ROWS: tuple[Statistic, ...] = (
         "decision-agreement",
         "Decision agreement",
         "How often do two evaluators agree whether a criterion is met?",
-        _decision,
+        _of_scores(agreement.decision),
         "Wilson 1927; Newcombe 1998",
         "agreement",
         (CUT, LEVEL),
@@ -188,7 +171,7 @@ ROWS: tuple[Statistic, ...] = (
         "kappa",
         "Cohen's kappa, plain or weighted",
         "How much better than by chance do two evaluators agree?",
-        _cohen,
+        _of_scores(kappa.cohen),
         "Cohen 1960, 1968; Fleiss, Cohen & Everitt 1969",
         "cohen_kappa",
         (_weight("quadratic"), LEVEL),
@@ -197,7 +180,7 @@ ROWS: tuple[Statistic, ...] = (
         "fleiss-kappa",
         "Fleiss' kappa",
         "How much better than by chance do any number of evaluators agree?",
-        _fleiss,
+        _of_scores(kappa.fleiss),
         "Fleiss 1971; Gwet 2008",
         "fleiss_kappa",
         (_weight("identity"), LEVEL),
@@ -206,7 +189,7 @@ ROWS: tuple[Statistic, ...] = (
         "gwet",
         "Gwet's AC1 and AC2",
         "The same, where nearly everybody passes and kappa breaks down.",
-        _gwet,
+        _of_scores(gwet.ac),
         "Gwet 2008, 2014",
         "gwet",
         (_weight("quadratic"), LEVEL),

@@ -12,13 +12,15 @@ from cairn.engines.measurement.ratings import Ratings
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What the caller may choose. A default of None means that it must be given."""
+    """What the caller may choose. A default of None means that it must be given; `flag` is its name on the command
+    line if that differs."""
 
     name: str
     kind: type[int] | type[float] | type[str]
     about: str
     default: int | float | str | None = None
     choices: tuple[str, ...] = ()
+    flag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Statistic:
         return MINIMUMS[self.family]
 
 
-LEVEL = Option("level", float, "the confidence of intervals, such as 0.95", 0.95)
+LEVEL = Option("level", float, "the confidence of intervals", 0.95, flag="confidence")
 CUT = Option("cut", int, "the lowest level that counts as met")
 DRAWS = Option("draws", int, "how often submissions are drawn again for the interval", 2000)
 SEED = Option("seed", int, "where random numbers start; the same seed gives the same interval", 1)
