@@ -176,8 +176,13 @@ def _tell(row: Statistic, data: object, result: object, *, guessed: bool) -> Non
     say(f"Evidence from {row.minimum} on. {row.paper}.")
     if isinstance(data, Scores):
         scores = data.ratings
-        shape = (
-            f"{len(scores.units)} submissions, {len(scores.raters)} evaluators, {len(scores.items)} criteria"
+        shape = ", ".join(
+            f"{len(names)} {noun if len(names) == 1 else nouns}"
+            for names, noun, nouns in (
+                (scores.units, "submission", "submissions"),
+                (scores.raters, "evaluator", "evaluators"),
+                (scores.items, "criterion", "criteria"),
+            )
         )
         levels = f"{scores.scale[0]}-{scores.scale[-1]}"
         say(
