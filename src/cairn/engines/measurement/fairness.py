@@ -1,0 +1,231 @@
+"""Whether a criterion is harder for one group than for another at equal quality of the rest.
+
+Mantel and Haenszel (1959), Journal of the National Cancer Institute 22, 719-748; the interval by Robins, Breslow and
+Greenland (1986), Biometrics 42, 311-323; delta and the classes A, B, C of ETS by Dorans and Holland (1993), in Holland and
+Wainer, Differential Item Functioning, 35-66. Too few people is "insufficient data" and never "no bias".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import exp, log, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+from scipy.stats import chi2, ncx2
+
+from cairn.engines.measurement import minimums
+from cairn.engines.measurement.estimates import Estimate, undefined
+from cairn.engines.measurement.ratings import Ratings
+
+Floats = NDArray[np.float64]
+
+SCALE = -2.35
+NEGLIGIBLE, LARGE = 1.0, 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class MantelHaenszel:
+    """The common odds ratio, delta = -2.35 ln(odds ratio), the chi-squared with its p, and the ETS class.
+
+    `ets` is "A", "B" or "C", or nothing where there is no delta or too few people.
+    """
+
+    odds: Estimate
+    delta: Estimate
+    chi_squared: float | None
+    p: float | None
+    ets: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDifference:
+    """One criterion, one group against the reference group. Odds above 1 favor the reference group."""
+
+    criterion: str
+    group: str
+    reference: str
+    sizes: tuple[int, int]
+    test: MantelHaenszel
+    power: float
+
+
+def mantel_haenszel(
+    tables: NDArray[np.int64] | Floats, *, level: float = 0.95, correct: bool = True
+) -> MantelHaenszel:
+    """Of strata x 2 x 2 tables: rows reference and focal group, columns met and not met. ValueError for other shapes."""
+    counts = np.asarray(tables, dtype=np.float64)
+    if counts.ndim != 3 or counts.shape[1:] != (2, 2) or (counts < 0).any():
+        raise ValueError("Mantel-Haenszel takes a table of 2 x 2 counts for each stratum.")
+    counts = counts[counts.sum(axis=(1, 2)) > 1]
+    n = int(counts.sum())
+    a, b, c, d = counts[:, 0, 0], counts[:, 0, 1], counts[:, 1, 0], counts[:, 1, 1]
+    total = counts.sum(axis=(1, 2))
+    concordant, discordant = a * d / total, b * c / total
+    if not concordant.sum() or not discordant.sum():
+        nothing = undefined("odds ratio", "no_variance" if n else "no_data", n, level=level)
+        return MantelHaenszel(nothing, undefined("delta", nothing.undefined, n, level=level), None, None, "")
+    odds = float(concordant.sum() / discordant.sum())
+    se = _standard_error(concordant, discordant, (a + d) / total, (b + c) / total)
+    reach = float(ndtri((1 + level) / 2)) * se
+    statistic = _chi_squared(counts, correct)
+    p = float(chi2.sf(statistic, 1)) if statistic is not None else None
+    delta = SCALE * log(odds)
+    return MantelHaenszel(
+        Estimate("odds ratio", odds, odds * exp(-reach), odds * exp(reach), n, level),
+        Estimate("delta", delta, delta + SCALE * reach, delta - SCALE * reach, n, level),
+        statistic,
+        p,
+        ets_class(delta, -SCALE * se, p),
+    )
+
+
+def ets_class(delta: float, se: float, p: float | None) -> str:
+    """A: less than 1 or not different from 0. C: at least 1.5 and surely more than 1 (one-sided .05). B: between."""
+    if abs(delta) < NEGLIGIBLE or p is None or p >= 0.05:
+        return "A"
+    sure = (abs(delta) - NEGLIGIBLE) / se > float(ndtri(0.95))
+    return "C" if abs(delta) >= LARGE and sure else "B"
+
+
+def by_criterion(
+    ratings: Ratings,
+    groups: Mapping[str, str],
+    met_at: Mapping[str, int],
+    *,
+    reference: str = "",
+    level: float = 0.95,
+) -> tuple[GroupDifference, ...]:
+    """Every criterion for every group against the reference group (the largest unless named).
+
+    Submissions are matched by the sum of all criteria, the studied one included, as ETS does; each counts once, by the
+    mean of its readings. Under 100 people a group, the classes are withheld and the estimates are "too_few".
+    """
+    own = [groups.get(unit, "") for unit in ratings.units]
+    names, sizes = np.unique([name for name in own if name], return_counts=True)
+    if len(names) < 2:
+        return ()
+    standard = reference or str(names[np.argmax(sizes)])
+    size = {str(name): int(number) for name, number in zip(names, sizes, strict=True)}
+    profile, member = ratings.profile(), np.array(own)
+    stratum = np.rint(profile.sum(axis=1))
+    return tuple(
+        _difference(ratings, place, group, standard, size, profile, member, stratum, met_at[criterion], level)
+        for place, criterion in enumerate(ratings.items)
+        for group in size
+        if group != standard
+    )
+
+
+def _difference(
+    ratings: Ratings,
+    place: int,
+    group: str,
+    standard: str,
+    size: Mapping[str, int],
+    profile: Floats,
+    member: NDArray[np.str_],
+    stratum: Floats,
+    least: int,
+    level: float,
+) -> GroupDifference:
+    tables = np.zeros((0, 2, 2))
+    known = np.isfinite(stratum)
+    if known.any():
+        strata, code = np.unique(stratum[known], return_inverse=True)
+        tables = np.zeros((len(strata), 2, 2))
+        for row, name in enumerate((standard, group)):
+            chosen = member[known] == name
+            met = profile[known, place][chosen] >= least
+            np.add.at(tables, (code[chosen], row, np.where(met, 0, 1)), 1.0)
+    test = mantel_haenszel(tables, level=level)
+    if not minimums.enough("fairness", min(size[group], size[standard])):
+        test = _withheld(test)
+    chance = power(size[standard], size[group], exp(NEGLIGIBLE / -SCALE))
+    return GroupDifference(ratings.items[place], group, standard, (size[standard], size[group]), test, chance)
+
+
+def _withheld(test: MantelHaenszel) -> MantelHaenszel:
+    odds, delta = (
+        undefined(each.name, "too_few", each.n, level=each.level) for each in (test.odds, test.delta)
+    )
+    return MantelHaenszel(odds, delta, None, None, "")
+
+
+def power(
+    reference: int, focal: int, odds_ratio: float, *, met: float = 0.6, strata: int = 5, alpha: float = 0.05
+) -> float:
+    """The chance to notice an odds ratio, with equally large strata in which `met` of the reference group meet it."""
+    odds = met / (1 - met) / odds_ratio
+    shares = np.array([[met, 1 - met], [odds / (1 + odds), 1 / (1 + odds)]])
+    table = shares * np.array([[reference], [focal]]) / strata
+    return power_of(np.repeat(table[None], strata, axis=0), alpha=alpha)
+
+
+def power_of(expected: Floats, *, alpha: float = 0.05) -> float:
+    """The chance of a significant chi-squared (with continuity correction) where these counts are expected: the
+    noncentral chi-squared law with the statistic of the expected counts as noncentrality."""
+    statistic = _chi_squared(np.asarray(expected, dtype=np.float64), True)
+    return float(ncx2.sf(chi2.isf(alpha, 1), 1, max(statistic or 0.0, 1e-12)))
+
+
+def by_evaluator(
+    ratings: Ratings, groups: Mapping[str, str], *, reference: str, focal: str, level: float = 0.95
+) -> tuple[Estimate, ...]:
+    """For each evaluator, how much more lenient than her co-readers she is with the focal group than with the reference.
+
+    In levels, from readings of the same submissions. "too_few" under 10 such submissions in either group.
+    """
+    own = np.array([groups.get(unit, "") for unit in ratings.units])
+    gaps = _gaps(ratings)
+    return tuple(
+        _contrast(name, gaps[:, place], own, reference, focal, level)
+        for place, name in enumerate(ratings.raters)
+    )
+
+
+def _gaps(ratings: Ratings) -> Floats:
+    """Units x raters: her scores less the mean of the others' on the same criteria; NaN where nobody else read."""
+    total, count = np.zeros((2, len(ratings.units), len(ratings.raters)))
+    for item in ratings.items:
+        table = ratings.table(item)
+        given = np.isfinite(table)
+        others = given.sum(axis=1, keepdims=True) - given
+        rest = np.where(given, table, 0.0).sum(axis=1, keepdims=True) - np.where(given, table, 0.0)
+        shared = given & (others > 0)
+        total += np.where(shared, table - rest / np.maximum(others, 1), 0.0)
+        count += shared
+    return np.divide(total, count, out=np.full_like(total, np.nan), where=count > 0)
+
+
+def _contrast(
+    name: str, gaps: Floats, own: NDArray[np.str_], reference: str, focal: str, level: float
+) -> Estimate:
+    sides = [gaps[(own == group) & np.isfinite(gaps)] for group in (focal, reference)]
+    n = min(len(side) for side in sides)
+    if not minimums.enough("cell", n):
+        return undefined(name, "too_few", n, level=level)
+    value = float(sides[0].mean() - sides[1].mean())
+    se = sqrt(sum(float(side.var(ddof=1)) / len(side) for side in sides))
+    reach = float(ndtri((1 + level) / 2)) * se
+    return Estimate(name, value, value - reach, value + reach, n, level, se=se, method="normal")
+
+
+def _standard_error(concordant: Floats, discordant: Floats, agree: Floats, differ: Floats) -> float:
+    r, s = concordant.sum(), discordant.sum()
+    first = (agree * concordant).sum() / (2 * r**2)
+    middle = (agree * discordant + differ * concordant).sum() / (2 * r * s)
+    last = (differ * discordant).sum() / (2 * s**2)
+    return sqrt(float(first + middle + last))
+
+
+def _chi_squared(counts: Floats, correct: bool) -> float | None:
+    rows, columns, total = counts.sum(axis=2), counts.sum(axis=1), counts.sum(axis=(1, 2))
+    expected = rows[:, 0] * columns[:, 0] / total
+    spread = (rows.prod(axis=1) * columns.prod(axis=1) / (total**2 * np.maximum(total - 1, 1e-9))).sum()
+    if spread <= 0:
+        return None
+    gap = abs(float((counts[:, 0, 0] - expected).sum()))
+    return float(max(0.0, gap - (min(0.5, gap) if correct else 0.0)) ** 2 / spread)
