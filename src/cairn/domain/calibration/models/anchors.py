@@ -70,14 +70,16 @@ class Anchor(models.Model):
                 name="an_anchor_has_one_known_use",
             ),
             models.CheckConstraint(
-                condition=Q(state="burnt") | Q(round__isnull=False), name="an_anchor_without_evidence_is_burnt"
+                condition=Q(state="burnt") | Q(round__isnull=False),
+                name="an_anchor_without_evidence_is_burnt",
             ),
             models.CheckConstraint(
                 condition=~Q(state="burnt") | (Q(burnt_at__isnull=False) & ~Q(burnt_because="")),
                 name="a_burnt_anchor_says_when_and_why",
             ),
             models.CheckConstraint(
-                condition=~Q(state="agreed") | Q(agreed_at__isnull=False), name="an_agreed_anchor_has_its_time"
+                condition=~Q(state="agreed") | Q(agreed_at__isnull=False),
+                name="an_agreed_anchor_has_its_time",
             ),
         ]
 

@@ -44,9 +44,7 @@ class Conflict(models.Model):
     organization = models.ForeignKey(Organization, models.CASCADE, null=True, related_name="+")
     school = models.CharField(max_length=120, blank=True)
 
-    privacy = Privacy(
-        personal=("person", "school"), owner="declaration.person", on_leave="keep", why=FAIR
-    )
+    privacy = Privacy(personal=("person", "school"), owner="declaration.person", on_leave="keep", why=FAIR)
 
     class Meta:
         constraints = [

@@ -19,7 +19,9 @@ class Pool(models.Model):
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="pools")
-    scale = models.CharField(max_length=220, help_text="Level keys, lowest first; a star before the pass level.")
+    scale = models.CharField(
+        max_length=220, help_text="Level keys, lowest first; a star before the pass level."
+    )
     names = models.JSONField(help_text="What the levels are called, lowest first.")
     settings = models.JSONField(default=dict, help_text="What departs from the default rules of calibration.")
     opened_at = models.DateTimeField()

@@ -28,7 +28,9 @@ class Qualification(models.Model):
     moved_at = models.DateTimeField()
     passed_at = models.DateTimeField(null=True, help_text="When she last passed the gate.")
     valid_until = models.DateTimeField(null=True)
-    again_from = models.DateTimeField(null=True, help_text="When she may try the gate again after cooling off.")
+    again_from = models.DateTimeField(
+        null=True, help_text="When she may try the gate again after cooling off."
+    )
     reads = models.PositiveIntegerField(default=0)
     read_at = models.DateTimeField(null=True)
     seed_in = models.PositiveIntegerField(default=0)
@@ -97,7 +99,9 @@ class Gate(models.Model):
     awards = models.PositiveSmallIntegerField(default=0)
     advice = models.JSONField(default=list, help_text="What to practice, in sentences.")
 
-    privacy = Privacy(personal=("passed", "advice"), owner="qualification.person", on_leave="keep", why=JUDGED)
+    privacy = Privacy(
+        personal=("passed", "advice"), owner="qualification.person", on_leave="keep", why=JUDGED
+    )
 
     class Meta:
         ordering = ["qualification", "pk"]

@@ -43,7 +43,8 @@ class Sheet(models.Model):
                 name="only_sheets_of_the_gate_belong_to_one",
             ),
             models.CheckConstraint(
-                condition=Q(sent_at=None) | Q(sent_at__gte=F("begun_at")), name="a_sheet_is_sent_after_it_is_begun"
+                condition=Q(sent_at=None) | Q(sent_at__gte=F("begun_at")),
+                name="a_sheet_is_sent_after_it_is_begun",
             ),
         ]
 

@@ -1,5 +1,23 @@
 """Reading about calibration."""
 
+from cairn.domain.calibration.queries.anchors import (
+    anchors_of,
+    candidates,
+    consented_to,
+    lacking,
+    levels_covered,
+    proposed,
+    usable,
+)
+from cairn.domain.calibration.queries.comparing import corrections
+from cairn.domain.calibration.queries.progress import (
+    evaluators_in,
+    expert_sheets,
+    left_to_train,
+    qualifications_of,
+    sheets_to_rate,
+    whole,
+)
 from cairn.domain.calibration.queries.standing import (
     Conflicts,
     calibrated,
@@ -18,16 +36,30 @@ from cairn.domain.calibration.queries.standing import (
 
 __all__ = [
     "Conflicts",
+    "anchors_of",
     "calibrated",
+    "candidates",
     "conflicts_of",
+    "consented_to",
+    "corrections",
     "declaration_of",
+    "evaluators_in",
+    "expert_sheets",
     "gate_asked",
     "holds",
     "idle_since",
+    "lacking",
+    "left_to_train",
+    "levels_covered",
     "may_read",
     "on_probation",
     "pool_of",
+    "proposed",
     "qualification_in",
+    "qualifications_of",
     "rubric_changed_at",
+    "sheets_to_rate",
     "shut_editions",
+    "usable",
+    "whole",
 ]

@@ -27,9 +27,7 @@ class Conflicts:
 def pool_of(edition: Edition) -> Pool | None:
     """The pool that an edition belongs to; None while its organization has opened none of this scale."""
     scale = scale_in(edition.document)
-    return Pool.objects.filter(
-        organization=edition.micro_credential.organization_id, scale=scale
-    ).first()
+    return Pool.objects.filter(organization=edition.micro_credential.organization_id, scale=scale).first()
 
 
 def qualification_in(person: Person, pool: Pool) -> Qualification | None:
@@ -98,9 +96,11 @@ def rubric_changed_at(edition: Edition) -> datetime | None:
     """When this edition changed the rubric of the one before it; None where it is the first or the same."""
     if edition.number == 1:
         return None
-    before = Edition.objects.filter(
-        micro_credential=edition.micro_credential_id, number__lt=edition.number
-    ).order_by("-number").first()
+    before = (
+        Edition.objects.filter(micro_credential=edition.micro_credential_id, number__lt=edition.number)
+        .order_by("-number")
+        .first()
+    )
     same = before is not None and before.document["rubric"] == edition.document["rubric"]
     return None if same else edition.published_at
 
