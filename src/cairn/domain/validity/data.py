@@ -69,7 +69,9 @@ class Data:
     """Everything that the analysis of an edition rests on.
 
     `evaluators` tells of each whether she is calibrated; `excluded` how many readings were left out of the headline
-    figures, by reason; `pooled` the titles of the editions that its data were pooled with.
+    figures, by reason; `pooled` the titles of the editions that its data were pooled with; `minutes` the median of a
+    reading; `overdue` how many readings are late; `gate` whether only calibrated evaluators may read; `answered` the
+    evaluators whose drift has been acted on.
     """
 
     edition: str
@@ -89,6 +91,9 @@ class Data:
     excluded: Mapping[str, int] = field(default_factory=dict)
     pooled: tuple[str, ...] = ()
     minutes: float | None = None
+    overdue: int = 0
+    gate: bool = False
+    answered: tuple[str, ...] = ()
 
     @property
     def scale(self) -> tuple[int, ...]:
@@ -128,7 +133,7 @@ def facts_json(data: Data) -> str:
         name: getattr(data, name)
         for name in (
             "edition", "title", "competency", "number", "digest", "organization", "rules", "departures", "rubric",
-            "levels", "criteria", "evaluators", "excluded", "pooled", "minutes",
+            "levels", "criteria", "evaluators", "excluded", "pooled", "minutes", "overdue", "gate", "answered",
         )
     }  # fmt: skip
     return canonical(facts)
@@ -165,7 +170,8 @@ def read_parts(facts: str, scores: str, submissions: str) -> Data:
     told = json.loads(facts)
     told["levels"] = tuple(Level(*each) for each in told["levels"])
     told["criteria"] = tuple(Criterion(*each) for each in told["criteria"])
-    told["departures"], told["pooled"] = tuple(told["departures"]), tuple(told["pooled"])
+    for name in ("departures", "pooled", "answered"):
+        told[name] = tuple(told[name])
     return Data(
         **told,
         scores=tuple(

@@ -19,6 +19,7 @@ def without_names(data: Data, dice: Random) -> Data:
     return replace(
         data,
         evaluators={people[name]: calibrated for name, calibrated in sorted(data.evaluators.items())},
+        answered=tuple(sorted(people[name] for name in data.answered)),
         scores=tuple(
             sorted(
                 each._replace(submission=works[each.submission], evaluator=people[each.evaluator])

@@ -10,7 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from cairn.domain.calibration.models import KeyLevel
-from cairn.domain.calibration.queries import calibrated
+from cairn.domain.calibration.queries import calibrated, gate_asked, pool_of
 from cairn.domain.catalog.models import Criterion as CatalogCriterion
 from cairn.domain.catalog.models import Edition
 from cairn.domain.catalog.models import Level as CatalogLevel
@@ -68,6 +68,10 @@ def dataset(edition: Edition, *, pooled: Sequence[Edition] = (), at: datetime) -
         excluded=_excluded(reads, submissions),
         pooled=tuple(each.title for each in pooled),
         minutes=median(short) if (short := _short(reads)) else None,
+        overdue=Reading.objects.filter(
+            round__attempt__edition=edition, state__in=("open", "claimed"), due_at__lte=at
+        ).count(),
+        gate=bool((pool := pool_of(edition)) and gate_asked(pool, at=at)),
     )
 
 
