@@ -164,3 +164,7 @@ def recognizing() -> str:
 
 def file(public_id: UUID) -> str:
     return f"/files/{public_id}/"
+
+
+def qualification(public_id: UUID) -> str:
+    return f"/evaluating/{public_id}/"

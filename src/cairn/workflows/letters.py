@@ -25,6 +25,7 @@ from cairn.domain.recognition.models import Filing
 from cairn.workflows import (
     addresses,
     agreement_letters,
+    calibration_letters,
     correction_letters,
     credit_letters,
     endorsement_letters,
@@ -240,6 +241,7 @@ KINDS: dict[str, Callable[[str], Letter | None]] = {
     **correction_letters.KINDS,
     **endorsement_letters.KINDS,
     **past_letters.KINDS,
+    **calibration_letters.KINDS,
 }
 # Letters that say something else to each of their readers.
 PERSONAL: dict[str, Callable[[str, Person], Letter | None]] = {"past_recorded": past_letters.recorded}
