@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from cairn.domain.catalog.models import Draft
+from cairn.domain.catalog.models import Draft, Edition
 from cairn.domain.evidence.models import Attempt, StoredFile
 from cairn.domain.issuing.models import Award, Import, SigningKey
 from cairn.domain.outbox import operations
@@ -24,6 +24,7 @@ from cairn.workflows import (
     relaying,
     rendering,
     stacking,
+    validating,
 )
 
 log = logging.getLogger("cairn.worker")
@@ -88,6 +89,11 @@ def _align(_message: Message, at: datetime) -> None:
     frameworks.rematch(at=at)
 
 
+def _measure(message: Message, at: datetime) -> None:
+    rows = Edition.objects.select_related("micro_credential__organization")
+    validating.measure(edition=rows.get(public_id=message.payload["edition"]), at=at)
+
+
 CHANNELS: dict[str, Handler] = {
     "award": _award,
     "recognize": _recognize,
@@ -100,6 +106,7 @@ CHANNELS: dict[str, Handler] = {
     keys.CHANNEL: _sign_again,
     importing.CHANNEL: _import,
     recording.FOLLOW: _follow,
+    validating.CHANNEL: _measure,
     relaying.CHANNEL: _relayed,
 }
 

@@ -18,6 +18,7 @@ from cairn.web.organization.views import (
     setting,
     standards,
     standards_in,
+    validity,
 )
 
 app_name = "organization"
@@ -30,6 +31,7 @@ ISSUING = f"{HOME}issuing/"
 KEY = f"{ISSUING}keys/<uuid:public_id>/"
 KNOWN = f"{HOME}known-issuers/"
 ISSUER = f"{KNOWN}<uuid:public_id>/"
+VALIDITY = f"{HOME}validity/"
 PANEL = "panel/<uuid:public_id>/"
 
 urlpatterns = [
@@ -75,6 +77,9 @@ urlpatterns = [
     path(f"{ISSUER}put-back/", known.put_back, name="put_issuer_back"),
     path(f"{KNOWN}lists/<uuid:public_id>/remove/", known.remove_list, name="remove_issuers_list"),
     path(f"{KNOWN}lists/<uuid:public_id>/put-back/", known.put_list_back, name="put_issuers_list_back"),
+    path(VALIDITY, validity.show, name="validity"),
+    path(f"{VALIDITY}<uuid:public_id>/", validity.one, name="validity_report"),
+    path(f"{VALIDITY}<uuid:public_id>/bundle.zip", validity.bundle, name="validity_bundle"),
     path("panel/", panel.show, name="panel"),
     path(PANEL, panel.one, name="before_panel"),
     path(f"{PANEL}open/", panel.open_vote, name="open_vote"),

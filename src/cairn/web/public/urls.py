@@ -17,6 +17,7 @@ from cairn.web.public.views import (
     micro_credential,
     searches,
     stack,
+    validity,
     verify,
 )
 
@@ -43,6 +44,8 @@ urlpatterns = [
     path("editions/<uuid:public_id>/", edition.show, name="edition"),
     path("editions/<uuid:public_id>.json", edition.text, name="edition_text"),
     path("editions/<uuid:public_id>/badge.svg", edition.art, name="edition_art"),
+    path("editions/<uuid:public_id>/validity/", validity.show, name="validity"),
+    path("editions/<uuid:public_id>/validity.json", validity.told, name="validity_json"),
     path("stacks/", stack.index, name="stacks"),
     path("stacks/<uuid:public_id>/", stack.show, name="stack"),
     path("stacks/editions/<uuid:public_id>/", stack.edition, name="stack_edition"),

@@ -5,9 +5,19 @@ from cairn.domain.validity.queries.snapshots import (
     actions_of,
     first_attempts,
     history_of,
+    judged,
     latest,
     latest_of,
     tiers_of,
 )
 
-__all__ = ["actions_of", "dataset", "first_attempts", "history_of", "latest", "latest_of", "tiers_of"]
+__all__ = [
+    "actions_of",
+    "dataset",
+    "first_attempts",
+    "history_of",
+    "judged",
+    "latest",
+    "latest_of",
+    "tiers_of",
+]

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation.models import Outcome
+from cairn.domain.people.models import Organization
 from cairn.domain.validity.models import Action, Snapshot
 
 
@@ -46,3 +47,13 @@ def latest_of(editions: Iterable[int]) -> QuerySet[Snapshot]:
 def tiers_of(editions: Iterable[int]) -> dict[int, Snapshot]:
     """The same by edition."""
     return {each.edition_id: each for each in latest_of(editions)}
+
+
+def judged(organization: Organization) -> QuerySet[Edition]:
+    """The organization's editions in the order of their titles, the newest of each first."""
+    return (
+        Edition.objects.filter(micro_credential__organization=organization)
+        .select_related("micro_credential")
+        .defer("text", "document")
+        .order_by("micro_credential__title", "-number")
+    )

@@ -25,7 +25,7 @@ class Rule:
 
     @property
     def icon(self) -> str:
-        return {True: "check", False: "x", None: "circle-help"}[self.held]
+        return {True: "check", False: "x", None: "circle-question-mark"}[self.held]
 
     @property
     def words(self) -> str:
