@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import datetime
 
 from cairn.domain.evaluation import operations, queries
-from cairn.domain.evaluation.doubling import drawn, reasons
-from cairn.domain.evaluation.models import Reading
+from cairn.domain.evaluation.doubling import drawn, near_cut, reasons
+from cairn.domain.evaluation.models import Reading, Why
+from cairn.domain.evaluation.queries import Sheets
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evidence.models import Round
 from cairn.domain.people.models import Person
@@ -27,3 +29,38 @@ def ask_for_readings(*, round_: Round, by: Person, at: datetime) -> list[Reading
     )
     away = not rules.local_readers and queries.pays(edition)
     return operations.open_scoring(round_=round_, reasons=asked, away=away, by=by, at=at)
+
+
+def double_near_the_line(*, reading: Reading, sheets: Sheets, by: Person, at: datetime) -> bool:
+    """Ask for a second reading where one evaluator alone found the work close to the line; whether it was asked."""
+    edition = reading.round.attempt.edition
+    rules = rules_of(edition)
+    if not rules.near_cut or reading.reason != Why.FIRST or len(sheets.whole) != 1:
+        return False
+    close = near_cut(
+        edition.document["rubric"],
+        met=sheets.met,
+        ranks=sheets.whole[0],
+        passing=sheets.passing,
+        bare=rules.bare_passes,
+    )
+    if close:
+        due = operations.due_in_all(reading.round, at)
+        operations.ask(
+            round_=reading.round, why=Why.NEAR_CUT, away=sheets.away, due=due, by=None, at=at
+        )
+    return close
+
+
+def let_an_anchor_come(*, by: Person, at: datetime) -> None:
+    """Now and then the next reading is an anchor, which looks like any other."""
+    due_seed = getattr(_seeding(), "due_seed", None)
+    if due_seed:
+        due_seed(by, at=at)
+
+
+def _seeding() -> object:
+    try:
+        return importlib.import_module("cairn.workflows.seeding")
+    except ModuleNotFoundError:
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from random import Random
 
 import pytest
@@ -17,55 +18,79 @@ sheets = st.lists(sheet, min_size=1, max_size=5)
 passing = st.integers(2, 5)
 
 
-def differ(given_: list[int], bar: int) -> bool:
-    return len({rank >= bar for rank in given_}) == 2
+def every(keys: Collection[str]) -> bool:
+    """The usual rule: all criteria are asked for."""
+    return set(keys) == set(KEYS)
+
+
+def met(sheet_: Sheet, bar: int) -> set[str]:
+    return {key for key, rank in sheet_.items() if rank >= bar}
 
 
 @given(sheets, passing, st.randoms(use_true_random=False))
 def test_the_order_of_the_sheets_does_not_matter(many: list[Sheet], bar: int, dice: Random) -> None:
     shuffled = list(many)
     dice.shuffle(shuffled)
-    one, other = combine(shuffled, passing=bar), combine(many, passing=bar)
-    assert (one.ranks, set(one.disputed)) == (other.ranks, set(other.disputed))
+    one, other = (combine(each, passing=bar, enough=every) for each in (many, shuffled))
+    assert (one.ranks, set(one.disputed), one.by_lead) == (other.ranks, set(other.disputed), other.by_lead)
 
 
-@given(sheets, passing)
-def test_exactly_those_criteria_are_disputed_on_whose_being_met_the_readers_differ(
+@given(sheet, sheet, passing, st.integers(1, 4))
+def test_two_readers_dispute_what_changes_the_result_and_what_they_see_far_apart(
+    one: Sheet, other: Sheet, bar: int, apart: int
+) -> None:
+    combined = combine([one, other], passing=bar, enough=every, apart=apart)
+    unlike = met(one, bar) ^ met(other, bar)
+    far = {key for key in KEYS if abs(one[key] - other[key]) >= apart}
+    assert set(combined.disputed) == unlike | far
+    both_deny = not every(met(one, bar)) and not every(met(other, bar))
+    assert combined.by_lead == (both_deny and bool(combined.disputed))
+
+
+@given(st.lists(sheet, min_size=1, max_size=5).filter(lambda many: len(many) % 2 == 1), passing)
+def test_among_an_odd_number_the_majority_decides_and_nothing_is_disputed(
     many: list[Sheet], bar: int
 ) -> None:
-    combined = combine(many, passing=bar)
-    assert set(combined.disputed) == {key for key in KEYS if differ([each[key] for each in many], bar)}
-    assert set(combined.ranks) == set(KEYS) - set(combined.disputed)
-
-
-@given(sheets, passing)
-def test_what_is_agreed_was_given_by_a_reader_and_keeps_its_side_of_the_bar(
-    many: list[Sheet], bar: int
-) -> None:
-    for key, rank in combine(many, passing=bar).ranks.items():
+    combined = combine(many, passing=bar, enough=every)
+    assert combined.disputed == ()
+    for key, rank in combined.ranks.items():
         assert rank in {each[key] for each in many}
-        assert {each[key] >= bar for each in many} == {rank >= bar}
+        assert (rank >= bar) == (2 * sum(each[key] >= bar for each in many) > len(many))
 
 
-@given(sheets, passing, sheet)
-def test_an_adjudication_decides_what_is_disputed_and_nothing_else(
-    many: list[Sheet], bar: int, ruling: Sheet
+@given(sheet, sheet, sheet, passing)
+def test_a_third_reading_decides_what_is_disputed_and_nothing_else(
+    one: Sheet, other: Sheet, ruling: Sheet, bar: int
 ) -> None:
-    before, after = combine(many, passing=bar), combine(many, passing=bar, adjudicated=ruling)
+    before = combine([one, other], passing=bar, enough=every)
+    third = {key: ruling[key] for key in before.disputed}
+    after = combine([one, other], deciding=[third], passing=bar, enough=every)
     assert after.disputed == ()
-    assert after.ranks == {**before.ranks, **{key: ruling[key] for key in before.disputed}}
+    assert {key: after.ranks[key] for key in before.ranks} == before.ranks
+    middle = {key: sorted([one[key], other[key], third[key]])[1] for key in third}
+    assert {key: after.ranks[key] for key in third} == middle
+
+
+def test_a_panel_that_is_split_is_settled_by_a_lead_and_two_who_would_both_award_settle_nothing() -> None:
+    split = [{"voice": 3}, {"voice": 2}, {"voice": 3}, {"voice": 2}]
+    told = combine(split, passing=3, enough=lambda keys: bool(keys), panel=True)
+    assert (told.disputed, told.by_lead) == (("voice",), True)
+    one, other = {"voice": 3, "skills": 2}, {"voice": 3, "skills": 3}
+    either = combine([one, other], passing=3, enough=lambda keys: bool(keys))
+    assert either.ranks == {"voice": 3, "skills": 2}
 
 
 @given(sheet, passing)
 def test_a_single_reader_is_taken_at_her_word(only: Sheet, bar: int) -> None:
-    assert combine([only], passing=bar).ranks == only
+    assert combine([only], passing=bar, enough=every).ranks == only
 
 
 @pytest.mark.parametrize(
     ("ranks", "agreed"), [((3, 4), 3), ((4, 3), 3), ((3, 3, 4), 3), ((3, 4, 4), 4), ((1, 2), 1)]
 )
 def test_feedback_never_claims_more_than_the_middle_reader_saw(ranks: tuple[int, ...], agreed: int) -> None:
-    assert combine([{"voice": rank} for rank in ranks], passing=3).ranks == {"voice": agreed}
+    sheets_ = [{"voice": rank} for rank in ranks]
+    assert combine(sheets_, passing=3, enough=lambda keys: bool(keys)).ranks == {"voice": agreed}
 
 
 def rubric(**rule: object) -> dict[str, object]:

@@ -1,34 +1,106 @@
-"""Who may read a round and score it."""
+"""Who may read a round and score it, appeal against what came of it, and let it out."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
-from cairn.domain.evaluation.models import Reading
+from django.db.models import Count, Q
+
+from cairn.domain.calibration.queries import conflicts_of
+from cairn.domain.calibration.queries import may_read as calibration_lets
+from cairn.domain.evaluation.eligibility import districts_of, fits, may_read_for
+from cairn.domain.evaluation.models import FRESH, Appeal, Outcome, Reading
+from cairn.domain.evaluation.rules import rules_of
+from cairn.domain.evidence.models import Attempt, Round
+from cairn.domain.evidence.queries import current_round
 from cairn.domain.people.access import holds
-from cairn.domain.people.models import Person, Role
+from cairn.domain.people.models import Membership, Person, Role, current
 from cairn.domain.people.queries import related
 from cairn.engines.verdict import Verdict, no, yes
 
+WEEK = timedelta(days=7)
+CONFLICT = "You know this earner, so somebody else scores this work."
+
 
 def may_claim(person: Person, reading: Reading, *, at: datetime) -> Verdict:
-    """Whether the person may take this reading: qualified, unrelated, and new to this attempt."""
-    attempt = reading.round.attempt
-    qualified = holds(person, reading.organization, Role.EVALUATOR, Role.LEAD, at=at)
-    if not qualified:
+    """Whether the person may take this reading: qualified, unrelated, new to this attempt, and with time for it."""
+    if not (qualified := may_read_for(person, reading, at=at)):
         return qualified
+    if not (independent := _independent(person, reading, at=at)):
+        return independent
+    held = Reading.objects.filter(round=reading.round_id, evaluator=person, state="claimed")
+    if held.exists():
+        return no("held", "You have this work already. Go on with it from your queue.")
+    if reading.state != "open" or reading.meant_for_id not in {None, person.pk}:
+        return no("taken", "Another evaluator has taken this one. Choose Next for another.")
+    edition = reading.round.attempt.edition
+    if not (calibrated := calibration_lets(person, edition, at=at)):
+        return calibrated
+    if not (fit := fits(person, edition)):
+        return fit
+    return _has_time(person, reading, at=at)
+
+
+def _independent(person: Person, reading: Reading, *, at: datetime) -> Verdict:
+    """Whether nothing ties the person to the earner or to this attempt; no shortage of readers loosens this."""
+    return next(_ties(person, reading, at), yes())
+
+
+def _ties(person: Person, reading: Reading, at: datetime) -> Iterator[Verdict]:
+    attempt = reading.round.attempt
     if attempt.earner_id == person.pk:
-        return no("own_work", "You cannot score your own work.")
+        yield no("own_work", "You cannot score your own work.")
     if relation := related(person, attempt.earner).first():
         if relation.kind == "coaches":
-            return no("coach", "You coached this earner, so somebody else scores her work.")
-        return no("conflict", "You know this earner, so somebody else scores this work.")
-    if Reading.objects.filter(round__attempt=attempt, evaluator=person, state="concluded").exists():
-        return no("read_before", "You have read this earner's work before. Another evaluator reads it now.")
-    if Reading.objects.filter(round=reading.round_id, evaluator=person, state="claimed").exists():
-        return no("held", "You have this work already. Go on with it from your queue.")
-    if reading.state != "open":
-        return no("taken", "Another evaluator has taken this one. Choose Next for another.")
+            yield no("coach", "You coached this earner, so somebody else scores her work.")
+        yield no("conflict", CONFLICT)
+    if _declared(person, attempt, at):
+        yield no("conflict", CONFLICT)
+    if reading.away and _neighbors(person, attempt, at):
+        yield no("same_district", "Pay hangs on this work, so nobody of the earner's own district scores it.")
+    before = set(
+        Reading.objects.filter(
+            round__attempt=attempt, evaluator=person, state__in=["concluded", "recused", "returned"]
+        ).values_list("state", flat=True)
+    )
+    if "recused" in before:
+        yield no("recused", "You stepped back from this earner's work. Another evaluator reads it.")
+    if before:
+        yield no("read_before", "You have read this earner's work before. Another evaluator reads it now.")
+
+
+def _declared(person: Person, attempt: Attempt, at: datetime) -> bool:
+    """Whether the person declared that she must not judge this earner, her organization or her school."""
+    conflicts = conflicts_of(person)
+    if attempt.earner_id in conflicts.people:
+        return True
+    if not conflicts.organizations and not conflicts.schools:
+        return False
+    held = Membership.objects.filter(current(at), person=attempt.earner)
+    return held.filter(
+        Q(organization__in=conflicts.organizations) | Q(title__in=conflicts.schools)
+    ).exists()
+
+
+def _neighbors(person: Person, attempt: Attempt, at: datetime) -> bool:
+    districts = districts_of(person, at=at)
+    return Membership.objects.filter(
+        current(at), person=attempt.earner, organization__in=districts
+    ).exists()
+
+
+def _has_time(person: Person, reading: Reading, *, at: datetime) -> Verdict:
+    """Whether the person holds, and took within a week, less than the rules allow; an anchor counts as any other."""
+    rules = rules_of(reading.round.attempt.edition)
+    mine = Reading.objects.filter(evaluator=person).filter(Q(state="claimed") | Q(claimed_at__gt=at - WEEK))
+    held = Count("pk", filter=Q(state="claimed"))
+    taken = Count("pk", filter=Q(claimed_at__gt=at - WEEK) & ~Q(state__in=["released", "recused"]))
+    load = mine.aggregate(held=held, taken=taken)
+    if load["held"] >= rules.open_at_once:
+        return no("full", f"You have {load['held']} readings open. Send one before you take another.")
+    if load["taken"] >= rules.weekly:
+        return no("week", f"You took {load['taken']} readings within a week. More wait for you next week.")
     return yes()
 
 
@@ -38,6 +110,8 @@ def may_score(person: Person, reading: Reading, *, at: datetime) -> Verdict:
         return no("not_yours", "This reading is not yours.")
     if reading.state == "concluded":
         return no("sent", "You have sent this result. It can no longer be changed.")
+    if reading.state in {"recused", "returned"}:
+        return no("given_up", "You gave this work back. Your notes are kept below.")
     if reading.state in {"lapsed", "released", "canceled"}:
         return no(
             "lapsed",
@@ -48,7 +122,7 @@ def may_score(person: Person, reading: Reading, *, at: datetime) -> Verdict:
             "lease_over",
             "Your time with this work has ended. Choose Continue to take it again; your notes are kept.",
         )
-    return holds(person, reading.organization, Role.EVALUATOR, Role.LEAD, at=at)
+    return may_read_for(person, reading, at=at)
 
 
 def may_continue(person: Person, reading: Reading, *, at: datetime) -> Verdict:
@@ -57,7 +131,7 @@ def may_continue(person: Person, reading: Reading, *, at: datetime) -> Verdict:
         return no("not_yours", "This reading is not yours.")
     if reading.state != "claimed":
         return may_score(person, reading, at=at)
-    return holds(person, reading.organization, Role.EVALUATOR, Role.LEAD, at=at)
+    return may_read_for(person, reading, at=at)
 
 
 def may_view(person: Person, reading: Reading) -> Verdict:
@@ -65,3 +139,54 @@ def may_view(person: Person, reading: Reading) -> Verdict:
     if reading.evaluator_id == person.pk:
         return yes()
     return no("not_yours", "This reading is not yours. Open your queue to take one.")
+
+
+def may_return(person: Person, reading: Reading, *, at: datetime) -> Verdict:
+    """Whether the person may send the work back as incomplete: before anybody has sent a result of its round."""
+    if not (hers := may_score(person, reading, at=at)):
+        return hers
+    if reading.reason in FRESH or reading.round.attempt.state != "in_review":
+        return no("too_late", "This work was accepted as complete. Score what is there.")
+    if Reading.objects.filter(round=reading.round_id, state="concluded").exists():
+        return no("too_late", "This work was accepted as complete. Score what is there.")
+    return yes()
+
+
+def may_release(person: Person, round_: Round, *, at: datetime) -> Verdict:
+    """Whether the person may let the earner hear of a result that waits for a lead."""
+    lead = holds(person, round_.attempt.organization, Role.LEAD, at=at)
+    if lead and Outcome.objects.filter(round=round_).exists():
+        return no("released", "The earner has this result already.")
+    return lead
+
+
+def may_appeal(person: Person, outcome: Outcome, *, at: datetime) -> Verdict:
+    """Whether the person may appeal: the earner, against her latest result, while the time for it lasts."""
+    attempt = outcome.round.attempt
+    if attempt.earner_id != person.pk:
+        return no("not_yours", "This result is not yours.")
+    if Appeal.objects.filter(outcome=outcome).exists():
+        return no("appealed", "You have appealed against this result. One appeal is heard for each.")
+    if outcome.met or attempt.state != "revising":
+        return no("state", "There is no result to appeal against now.")
+    if current_round(attempt) != outcome.round:
+        return no("superseded", "You have sent newer work. An appeal is about the latest result.")
+    days = rules_of(attempt.edition).appeal_days
+    if outcome.concluded_at + timedelta(days=days) <= at:
+        return no("late", f"The {days} days for an appeal are over. You can revise and try again.")
+    return yes()
+
+
+def may_see_appeal(person: Person, appeal: Appeal) -> Verdict:
+    """Whether the person may see that there is an appeal, and what came of it."""
+    if appeal.outcome.round.attempt.earner_id == person.pk:
+        return yes()
+    return no("not_yours", "This appeal is not yours.")
+
+
+def may_have_reread(person: Person, outcome: Outcome, *, at: datetime) -> Verdict:
+    """Whether the person may have a denial read anew: a lead of the organization that judged."""
+    lead = holds(person, outcome.round.attempt.organization, Role.LEAD, at=at)
+    if lead and outcome.met:
+        return no("met", "This was met, and an honest award stands. Only what was not yet met is read again.")
+    return lead

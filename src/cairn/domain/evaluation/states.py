@@ -14,6 +14,8 @@ LIFE = Life(
         ("claimed", "release"): "released",
         ("claimed", "lapse"): "lapsed",
         ("claimed", "recuse"): "recused",
+        ("claimed", "return"): "returned",
+        ("claimed", "cancel"): "canceled",
         ("claimed", "conclude"): "concluded",
     },
     turn={
@@ -22,6 +24,7 @@ LIFE = Life(
         "released": "",
         "lapsed": "",
         "recused": "",
+        "returned": "",
         "concluded": "",
         "canceled": "",
     },

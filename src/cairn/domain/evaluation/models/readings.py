@@ -34,6 +34,9 @@ class Why(models.TextChoices):
 APART = (Why.SEED, Why.BACK_READ)
 """Readings that are no part of judging their round: they move nothing and no place is kept for them."""
 
+FRESH = (Why.APPEAL, Why.REREAD)
+"""Readings of a round that has its outcome: they can only raise it."""
+
 
 class Reading(models.Model):
     """One evaluator's work on a round. Each place of a round has one standing reading at most.
@@ -90,7 +93,10 @@ class Reading(models.Model):
                 name="a_concluded_reading_has_its_time",
             ),
         ]
-        indexes = [models.Index(fields=["state", "due_at"], name="readings_by_due_date")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="readings_by_due_date"),
+            models.Index(fields=["evaluator", "claimed_at"], name="readings_of_an_evaluator"),
+        ]
 
     def __str__(self) -> str:
         return f"Reading {self.public_id}"

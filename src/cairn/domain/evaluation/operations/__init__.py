@@ -1,11 +1,23 @@
 """What may be done to readings."""
 
+from cairn.domain.evaluation.operations.appeals import (
+    appeal,
+    decide_appeal,
+    raise_outcome,
+    return_incomplete,
+)
+from cairn.domain.evaluation.operations.eligibility import (
+    declare_expertise,
+    end_partner,
+    name_partner,
+)
 from cairn.domain.evaluation.operations.lots import lot_of
 from cairn.domain.evaluation.operations.readings import (
     AT_LEAST,
     ask,
     cancel,
     claim,
+    due_in_all,
     due_of,
     keep,
     lapse,
@@ -26,21 +38,29 @@ from cairn.domain.evaluation.operations.settling import settle
 
 __all__ = [
     "AT_LEAST",
+    "appeal",
     "ask",
     "cancel",
     "claim",
     "comment",
     "complete",
     "conclude",
+    "decide_appeal",
+    "declare_expertise",
+    "due_in_all",
     "due_of",
+    "end_partner",
     "keep",
     "lapse",
     "lot_of",
+    "name_partner",
     "open_scoring",
+    "raise_outcome",
     "rate",
     "recuse",
     "release",
     "renew",
+    "return_incomplete",
     "settle",
     "uncomment",
     "write_summary",

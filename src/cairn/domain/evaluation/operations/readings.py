@@ -81,6 +81,14 @@ def due_of(round_: Round, at: datetime) -> datetime:
     return calendars.after(at, rules_of(attempt.edition).read_days, zone=attempt.organization.time_zone)
 
 
+def due_in_all(round_: Round, at: datetime) -> datetime:
+    """When a further reading is due, so that the earner hears in time; never sooner than a business day from now."""
+    attempt = round_.attempt
+    rules, zone = rules_of(attempt.edition), attempt.organization.time_zone
+    whole = calendars.after(round_.submitted_at, rules.total_days, zone=zone)
+    return max(min(due_of(round_, at), whole), calendars.after(at, 1, zone=zone))
+
+
 def _next_place(round_: Round) -> int:
     return int(Reading.objects.filter(round=round_).aggregate(last=Max("place"))["last"] or 0) + 1
 

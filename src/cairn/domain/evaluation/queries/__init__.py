@@ -1,6 +1,6 @@
 """Reading the queue, a sheet, and what an earner is told."""
 
-from cairn.domain.evaluation.queries.queue import held_by, queue_for, sent_since
+from cairn.domain.evaluation.queries.queue import held_by, offered, queue_for, sent_since
 from cairn.domain.evaluation.queries.rounds import (
     Asked,
     asked_before,
@@ -11,6 +11,7 @@ from cairn.domain.evaluation.queries.rounds import (
     sheet,
 )
 from cairn.domain.evaluation.queries.rules import first_rounds_before, pays
+from cairn.domain.evaluation.queries.sheets import Sheets, fresh_sheets_of, sheets_of
 from cairn.domain.evaluation.queries.telling import (
     Line,
     latest_outcome,
@@ -22,19 +23,23 @@ from cairn.domain.evaluation.queries.telling import (
 __all__ = [
     "Asked",
     "Line",
+    "Sheets",
     "asked_before",
     "criteria_of",
     "criteria_to_read",
     "first_rounds_before",
+    "fresh_sheets_of",
     "held_by",
     "latest_outcome",
     "lines",
     "met_before",
     "moments_of",
+    "offered",
     "outcome_before",
     "pays",
     "queue_for",
     "sent_since",
     "sheet",
+    "sheets_of",
     "summaries_of",
 ]

@@ -21,7 +21,7 @@ def contacts_named(organization: Organization, *, at: datetime) -> QuerySet[Safe
     )
 
 
-def contacts_of(organization: Organization, *, but: Person, at: datetime) -> list[Person]:
+def contacts_of(organization: Organization, *, at: datetime, but: Person | None = None) -> list[Person]:
     """Who is told of harm: those named, or the administrators; never `but`, whose work it is.
 
     Where nobody is left it is whoever runs the installation.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from cairn.domain.catalog.models import Criterion
-from cairn.domain.evaluation.models import CriterionOutcome, Moment, Outcome, Rating, Reading
+from cairn.domain.evaluation.models import APART, CriterionOutcome, Moment, Outcome, Rating, Reading, Why
+from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evidence.models import Round
+from cairn.domain.evidence.readiness import months_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,25 @@ def sheet() -> QuerySet[Reading]:
 
 
 def criteria_to_read(round_: Round) -> list[Criterion]:
-    """The criteria of the edition that earlier rounds left unmet: all of them in the first."""
-    met = CriterionOutcome.objects.filter(
-        outcome__round__attempt=round_.attempt_id, outcome__round__number__lt=round_.number, met=True
-    ).values("criterion")
-    edition = round_.attempt.edition_id
-    return list(
-        Criterion.objects.filter(edition=edition)
-        .exclude(pk__in=met)
-        .order_by("position")
-        .prefetch_related("slots")
+    """The criteria of the edition that earlier rounds left unmet, or met too long ago: all of them in the first."""
+    whole = Criterion.objects.filter(edition=round_.attempt.edition_id)
+    if round_.number > 1:
+        whole = whole.exclude(pk__in=_met_before(round_).values("criterion"))
+    return list(whole.order_by("position").prefetch_related("slots"))
+
+
+def _met_before(round_: Round) -> QuerySet[CriterionOutcome]:
+    """What earlier rounds found met, as long as the rules let it stand."""
+    months = rules_of(round_.attempt.edition).carry_months
+    zone = ZoneInfo(round_.attempt.organization.time_zone)
+    since = months_before(round_.submitted_at.astimezone(zone).date(), months)
+    return CriterionOutcome.objects.filter(
+        outcome__round__attempt=round_.attempt_id,
+        outcome__round__number__lt=round_.number,
+        outcome__round__recalled_at=None,
+        outcome__concluded_at__date__gte=since,
+        met=True,
+        carried=False,
     )
 
 
@@ -59,9 +71,11 @@ def outcome_before(round_: Round) -> Outcome | None:
 
 
 def met_before(round_: Round) -> list[CriterionOutcome]:
-    """What the round before left met, be it then or earlier."""
-    before = outcome_before(round_)
-    return list(before.criteria.filter(met=True).select_related("criterion", "level")) if before else []
+    """What earlier rounds found met and stays met, each criterion once."""
+    if round_.number == 1:
+        return []
+    rows = _met_before(round_).select_related("criterion", "level").order_by("outcome__round__number")
+    return list({row.criterion_id: row for row in rows}.values())
 
 
 def asked_before(round_: Round) -> list[Asked]:
@@ -71,7 +85,7 @@ def asked_before(round_: Round) -> list[Asked]:
         return []
     asking = Rating.objects.filter(
         reading__round=before.round_id, reading__state="concluded", level__meets=False
-    ).exclude(feedback="")
+    ).exclude(Q(feedback="") | Q(reading__reason__in=(*APART, Why.REREAD)))
     words: dict[int, list[str]] = {}
     for rating in asking.order_by("reading__place"):
         words.setdefault(rating.criterion_id, []).append(rating.feedback)

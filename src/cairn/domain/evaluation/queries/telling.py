@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cairn.domain.catalog.models import Criterion
-from cairn.domain.evaluation.models import Moment, Outcome, Rating, Reading
+from cairn.domain.evaluation.models import APART, Moment, Outcome, Rating, Reading, Why
 from cairn.domain.evidence.models import Attempt, Round
 
 
@@ -21,6 +21,16 @@ class Line:
     carried: bool
     level: str
     feedback: tuple[str, ...]
+
+
+def heard(path: str = "") -> Q:
+    """Sent readings that the earner hears of: an appeal's once it is decided, a re-reading's never.
+
+    `path` leads to the reading, such as `reading__`.
+    """
+    open_still = Q(**{f"{path}reason": Why.APPEAL, f"{path}round__outcome__appeal__decided_at": None})
+    unheard = Q(**{f"{path}reason__in": (*APART, Why.REREAD)}) | open_still
+    return Q(**{f"{path}state": "concluded"}) & ~unheard
 
 
 def lines(outcome: Outcome) -> list[Line]:
@@ -43,9 +53,7 @@ def lines(outcome: Outcome) -> list[Line]:
 
 
 def _feedback(attempt: Attempt) -> dict[int, dict[int, list[str]]]:
-    ratings = Rating.objects.filter(reading__round__attempt=attempt, reading__state="concluded").exclude(
-        feedback=""
-    )
+    ratings = Rating.objects.filter(heard("reading__"), reading__round__attempt=attempt).exclude(feedback="")
     words: dict[int, dict[int, list[str]]] = {}
     for rating in ratings.select_related("reading__round").order_by("reading__place"):
         words.setdefault(rating.criterion_id, {}).setdefault(rating.reading.round.number, []).append(
@@ -57,7 +65,7 @@ def _feedback(attempt: Attempt) -> dict[int, dict[int, list[str]]]:
 def moments_of(round_: Round) -> QuerySet[Moment]:
     """The comments on a concluded round, for its earner."""
     return (
-        Moment.objects.filter(reading__round=round_, reading__state="concluded")
+        Moment.objects.filter(heard("reading__"), reading__round=round_)
         .select_related("piece__slot", "piece__file")
         .order_by("piece__slot__position", "piece__position", "at_seconds", "pk")
     )
@@ -65,7 +73,7 @@ def moments_of(round_: Round) -> QuerySet[Moment]:
 
 def summaries_of(round_: Round) -> Sequence[str]:
     texts = (
-        Reading.objects.filter(round=round_, state="concluded")
+        Reading.objects.filter(heard(), round=round_)
         .order_by("place")
         .values_list("summary", flat=True)
     )

@@ -28,6 +28,7 @@ __all__ = [
     "resume",
     "start",
     "submit",
+    "take_back",
     "withdraw",
 ]
 
@@ -129,12 +130,25 @@ def recall(*, attempt: Attempt, by: Person, at: datetime) -> Attempt:
     row = lock(attempt)
     demand(access.may_recall(by, row))
     if sent := queries.current_round(row):
-        Round.objects.filter(pk=sent.pk).update(recalled_at=at)
-    earlier = queries.current_round(row)
-    row.submitted_at = earlier.submitted_at if earlier else None
-    move(attempt=row, move="recall revision" if earlier else "recall", at=at)
+        _undo(row, sent, "recall", at)
     record(event="round.recalled", by=by, at=at, subject=row, organization=row.organization)
     return row
+
+
+@transaction.atomic
+def take_back(*, attempt: Attempt, round_: Round, by: Person, at: datetime) -> Attempt:
+    """Give a round that could not be read as it was back to the earner; nothing is lost, and it was no try."""
+    row = lock(attempt)
+    _undo(row, round_, "send back", at)
+    return row
+
+
+def _undo(row: Attempt, sent: Round, how: str, at: datetime) -> None:
+    """Let a round count no more, as if it had not been sent; its number goes to the next."""
+    Round.objects.filter(pk=sent.pk).update(recalled_at=at)
+    earlier = queries.current_round(row)
+    row.submitted_at = earlier.submitted_at if earlier else None
+    move(attempt=row, move=f"{how} revision" if earlier else how, at=at)
 
 
 @transaction.atomic

@@ -1,0 +1,79 @@
+"""What the readers of a round gave, for combining: never for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from cairn.domain.evaluation.models import APART, FRESH, CriterionOutcome, Rating, Reading, Why
+from cairn.domain.evaluation.queries.rounds import met_before
+from cairn.domain.evaluation.rules import rules_of
+from cairn.domain.evaluation.states import STANDING
+from cairn.domain.evidence.models import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The ranks of a round's readers by criterion, in the order of their places.
+
+    `deciding` are sheets about what others differ on; `waiting` says that readings are still out. `passing` is the
+    least rank that meets a criterion, `met` are the criteria that stand as met already, and `away` is as on the
+    readings.
+    """
+
+    whole: list[dict[str, int]]
+    deciding: list[dict[str, int]]
+    waiting: bool
+    passing: int
+    met: frozenset[str]
+    away: bool
+
+
+def sheets_of(round_: Round) -> Sheets:
+    """The readings by which a round comes to its outcome."""
+    readings = list(_standing(round_).exclude(reason__in=(*APART, *FRESH)))
+    whole = [each for each in readings if each.reason != Why.ADJUDICATION]
+    met = frozenset(row.criterion.key for row in met_before(round_))
+    return _sheets(round_, whole, [each for each in readings if each not in whole], met)
+
+
+def fresh_sheets_of(round_: Round, why: str) -> Sheets:
+    """The readings by which an outcome may rise: an appeal's, or a re-reading's.
+
+    Those beyond the number that the rules ask for decide what the others differ on.
+    """
+    readings = list(_standing(round_).filter(reason=why))
+    asked = rules_of(round_.attempt.edition).appeal_readers
+    rows = CriterionOutcome.objects.filter(outcome__round=round_, met=True)
+    met = frozenset(rows.values_list("criterion__key", flat=True))
+    return _sheets(round_, readings[:asked], readings[asked:], met)
+
+
+def _standing(round_: Round) -> QuerySet[Reading]:
+    return Reading.objects.filter(round=round_, state__in=STANDING).order_by("place")
+
+
+def _sheets(
+    round_: Round, whole: list[Reading], deciding: list[Reading], met: frozenset[str]
+) -> Sheets:
+    every = [*whole, *deciding]
+    ranks = _ranks(every)
+    levels = round_.attempt.edition.levels.filter(meets=True)
+    return Sheets(
+        whole=[ranks[each.pk] for each in whole],
+        deciding=[ranks[each.pk] for each in deciding],
+        waiting=any(each.state != "concluded" for each in every),
+        passing=min(levels.values_list("rank", flat=True)),
+        met=met,
+        away=any(each.away for each in every),
+    )
+
+
+def _ranks(readings: Iterable[Reading]) -> dict[int, dict[str, int]]:
+    found: dict[int, dict[str, int]] = {each.pk: {} for each in readings}
+    rows = Rating.objects.filter(reading__in=found, level__isnull=False).order_by("criterion__position")
+    for reading, key, rank in rows.values_list("reading", "criterion__key", "level__rank"):
+        found[reading][key] = rank or 0
+    return found
