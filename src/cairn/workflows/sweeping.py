@@ -12,7 +12,7 @@ from cairn.domain.evidence.operations import attempts
 from cairn.workflows import evaluating, uploading
 
 # How long a lease that ran out is left to its evaluator, who may still continue; others may take the work at once.
-LEFT = timedelta(days=5)
+LEFT = timedelta(days=1)
 AT_ONCE = 100
 
 
@@ -28,6 +28,8 @@ def sweep(*, at: datetime) -> int:
         _give_up(upload, at)
     for reading in readings:
         evaluating.lapse(reading=reading, at=at)
+    evaluating.remind(at=at)
+    evaluating.escalate(at=at)
     return len(uploads) + len(readings)
 
 

@@ -53,6 +53,8 @@ class Reading(models.Model):
     by_lead = models.BooleanField(default=False, help_text="Only a lead evaluator may take it.")
     away = models.BooleanField(default=False, help_text="Nobody of the earner's own district may take it.")
     cause = models.TextField(blank=True, help_text="Why she stepped back, for the lead alone.")
+    reminded = models.PositiveSmallIntegerField(default=0, help_text="How often its evaluator was reminded.")
+    stuck_since = models.DateTimeField(null=True, help_text="Since when nobody may take it.")
     meant_for = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=12, default=LIFE.start)
     evaluator = models.ForeignKey(Person, models.PROTECT, null=True, related_name="readings")

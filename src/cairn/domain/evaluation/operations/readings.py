@@ -14,7 +14,7 @@ from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evaluation.states import LIFE, STANDING
 from cairn.domain.evidence.models import Round
 from cairn.domain.ledger.operations import record
-from cairn.domain.people.models import Person
+from cairn.domain.people.models import Organization, Person
 from cairn.engines.verdict import Refused, demand, no
 
 AT_LEAST = timedelta(hours=1)
@@ -140,6 +140,19 @@ def lapse(*, reading: Reading, by: Person | None, at: datetime) -> Reading | Non
         return None
     record(event="reading.lapsed", by=by, at=at, subject=reading, organization=reading.organization)
     return _again(reading, by, at)
+
+
+def note_stuck(*, organization: Organization, readings: Collection[int], at: datetime) -> int:
+    """Note which open readings (keys) nobody may take, and which somebody may again; how many are newly stuck."""
+    waiting = Reading.objects.filter(organization=organization, state="open")
+    waiting.exclude(pk__in=readings).filter(stuck_since__isnull=False).update(stuck_since=None)
+    return waiting.filter(pk__in=readings, stuck_since=None).update(stuck_since=at)
+
+
+def note_reminder(*, reading: Reading, times: int) -> bool:
+    """Note that its evaluator was reminded so many times by now; whether that is news."""
+    mine = Reading.objects.filter(pk=reading.pk, state="claimed", reminded__lt=times)
+    return bool(mine.update(reminded=times))
 
 
 def keep(*, reading: Reading, at: datetime) -> None:

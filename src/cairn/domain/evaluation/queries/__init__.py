@@ -1,6 +1,13 @@
 """Reading the queue, a sheet, and what an earner is told."""
 
-from cairn.domain.evaluation.queries.queue import held_by, offered, queue_for, sent_since
+from cairn.domain.evaluation.queries.queue import (
+    held_by,
+    nobody_may_read,
+    offered,
+    queue_for,
+    sent_since,
+    stuck,
+)
 from cairn.domain.evaluation.queries.rounds import (
     Asked,
     asked_before,
@@ -34,6 +41,7 @@ __all__ = [
     "lines",
     "met_before",
     "moments_of",
+    "nobody_may_read",
     "offered",
     "outcome_before",
     "pays",
@@ -41,5 +49,6 @@ __all__ = [
     "sent_since",
     "sheet",
     "sheets_of",
+    "stuck",
     "summaries_of",
 ]

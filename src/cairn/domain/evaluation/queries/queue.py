@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from cairn.domain.calibration.queries import conflicts_of, shut_editions
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation.eligibility import districts_of, people_of, reads_for, unfit
-from cairn.domain.evaluation.models import APART, Reading
+from cairn.domain.evaluation.models import APART, Partner, Reading
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.people.models import Membership, Organization, Person, Role, current
 from cairn.domain.people.queries import members, organizations_of, related_people
@@ -130,3 +130,31 @@ def sent_since(person: Person, since: datetime) -> list[datetime]:
     """When the person sent each of her readings since then, the earliest first; for her own eyes."""
     sent = Reading.objects.filter(evaluator=person, state="concluded", concluded_at__gte=since)
     return [at for at in sent.order_by("concluded_at").values_list("concluded_at", flat=True) if at]
+
+
+def nobody_may_read(organization: Organization, *, at: datetime) -> set[int]:
+    """Keys of the organization's open readings that are in nobody's queue: for a lead to find somebody from elsewhere.
+
+    Looks on only as long as some are in none of the queues seen so far.
+    """
+    left = set(Reading.objects.filter(organization=organization, state="open").values_list("pk", flat=True))
+    named = Partner.objects.filter(current(at), organization=organization).values("partner")
+    readers = Membership.objects.filter(
+        current(at),
+        Q(organization=organization) | Q(organization__in=named),
+        role__in=[Role.EVALUATOR, Role.LEAD],
+    )
+    for person in Person.objects.filter(pk__in=readers.values("person")).order_by("pk"):
+        if not left:
+            break
+        left -= set(queue_for(person, at=at).filter(pk__in=left).order_by().values_list("pk", flat=True))
+    return left
+
+
+def stuck(organization: Organization) -> QuerySet[Reading]:
+    """The organization's readings that nobody may take, as the last sweep found, the one due first on top."""
+    return (
+        Reading.objects.filter(organization=organization, state="open", stuck_since__isnull=False)
+        .select_related("round__attempt__edition")
+        .order_by("due_at", "public_id")
+    )
