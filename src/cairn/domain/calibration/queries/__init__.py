@@ -8,11 +8,13 @@ from cairn.domain.calibration.queries.anchors import (
     levels_covered,
     proposed,
     usable,
+    with_consents,
 )
 from cairn.domain.calibration.queries.comparing import corrections
 from cairn.domain.calibration.queries.progress import (
     evaluators_in,
     expert_sheets,
+    in_force,
     left_to_train,
     qualifications_of,
     sheets_to_rate,
@@ -48,6 +50,7 @@ __all__ = [
     "gate_asked",
     "holds",
     "idle_since",
+    "in_force",
     "lacking",
     "left_to_train",
     "levels_covered",
@@ -62,4 +65,5 @@ __all__ = [
     "shut_editions",
     "usable",
     "whole",
+    "with_consents",
 ]

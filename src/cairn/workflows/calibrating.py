@@ -1,0 +1,144 @@
+"""Calibrating: from an earner to an evaluator who may read, and what keeps her one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cairn.domain.calibration import operations, queries
+from cairn.domain.calibration.models import Concern, Gate, Pool, Qualification, Sheet
+from cairn.domain.evaluation.models import Reading, Why
+from cairn.domain.issuing.models import Award
+from cairn.domain.people.models import Person, Role
+from cairn.domain.people.operations import take_role
+from cairn.engines.verdict import Refused, Verdict, no, yes
+from cairn.workflows import anchoring, letters, paying
+
+
+def may_ask(person: Person, pool: Pool) -> Verdict:
+    """Whether the person may ask to become an evaluator of the pool: whoever has earned a badge of its organization."""
+    earned = Award.objects.filter(earner=person, organization=pool.organization_id, state="issued")
+    if earned.exists():
+        return yes()
+    return no(
+        "not_earned", f"Evaluators have earned a micro-credential of {pool.organization.name} themselves."
+    )
+
+
+@transaction.atomic
+def ask(*, pool: Pool, by: Person, at: datetime) -> Qualification:
+    """Ask to become an evaluator."""
+    if not (allowed := may_ask(by, pool)):
+        raise Refused(allowed)
+    return operations.ask(pool=pool, by=by, at=at)
+
+
+@transaction.atomic
+def invite(*, pool: Pool, person: Person, by: Person, at: datetime) -> Qualification:
+    """Invite a person to qualify, and tell her."""
+    qualification = operations.invite(pool=pool, person=person, by=by, at=at)
+    letters.put("evaluator_invited", about=qualification, to=person, at=at, turn=at.isoformat())
+    return qualification
+
+
+def rounds_known_to(person: Person) -> set[int]:
+    """Keys of the rounds that a person has read, or has taken to read: none of them is unseen for her."""
+    return set(Reading.objects.filter(evaluator=person).values_list("round", flat=True))
+
+
+@transaction.atomic
+def practice(*, qualification: Qualification, by: Person, at: datetime) -> Sheet:
+    """The next practice anchor, open to her."""
+    sheet = operations.practice(qualification=qualification, but=rounds_known_to(by), by=by, at=at)
+    anchoring.open_to(sheet=sheet, by=by, at=at)
+    return sheet
+
+
+@transaction.atomic
+def begin_gate(*, qualification: Qualification, by: Person, at: datetime) -> Gate:
+    """Begin a try at the gate, its anchors open to her; whoever is judged by her expert ratings hears at once."""
+    gate = operations.begin_gate(qualification=qualification, but=rounds_known_to(by), by=by, at=at)
+    if gate.ended_at == at:
+        _after_gate(gate, by, at)
+    for sheet in gate.sheets.filter(sent_at=None).select_related("anchor__round__attempt", "person"):
+        anchoring.open_to(sheet=sheet, by=by, at=at)
+    return gate
+
+
+@transaction.atomic
+def send(*, sheet: Sheet, by: Person, at: datetime) -> Sheet:
+    """Send a sheet, and whatever follows from it for its purpose."""
+    if sheet.sent_at:
+        return sheet
+    if sheet.purpose == Sheet.Purpose.EXPERT:
+        return anchoring.send_as_expert(sheet=sheet, by=by, at=at)
+    sheet = operations.send(sheet=sheet, by=by, at=at)
+    if sheet.purpose == Sheet.Purpose.PRACTICE:
+        anchoring.open_to(sheet=sheet, by=by, at=at, until=at + anchoring.STAYS_OPEN)
+        operations.after_practice(sheet=sheet, by=by, at=at)
+    else:
+        anchoring.close_to(sheet=sheet, by=by, at=at)
+        gate = operations.after_gate_sheet(sheet=sheet, by=by, at=at)
+        if gate and gate.ended_at == at:
+            _after_gate(gate, by, at)
+    return sheet
+
+
+def _after_gate(gate: Gate, by: Person, at: datetime) -> None:
+    """A role for whoever passed and has none yet, and pay for the time, passed or not."""
+    qualification = gate.qualification
+    qualification.refresh_from_db()
+    organization = qualification.pool.organization
+    if gate.passed:
+        take_role(person=by, organization=organization, role=Role.EVALUATOR, by=None, at=at)
+    paying.pay_calibration(about=gate.public_id, organization=organization, evaluator=by, at=at)
+
+
+@transaction.atomic
+def after_reading(*, reading: Reading, at: datetime) -> None:
+    """Count a reading that was sent; with the last one of her probation an evaluator is certified."""
+    pool = queries.pool_of(reading.round.attempt.edition)
+    if pool is None or reading.evaluator is None:
+        return
+    found = queries.qualification_in(reading.evaluator, pool)
+    if found is None:
+        return
+    seed = reading.reason == Why.SEED
+    operations.note_read(qualification=found, seed=seed, by=reading.evaluator, at=at)
+
+
+@transaction.atomic
+def raise_concern(*, qualification: Qualification, said: str, by: Person, at: datetime) -> Concern:
+    """Tell an evaluator of a concern, and ask for her reply."""
+    concern = operations.raise_concern(qualification=qualification, said=said, by=by, at=at)
+    letters.put("evaluator_concern", about=concern, to=qualification.person, at=at)
+    return concern
+
+
+@transaction.atomic
+def suspend(*, concern: Concern, note: str, by: Person, at: datetime) -> None:
+    """Suspend an evaluator over a concern."""
+    concern = operations.suspend(concern=concern, note=note, by=by, at=at)
+    letters.put("evaluator_suspended", about=concern, to=concern.qualification.person, at=at)
+
+
+@transaction.atomic
+def reinstate(*, qualification: Qualification, by: Person, at: datetime) -> Qualification:
+    """Let a suspended evaluator read again, on probation."""
+    return operations.reinstate(qualification=qualification, by=by, at=at)
+
+
+@transaction.atomic
+def appoint(*, qualification: Qualification, by: Person, at: datetime) -> Qualification:
+    """Make a certified evaluator a lead, with the role that goes with it."""
+    qualification = operations.appoint(qualification=qualification, by=by, at=at)
+    organization = qualification.pool.organization
+    take_role(person=qualification.person, organization=organization, role=Role.LEAD, by=None, at=at)
+    return qualification
+
+
+@transaction.atomic
+def lapse_what_ran_out(*, at: datetime) -> int:
+    """Let qualifications lapse that ran out or lay idle; how many. Safe to repeat."""
+    return sum(operations.lapse(qualification=each, by=None, at=at) for each in queries.in_force())
