@@ -74,6 +74,13 @@ PLACES: dict[str, Place] = {
         EVERYBODY, (_micro_credential, lambda world: (world.begun.micro_credential.public_id,))
     ),
     "public:edition": Place(EVERYBODY, (lambda world: (world.returned.edition.public_id,),)),
+    "public:validity": Place(
+        EVERYBODY,
+        (
+            lambda world: (world.award.edition.public_id,),
+            lambda world: (world.begun.edition.public_id,),
+        ),
+    ),
     "public:badge": Place(EVERYBODY, _work("award", "whole")),
     "public:frameworks": Place(EVERYBODY),
     "public:framework": Place(EVERYBODY, (lambda world: (FRAMEWORK,),)),
@@ -172,6 +179,10 @@ PLACES: dict[str, Place] = {
         (lambda world: ("cedar-hollow", world.award.credential.signing_key.public_id),),
     ),
     "organization:awards": Place(only("administrator"), (_slug("cedar-hollow"),)),
+    "organization:validity": Place(only("administrator"), (_slug("cedar-hollow"),)),
+    "organization:validity_report": Place(
+        only("administrator"), (lambda world: ("cedar-hollow", world.award.edition.public_id),)
+    ),
     **{
         f"organization:{name}": Place(
             only("administrator"), (lambda world: ("cedar-hollow", world.award.public_id),)
@@ -229,6 +240,7 @@ NO_PAGES: dict[str, str] = {
     "public:sitemap_part": PROGRAMS,
     "public:robots": PROGRAMS,
     "public:edition_text": PROGRAMS,
+    "public:validity_json": PROGRAMS,
     "public:edition_art": PICTURE,
     "public:stack_text": PROGRAMS,
     "public:stack_art": PICTURE,
@@ -340,6 +352,7 @@ NO_PAGES: dict[str, str] = {
     "organization:begin_import": POSTED,
     "organization:discard_import": POSTED,
     "organization:past_template": "is a file",
+    "organization:validity_bundle": "is a file",
     "organization:past_faults": "is a file",
     "organization:suspend": POSTED,
     "organization:reinstate": POSTED,

@@ -44,6 +44,7 @@ from cairn.workflows import (
 )
 from tests.domain.stacks.examples import document, mc, offer
 from tests.domain.trust.examples import known, listed
+from tests.domain.validity.invented import reported
 from tests.remembering import remembered
 from tests.walk import DAY, SMALL
 
@@ -103,6 +104,7 @@ def build() -> World:
     award = Award.objects.get(attempt=awarded)
     filed = _filed(stage, award, now)
     tasks.run_all(now)
+    reported(award.edition, at=now)
     whole = Award.objects.get(stack=quick.stack)
     claim = claiming.ask(
         award=whole, offer=quick.offers.get(), note="For my degree.", by=whole.earner, at=now - DAY

@@ -58,6 +58,8 @@ public:micro_credential                ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 public:changes                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:edition                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:edition_text                    ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:validity                        ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:validity_json                   ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:edition_art                     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:badge                           ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:badge            one hidden     --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -196,6 +198,9 @@ organization:awards_table              in  no  no  no  no  no  no  no  no  no  n
 organization:many_awards               in  no  no  no  no  no  no  no  no  no  no  no  to  no  to  no  no
 organization:endorsements              in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:endorse    names nothing  in  no  no  no  no  no  no  no  no  no  no  no  --  no  --  no  no
+organization:validity                  in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
+organization:validity_report           in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
+organization:validity_bundle           in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:past                      in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:past_template             in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:past_import               in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
@@ -326,6 +331,7 @@ organization:put_issuer_back           in  no  no  no  no  no  no  no  no  no  n
 organization:remove_issuers_list       in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:put_issuers_list_back     in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:export_issuers            in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:validity_report           in  no  no  no  no  no  no  may no  no  no  no  no  no  may no  no
 organization:past                      in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:begin_import              in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:discard_import            in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
@@ -408,6 +414,14 @@ class Setting:
                 lambda: (award.public_id,),
             ),
             "public:certificate": lambda: (award.public_id,),
+            **{
+                f"public:{name}": lambda: (award.edition.public_id,) for name in ("validity", "validity_json")
+            },
+            "organization:validity": lambda: ("cedar-hollow",),
+            **{
+                f"organization:validity_{name}": lambda: ("cedar-hollow", award.edition.public_id)
+                for name in ("report", "bundle")
+            },
             "public:moved_badge_file": lambda: (award.public_id, "badge.png"),
             **dict.fromkeys(
                 ("public:achievement", "public:achievement_id", "public:achievement_ob2"),

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import cache
 from random import Random
+from typing import Any
 
-from cairn.domain.validity.data import Criterion, Data, Level, Score, Submission
+from cairn.domain.catalog.models import Edition
+from cairn.domain.validity import operations
+from cairn.domain.validity.data import Criterion, Data, Level, Score, Submission, sha256, written
+from cairn.domain.validity.measuring import measured
+from cairn.domain.validity.models import Snapshot
 
 TITLES = {"plan": "Planning", "talk": "Student talk", "use": "Using what you saw", "reflect": "Reflection"}
 LEVELS = (
@@ -25,7 +32,7 @@ def data(
     drifting: str = "",
     edition: str = "",
 ) -> Data:
-    """`works` first attempts, each read by two of `people`; the evaluator `drifting` is a level stricter from half on."""
+    """`works` first attempts, each read by two of `people`; `drifting` is a level stricter from half on."""
     dice = Random(seed)
     names = [chr(65 + place) for place in range(people)]
     severity = {name: dice.gauss(0, 0.15) for name in names}
@@ -62,4 +69,23 @@ def data(
         excluded={"near_cut": 3},
         minutes=42.0,
         gate=calibrated,
+    )
+
+
+@cache
+def analysis(works: int = 60, **told: Any) -> dict[str, Any]:
+    """What is found in such data; computed once a run of tests."""
+    return measured(data(works, **told))
+
+
+def reported(edition: Edition, *, at: datetime, works: int = 60, **told: Any) -> Snapshot:
+    """A report of invented data, kept as an edition's."""
+    text = written(data(works, **told))
+    return operations.keep(
+        edition=edition,
+        analysis=analysis(works, **told),
+        data=text,
+        fingerprint=sha256(text),
+        engine="0.1.0",
+        at=at,
     )
