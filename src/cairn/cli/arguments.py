@@ -93,7 +93,19 @@ def parser() -> ArgumentParser:
 
     _issuers(commands.add_parser("issuers", help="keep the register of issuers whose keys are believed"))
     _verifying(commands.add_parser("verify", help="say whether a badge is genuine, and whose it is"))
+    _validity(commands.add_parser("validity", help="say how well an edition is judged, or check a bundle"))
     return top
+
+
+def _validity(command: ArgumentParser) -> None:
+    command.add_argument("edition", nargs="?", metavar="EDITION", help="organization/key, key@2, or its id")
+    command.add_argument("--json", action="store_true", help="print the whole analysis as JSON")
+    command.add_argument("--bundle", type=Path, metavar="FILE", help="write data and numbers as a zip")
+    command.add_argument(
+        "--recompute", type=Path, metavar="BUNDLE", help="compute a bundle's numbers again, without a server"
+    )
+    _data(command)
+    command.set_defaults(run=_run("validity", "validity"))
 
 
 def _issuers(command: ArgumentParser) -> None:
