@@ -18,6 +18,7 @@ from scipy.stats import chi2, ncx2
 
 from cairn.engines.measurement import minimums
 from cairn.engines.measurement.estimates import Estimate, undefined
+from cairn.engines.measurement.facets.links import sums
 from cairn.engines.measurement.ratings import Ratings
 
 Floats = NDArray[np.float64]
@@ -179,25 +180,12 @@ def by_evaluator(
     In levels, from readings of the same submissions. "too_few" under 10 such submissions in either group.
     """
     own = np.array([groups.get(unit, "") for unit in ratings.units])
-    gaps = _gaps(ratings)
+    total, count = sums(ratings)
+    gaps = np.divide(total, count, out=np.full_like(total, np.nan), where=count > 0)
     return tuple(
         _contrast(name, gaps[:, place], own, reference, focal, level)
         for place, name in enumerate(ratings.raters)
     )
-
-
-def _gaps(ratings: Ratings) -> Floats:
-    """Units x raters: her scores less the mean of the others' on the same criteria; NaN where nobody else read."""
-    total, count = np.zeros((2, len(ratings.units), len(ratings.raters)))
-    for item in ratings.items:
-        table = ratings.table(item)
-        given = np.isfinite(table)
-        others = given.sum(axis=1, keepdims=True) - given
-        rest = np.where(given, table, 0.0).sum(axis=1, keepdims=True) - np.where(given, table, 0.0)
-        shared = given & (others > 0)
-        total += np.where(shared, table - rest / np.maximum(others, 1), 0.0)
-        count += shared
-    return np.divide(total, count, out=np.full_like(total, np.nan), where=count > 0)
 
 
 def _contrast(

@@ -35,13 +35,13 @@ def gaps(ratings: Ratings, *, level: float = 0.95) -> tuple[Estimate, ...]:
 
     Below zero is severe. The interval counts submissions, not scores. "no_pairs" if nobody read beside her.
     """
-    total, count = _sums(ratings)
+    total, count = sums(ratings)
     return tuple(
         _gap(name, total[:, place], count[:, place], level) for place, name in enumerate(ratings.raters)
     )
 
 
-def _sums(ratings: Ratings) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def sums(ratings: Ratings) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Units x raters: her scores less the mean of the others' on the same criteria, added up, and how many they are."""
     total, count = np.zeros((2, len(ratings.units), len(ratings.raters)))
     for item in ratings.items:

@@ -16,14 +16,16 @@ from typing import Any
 
 import numpy as np
 
-from cairn.engines.measurement import verdicts
+from cairn.engines.measurement import redundancy, verdicts
 from cairn.engines.measurement.decisions import Consistency, consistency, errors
 from cairn.engines.measurement.drift import Monitored, Strip, strips
 from cairn.engines.measurement.estimates import undefined
+from cairn.engines.measurement.facets import Facets, facets
 from cairn.engines.measurement.fairness import GroupDifference, by_criterion
 from cairn.engines.measurement.generalizability import Study, study
 from cairn.engines.measurement.plain import plain
 from cairn.engines.measurement.ratings import Ratings
+from cairn.engines.measurement.redundancy import CriterionPair
 from cairn.engines.measurement.report.parts import Criterion, Scoring, criteria, scoring
 from cairn.engines.measurement.simulation import Errors
 
@@ -70,6 +72,8 @@ class Analysis:
     consistency: Consistency
     errors: tuple[Errors, ...]
     criteria: tuple[Criterion, ...]
+    criterion_pairs: tuple[CriterionPair, ...]
+    facets: Facets
     strips: tuple[Strip, ...]
     fairness: Mapping[str, tuple[GroupDifference, ...]]
     draws: int
@@ -107,6 +111,8 @@ def analyse(ratings: Ratings, outcomes: Outcomes, *, draws: int, seed: int) -> A
         consistency=decided,
         errors=errors(general.found, ratings, outcomes.met_at, rng),
         criteria=criteria(every, outcomes.met_at),
+        criterion_pairs=redundancy.criteria(ratings, draws=draws, rng=rng),
+        facets=facets(ratings),
         strips=charts,
         fairness=differences,
         draws=draws,
