@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -16,10 +16,11 @@ from cairn.domain.calibration.scale import scale_in
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation.models import Reading
 from cairn.domain.outbox.operations import put
-from cairn.domain.validity import bundle, operations, queries
-from cairn.domain.validity.data import sha256, written
+from cairn.domain.validity import bundle, counted, operations, queries
+from cairn.domain.validity.data import Data, sha256, written
 from cairn.domain.validity.models import Snapshot
 from cairn.domain.validity.naming import without_names
+from cairn.domain.validity.rounding import rounded
 
 CHANNEL: Final = "measure"
 AT_MOST: Final = timedelta(days=1)
@@ -49,18 +50,24 @@ def measure(*, edition: Edition, at: datetime, dice: Random | None = None) -> Sn
     latest = queries.latest(edition)
     if latest and latest.fingerprint == fingerprint:
         return latest
-    # Numbers are heavy to load, and only who measures needs them.
-    from cairn.domain.validity.measuring import measured
-
     nameless = without_names(data, dice or SystemRandom())
     return operations.keep(
         edition=edition,
-        analysis=measured(nameless),
+        analysis=_analysis(nameless),
         data=written(nameless),
         fingerprint=fingerprint,
         engine=__version__,
         at=at,
     )
+
+
+def _analysis(data: Data) -> dict[str, Any]:
+    """Where there is nothing but counts, the engine of statistics, which is heavy to load, is not asked."""
+    if not counted.enough(data):
+        return rounded(counted.counted(data))
+    from cairn.domain.validity.measuring import measured
+
+    return measured(data)
 
 
 def pooled_with(edition: Edition) -> list[Edition]:

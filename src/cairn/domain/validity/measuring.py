@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from cairn.domain.validity import counting, sections
+from cairn.domain.validity import counted, counting, sections
 from cairn.domain.validity.data import Data, Score, sha256, written
+from cairn.domain.validity.rounding import rounded
 from cairn.domain.validity.sections import figure, ratings_of
 from cairn.engines.measurement import minimums
 from cairn.engines.measurement.drift import Monitored
@@ -20,11 +21,12 @@ from cairn.engines.measurement.report import Outcomes, analyse
 from cairn.engines.measurement.report.parts import scoring
 
 DRAWS: Final = 1000
-DIGITS: Final = 6
 
 
 def measured(data: Data) -> dict[str, Any]:
     """The whole analysis as plain values, rounded to six digits."""
+    if not counted.enough(data):
+        return rounded(counted.counted(data))
     seed = int(sha256(written(data))[:8], 16)
     headline = counting.own_headline(data)
     double, every = counting.twice(headline), counting.every_score(data)
@@ -41,10 +43,10 @@ def measured(data: Data) -> dict[str, Any]:
         "verdict": verdict,
         "rules": rules,
         "first_attempts": len(data.own),
-        "edition": sections.edition(data),
+        "edition": counted.edition(data),
         "departures": list(data.departures),
         "pooled": pooled,
-        "counts": sections.counts(data, double, found),
+        "counts": counted.counts(data, double),
         "scoring": sections.scoring(data, found, double),
         "generalization": sections.generalization(data, found, double),
         "decision": sections.decision(data, found),
@@ -52,17 +54,13 @@ def measured(data: Data) -> dict[str, Any]:
         "evaluators": sections.evaluators(found),
         "fairness": sections.fairness(data, found),
         "granularity": {"verdict": ""},
-        "consequences": sections.consequences(data),
+        "consequences": counted.consequences(data),
     }
-    rounded: dict[str, Any] = _rounded(told)
-    return rounded
+    return rounded(told)
 
 
 def _outcomes(data: Data, met_at: dict[str, int], every: Sequence[Score]) -> Outcomes:
     own = {each.submission: each.group for each in data.own if each.group}
-    read = {each.evaluator for each in every}
-    sent = len({each.order for each in data.scores})
-    calibrated = all(data.evaluators.get(name, False) for name in read) if read else None
     return Outcomes(
         met_at=met_at,
         first_attempts=len(data.own),
@@ -70,8 +68,8 @@ def _outcomes(data: Data, met_at: dict[str, int], every: Sequence[Score]) -> Out
         groups={"group": own} if own else {},
         monitored=tuple(Monitored(*each) for each in counting.monitored(data)),
         answered=frozenset(data.answered),
-        calibrated=calibrated if data.gate else None,
-        completeness=sent / (sent + data.overdue) if sent else None,
+        calibrated=counted.calibrated(data),
+        completeness=counted.completeness(data),
     )
 
 
@@ -105,11 +103,3 @@ def _pooled_rule(pooled: dict[str, Any]) -> dict[str, Any]:
         "held": True,
         "grave": False,
     }
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, float):
-        return round(value, DIGITS) + 0.0
-    if isinstance(value, dict):
-        return {key: _rounded(each) for key, each in value.items()}
-    return [_rounded(each) for each in value] if isinstance(value, (list, tuple)) else value

@@ -12,7 +12,6 @@ from cairn.domain.validity.data import Data, Score
 from cairn.engines.measurement import minimums
 from cairn.engines.measurement.components import EFFECTS
 from cairn.engines.measurement.estimates import Estimate
-from cairn.engines.measurement.intervals import wilson
 from cairn.engines.measurement.plain import plain
 from cairn.engines.measurement.ratings import Ratings
 from cairn.engines.measurement.report import Analysis
@@ -32,30 +31,6 @@ def figure(estimate: Estimate) -> dict[str, Any]:
     """An estimate as plain values."""
     told: dict[str, Any] = plain(estimate)
     return told
-
-
-def edition(data: Data) -> dict[str, Any]:
-    return {
-        "title": data.title,
-        "competency": data.competency,
-        "number": data.number,
-        "digest": data.digest,
-        "organization": data.organization,
-    }
-
-
-def counts(data: Data, double: Sequence[Score], found: Analysis) -> dict[str, Any]:
-    own = {each.submission for each in data.submissions if each.edition == data.edition}
-    read = {each.evaluator for each in data.scores if each.submission in own}
-    return {
-        "double_read": len({each.submission for each in double}),
-        "readings": len({each.order for each in data.scores if each.submission in own}),
-        "evaluators": len(read),
-        "calibrated": sum(data.evaluators.get(name, False) for name in read),
-        "excluded": dict(data.excluded),
-        "levels": [level.name for level in data.levels],
-        "overdue": data.overdue,
-    }
 
 
 def _titles(data: Data) -> dict[str, str]:
@@ -217,13 +192,3 @@ def fairness(data: Data, found: Analysis) -> dict[str, Any]:
         for each in differences
     ]
     return {"groups": sorted(found.fairness), "marks": marks, "power": None}
-
-
-def consequences(data: Data) -> dict[str, Any]:
-    told = counting.consequences(data)
-    met, whole = told.pop("met")
-    low, high = wilson(met / whole, whole, 0.95) if whole else (None, None)
-    rate = Estimate(
-        "first_try", met / whole if whole else None, low, high, whole, undefined="" if whole else "no_data"
-    )
-    return {**told, "first_try": figure(rate)}
