@@ -63,6 +63,7 @@ def ac(
         family="gwet",
         n=len(np.unique(unit[pairs])),
         interval=around(value, se, level, freedom=max(1, unit.max())),
+        bounds=(-np.inf, 1),
         level=level,
         se=se,
         bands="kappa",

@@ -114,7 +114,9 @@ def _single(squares: _Squares, kind: str, level: float) -> tuple[float, Interval
     if kind == "A":
         return _agreement(squares, level)
     error, freedom = (squares.within, n * (k - 1)) if kind == "1" else (squares.residual, (n - 1) * (k - 1))
-    value = (squares.rows - error) / (squares.rows + (k - 1) * error) if squares.rows + error > 0 else np.nan
+    value = (
+        (squares.rows - error) / (squares.rows + (k - 1) * error) if squares.rows + error > 1e-12 else np.nan
+    )
     if error < 1e-12:
         return value, (None, None)
     ratio, tail = squares.rows / error, (1 + level) / 2
@@ -125,8 +127,9 @@ def _single(squares: _Squares, kind: str, level: float) -> tuple[float, Interval
 
 def _agreement(squares: _Squares, level: float) -> tuple[float, Interval]:
     n, k, rows, columns, error = squares.n, squares.k, squares.rows, squares.columns, squares.residual
-    value = (rows - error) / (rows + (k - 1) * error + k * (columns - error) / n)
-    if error < 1e-12:
+    total = rows + (k - 1) * error + k * (columns - error) / n
+    value = (rows - error) / total if total > 1e-12 else float("nan")
+    if error < 1e-12 or np.isnan(value):
         return value, (None, None)
     f = columns / error
     rest = n * (1 + (k - 1) * value) - k * value

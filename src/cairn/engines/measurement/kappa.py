@@ -116,6 +116,7 @@ def fleiss(
         family="fleiss_kappa",
         n=n,
         interval=around(value, se, level, freedom=max(1, unit.max())),
+        bounds=(-np.inf, 1),
         level=level,
         se=se,
         bands="kappa",

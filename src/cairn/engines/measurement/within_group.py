@@ -108,6 +108,8 @@ def _groups(table: Table, scale: tuple[int, ...]) -> tuple[Table, str]:
 
 def _mean_ratio(tables: Sequence[Table], scale: tuple[int, ...], null: Null) -> tuple[Vector, str]:
     """For each work with three scores on every criterion: the mean variance over that of the null."""
+    if not tables:
+        return np.empty(0), "no_data"
     if len({np.shape(table) for table in tables}) != 1:
         raise ValueError(
             "There must be one table for each criterion, all with the same works and evaluators."
