@@ -14,7 +14,6 @@ from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.kinds import NEEDS_CONSENT
 from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.operations import attempts, pieces
-from cairn.domain.evidence.queries import current_round
 from cairn.domain.people.models import Person
 from cairn.workflows import anchoring, calibrating
 
@@ -25,19 +24,22 @@ HOUR = timedelta(hours=1)
 def concluded(
     edition: Edition, earner: Person, readers: Sequence[Person], *, at: datetime, levels: Levels | None = None
 ) -> Round:
-    """A first submission that as many of the readers as it takes have read, and that its earner lets others be trained on."""
-    attempt = attempts.start(edition=edition, by=earner, at=at)
-    walking.fill(attempt, at=at + HOUR)
-    allow(attempt, at=at + HOUR)
-    walking.submit(attempt, at=at + 2 * HOUR)
+    """A first submission read by as many of the readers as it takes; its earner lets evaluators be trained on it."""
+    round_ = submitted(edition, earner, at=at)
+    attempt = round_.attempt
     for number, reader in enumerate(readers):
         if not Reading.objects.filter(round__attempt=attempt, state="open").exists():
             break
         walking.read(attempt, reader, levels=levels, at=at + (3 + 3 * number) * HOUR)
-    round_ = current_round(attempt)
-    if round_ is None:
-        raise LookupError("Nothing was submitted.")
     return round_
+
+
+def submitted(edition: Edition, earner: Person, *, at: datetime) -> Round:
+    """A first submission that waits for its readers."""
+    attempt = attempts.start(edition=edition, by=earner, at=at)
+    walking.fill(attempt, at=at + HOUR)
+    allow(attempt, at=at + HOUR)
+    return walking.submit(attempt, at=at + 2 * HOUR)
 
 
 def allow(attempt: Attempt, *, at: datetime) -> None:

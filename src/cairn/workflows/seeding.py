@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import fmean
 
 from django.db import transaction
@@ -132,6 +133,6 @@ def _usual(raw: list[tuple[datetime, Person, float]]) -> float:
     ranges = [
         abs(later - earlier)
         for values in by_evaluator.values()
-        for earlier, later in zip(values, values[1:], strict=False)
+        for earlier, later in pairwise(values)
     ]
     return fmean(ranges) / D2 if ranges else 0.0

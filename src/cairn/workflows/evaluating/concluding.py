@@ -14,7 +14,7 @@ from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.operations import attempts, grants
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import demand
-from cairn.workflows import adjudicating, appealing, judged, judging_rules, letters, steps
+from cairn.workflows import adjudicating, appealing, calibrating, judged, judging_rules, letters, paying, steps
 
 
 @dataclass
@@ -40,6 +40,15 @@ def seal_the_reading(case: Concluding) -> None:
     case.attempt = attempts.lock(case.round.attempt)
     case.reading = operations.conclude(reading=case.reading, summary=case.summary, by=case.by, at=case.at)
     grants.end(attempt=case.attempt, reader=case.by, purpose="evaluate", by=case.by, at=case.at)
+
+
+def pay_the_evaluator(case: Concluding) -> None:
+    paying.pay_reading(reading=case.reading, at=case.at)
+
+
+def count_it_for_the_evaluator(case: Concluding) -> None:
+    """Toward the end of her probation, and toward the next anchor."""
+    calibrating.after_reading(reading=case.reading, at=case.at)
 
 
 def judge_what_was_read_anew(case: Concluding) -> None:
@@ -102,6 +111,7 @@ def ask_for_what_follows(case: Concluding) -> None:
 
 STEPS: tuple[Callable[[Concluding], None], ...] = (
     seal_the_reading,
+    pay_the_evaluator,
     judge_what_was_read_anew,
     gather_the_readings,
     have_it_read_again_near_the_line,

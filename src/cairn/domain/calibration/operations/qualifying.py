@@ -157,8 +157,8 @@ def _go_on_to_training(row: Qualification, by: Person, at: datetime) -> Qualific
     declared = Declaration.objects.filter(person=row.person_id, holds_until__gt=at).exists()
     learned = row.lessons.filter(lesson=BEFORE_CHILDREN).exists()
     if row.state == "invited" and declared and learned:
-        return move(qualification=row, move="declare", by=by, at=at)
-    return row
+        move(qualification=row, move="declare", by=by, at=at)
+    return _finish_training(row, by, at)
 
 
 def _finish_training(row: Qualification, by: Person, at: datetime) -> Qualification:

@@ -1,0 +1,219 @@
+"""From an earner to a certified evaluator, by anchors that experts agreed on."""
+
+from __future__ import annotations
+
+from cairn.demo import calibrating as demo
+from cairn.demo.stage import Stage
+from cairn.domain.calibration import operations, queries
+from cairn.domain.calibration.models import Anchor, Gate, Pool, Qualification, Sheet
+from cairn.domain.calibration.states import IN_FORCE
+from cairn.domain.evaluation.models import Reading
+from cairn.domain.evidence.access import may_open, may_read_round
+from cairn.domain.evidence.models import Round
+from cairn.domain.people import operations as people
+from cairn.domain.people.access import holds
+from cairn.domain.people.models import Person
+from cairn.workflows import anchoring, calibrating, seeding
+from tests.domain.asking import refused
+from tests.remembering import remembered
+from tests.walk import DAY, LONG_AGO
+
+NOW = LONG_AGO + 30 * DAY
+SMALL = {
+    "anchors": 4,
+    "anchor_raters": 2,
+    "practice_anchors": 1,
+    "gate_anchors": 2,
+    "gate_retries": 1,
+    "probation": 2,
+}
+ALL_LEVELS = (
+    {"question": "emerging", "sorting": "developing"},
+    {"question": "exemplary"},
+    {},
+    {"sorting": "emerging"},
+)
+
+
+def newcomer(name: str) -> Person:
+    email = f"{name.lower()}@new.example.org"
+    return people.register(email=email, legal_name=name, verified=True, by=None, at=LONG_AGO)
+
+
+def concluded(stage: Stage, name: str) -> Round:
+    readers = [stage.people[key] for key in ("tomasz-nowak", "aisha-rahman")]
+    return demo.concluded(stage.editions["exit-tickets"], newcomer(name), readers, at=LONG_AGO + DAY)
+
+
+@remembered
+def calibrated_pool(stage: Stage) -> Pool:
+    """A pool with small rules and just the anchors that it needs, by two experts; the gate is asked by `NOW`."""
+    lead, expert = stage.people["janelle-wright"], stage.people["tomasz-nowak"]
+    pool = anchoring.open_pool(edition=stage.editions["exit-tickets"], by=lead, at=LONG_AGO)
+    operations.set_rules(pool=pool, settings=SMALL, by=lead, at=LONG_AGO)
+    for number, use in enumerate(["practice", "seed", *["certification"] * 4]):
+        levels = ALL_LEVELS[number % 4]
+        round_ = concluded(stage, f"Earner{number}")
+        demo.anchor(round_, use, lead=lead, experts=[lead, expert], levels=levels, at=LONG_AGO + 5 * DAY)
+    pool.refresh_from_db()
+    return pool
+
+
+def trained(stage: Stage, pool: Pool, person: Person) -> Qualification:
+    qualification = calibrating.invite(pool=pool, person=person, by=stage.people["janelle-wright"], at=NOW)
+    demo.learn(qualification, at=NOW)
+    sheet = calibrating.practice(qualification=qualification, by=person, at=NOW)
+    demo.fill_in(sheet, {}, at=NOW)
+    qualification.refresh_from_db()
+    return qualification
+
+
+def key_of(sheet: Sheet) -> dict[str, str]:
+    return {row.criterion.key: row.level.key for row in sheet.anchor.key.all()}
+
+
+def take_gate(qualification: Qualification, *, rightly: bool) -> Gate:
+    gate = calibrating.begin_gate(qualification=qualification, by=qualification.person, at=NOW)
+    for sheet in gate.sheets.select_related("anchor__edition", "person", "gate"):
+        levels = key_of(sheet) if rightly else dict.fromkeys(key_of(sheet), "emerging")
+        demo.fill_in(sheet, levels, at=NOW)
+    gate.refresh_from_db()
+    qualification.refresh_from_db()
+    return gate
+
+
+def test_until_a_pool_has_its_anchors_everybody_with_the_role_reads_and_nobody_is_calibrated(stage: Stage):
+    edition, aisha = stage.editions["exit-tickets"], stage.people["aisha-rahman"]
+    before = queries.may_read(aisha, edition, at=NOW), queries.calibrated(aisha, edition, at=NOW)
+    pool = calibrated_pool(stage)
+    since = pool.gate_since
+    assert since is not None
+    assert before == (queries.may_read(aisha, edition, at=since - DAY), False)
+    assert queries.may_read(aisha, edition, at=since).codes == ("not_qualified",)
+    assert queries.shut_editions(aisha, at=since) == {
+        edition.pk for edition in stage.editions.values() if edition.micro_credential.organization == pool.organization
+    }
+
+
+def test_the_way_from_invited_to_certified(stage: Stage):
+    pool, edition, person = calibrated_pool(stage), stage.editions["exit-tickets"], newcomer("Ida")
+    lead = stage.people["janelle-wright"]
+    qualification = calibrating.invite(pool=pool, person=person, by=lead, at=NOW)
+    way = [qualification.state]
+    assert refused(lambda: calibrating.practice(qualification=qualification, by=person, at=NOW)) == ("undeclared",)
+    way.append(demo.learn(qualification, at=NOW, but=("rubric",)).state)
+    assert refused(lambda: calibrating.practice(qualification=qualification, by=person, at=NOW)) == ("lessons",)
+    demo.learn(qualification, at=NOW)
+    sheet = calibrating.practice(qualification=qualification, by=person, at=NOW)
+    round_ = sheet.anchor.round
+    assert round_ is not None and may_read_round(person, round_, at=NOW)
+    demo.fill_in(sheet, {"question": "exemplary"}, at=NOW)
+    assert [(one.criterion.key, one.gap) for one in queries.corrections(sheet)] == [
+        ("question", 3), ("sorting", 1), ("adjustment", 0)
+    ]  # fmt: skip
+    qualification.refresh_from_db()
+    way.append(qualification.state)
+    gate = take_gate(qualification, rightly=True)
+    way.append(qualification.state)
+    assert (gate.passed, gate.exact, gate.judgments, gate.awards) == (True, 6, 6, 2)
+    assert holds(person, pool.organization, "evaluator", at=NOW)
+    assert queries.may_read(person, edition, at=NOW) and queries.on_probation(person, edition, at=NOW)
+    for _ in range(2):
+        operations.note_read(qualification=qualification, seed=False, by=person, at=NOW + DAY)
+    qualification.refresh_from_db()
+    way.append(qualification.state)
+    assert way == ["invited", "declared", "trained", "probation", "certified"]
+    assert queries.calibrated(person, edition, at=NOW + 2 * DAY)
+    assert queries.may_read(person, edition, at=NOW + 62 * DAY).codes == ("idle",)
+    assert calibrating.lapse_what_ran_out(at=NOW + 62 * DAY) == 1
+
+
+def test_who_does_not_pass_hears_what_to_practice_tries_once_more_and_cools_off(stage: Stage):
+    pool, person = calibrated_pool(stage), newcomer("Jo")
+    qualification = trained(stage, pool, person)
+    first = take_gate(qualification, rightly=False)
+    assert (first.passed, qualification.state, first.advice != []) == (False, "trained", True)
+    second = take_gate(qualification, rightly=False)
+    assert (second.number, qualification.state) == (2, "cooling_off")
+    met = [{sheet.anchor_id for sheet in gate.sheets.all()} for gate in (first, second)]
+    assert met[0] & met[1] == set()
+    again = lambda at: calibrating.begin_gate(qualification=qualification, by=person, at=at)  # noqa: E731
+    assert refused(lambda: again(NOW + DAY)) == ("cooling_off",)
+    assert refused(lambda: again(NOW + 31 * DAY)) == ("too_few",)
+
+
+def test_whoever_made_the_key_is_judged_by_what_the_other_experts_said(stage: Stage):
+    pool, tomasz = calibrated_pool(stage), stage.people["tomasz-nowak"]
+    qualification = calibrating.invite(pool=pool, person=tomasz, by=stage.people["janelle-wright"], at=NOW)
+    demo.learn(qualification, at=NOW)
+    assert qualification.state == "trained"
+    gate = calibrating.begin_gate(qualification=qualification, by=tomasz, at=NOW)
+    assert (gate.as_expert, gate.passed, gate.sheets.count()) == (True, True, 0)
+
+
+def test_experts_rate_blind_and_an_anchor_on_which_they_differ_is_not_agreed(stage: Stage):
+    pool, lead = calibrated_pool(stage), stage.people["janelle-wright"]
+    anchor = anchoring.choose(round_=concluded(stage, "Kim"), use="practice", by=lead, at=NOW)
+    sheets = [
+        anchoring.ask_expert(anchor=anchor, expert=stage.people[key], by=lead, at=NOW)
+        for key in ("tomasz-nowak", "aisha-rahman")
+    ]
+    demo.fill_in(sheets[0], {"question": "emerging"}, at=NOW)
+    agree = lambda: anchoring.agree(anchor=anchor, rationales={}, by=lead, at=NOW)  # noqa: E731
+    assert refused(agree) == ("sealed",)
+    demo.fill_in(sheets[1], {"question": "proficient"}, at=NOW)
+    assert refused(agree) == ("apart", "no_rationale", "no_rationale", "no_rationale")
+    assert pool.rules.anchor_spread < queries.proposed(anchor)[0].spread
+
+
+def test_whoever_withdraws_burns_the_anchor_and_shuts_it(stage: Stage):
+    pool, person = calibrated_pool(stage), newcomer("Lee")
+    qualification = calibrating.invite(pool=pool, person=person, by=stage.people["janelle-wright"], at=NOW)
+    demo.learn(qualification, at=NOW)
+    sheet = calibrating.practice(qualification=qualification, by=person, at=NOW)
+    round_ = sheet.anchor.round
+    assert round_ is not None
+    file = next(piece.file for piece in round_.pieces.all() if piece.file and piece.file.renditions.exists())
+    shown = file.renditions.get(use="rendition")
+    open_before = may_open(person, shown, at=NOW)
+    earner = round_.attempt.earner
+    anchoring.withdraw_training(attempt=round_.attempt, by=earner, at=NOW + DAY)
+    assert (bool(open_before), may_open(person, shown, at=NOW + DAY).codes) == (True, ("no_grant",))
+    assert Anchor.objects.get(pk=sheet.anchor_id).state == "burnt"
+    assert queries.usable(pool, "practice") == []
+
+
+def test_a_seed_looks_like_other_work_and_its_distance_from_the_key_is_known(stage: Stage):
+    pool, person = calibrated_pool(stage), newcomer("Mia")
+    qualification = trained(stage, pool, person)
+    take_gate(qualification, rightly=True)
+    while qualification.seed_in:
+        operations.note_read(qualification=qualification, seed=False, by=person, at=NOW)
+        qualification.refresh_from_db()
+    assert seeding.due_seed(person, at=NOW) is None
+    waiting = demo.submitted(stage.editions["exit-tickets"], newcomer("Ned"), at=NOW)
+    seed = seeding.due_seed(person, at=NOW + DAY)
+    assert seed is not None and seeding.due_seed(person, at=NOW + 2 * DAY) == seed
+    other = Reading.objects.filter(round=waiting)[0]
+    assert (seed.due_at, seed.organization, seed.meant_for) == (other.due_at, other.organization, person)
+    assert timedelta_of(seed, other) < DAY / 24
+
+
+def timedelta_of(seed: Reading, other: Reading):
+    return abs(seed.opened_at - other.opened_at)
+
+
+def test_nobody_is_suspended_unheard(stage: Stage):
+    pool, person, lead = calibrated_pool(stage), newcomer("Olga"), stage.people["janelle-wright"]
+    qualification = trained(stage, pool, person)
+    take_gate(qualification, rightly=True)
+    concern = calibrating.raise_concern(qualification=qualification, said="Six of ten.", by=lead, at=NOW)
+    suspend = lambda: calibrating.suspend(concern=concern, note="Too severe.", by=lead, at=NOW)  # noqa: E731
+    assert refused(suspend) == ("unheard",)
+    operations.reply(concern=concern, words="I was ill.", by=person, at=NOW)
+    concern.refresh_from_db()
+    suspend()
+    edition = stage.editions["exit-tickets"]
+    assert queries.may_read(person, edition, at=NOW).codes == ("suspended",)
+    back = calibrating.reinstate(qualification=qualification, by=lead, at=NOW + DAY)
+    assert (back.state in IN_FORCE, back.reads) == (True, 0)
