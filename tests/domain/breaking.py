@@ -28,14 +28,19 @@ from cairn.domain.catalog.models import (
 )
 from cairn.domain.coaching.models import Invitation
 from cairn.domain.evaluation.models import (
+    Appeal,
     CriterionOutcome,
     EditLease,
+    Expertise,
     HarmReport,
     Moment,
+    Outcome,
+    Partner,
     PayLine,
     PayRate,
     Phrase,
     Question,
+    Raising,
     Rating,
     Reading,
     SafeguardingContact,
@@ -142,6 +147,7 @@ def fill_every_table() -> None:
     _stack(stage)
     _hold(stage)
     _read(stage)
+    _appeal(stage)
     gating.ask(
         tickets.micro_credential.draft,
         author=cast["janelle-wright"],
@@ -250,6 +256,29 @@ def _read(stage: Stage) -> None:
         cents=4000,
         currency="USD",
         accrued_at=LONG_AGO,
+    )
+
+
+def _appeal(stage: Stage) -> None:
+    """What may come after a result, and who reads for whom."""
+    outcome, person = Outcome.objects.all()[0], stage.people["ruth-delaney"]
+    Appeal.objects.create(outcome=outcome, words="Look again.", asked_at=LONG_AGO)
+    row = outcome.criteria.select_related("level")[0]
+    Raising.objects.create(
+        outcome=outcome,
+        criterion=row.criterion,
+        was=row.level,
+        now=row.level,
+        was_rank=1,
+        now_rank=2,
+        why="appeal",
+        at=LONG_AGO,
+    )
+    Expertise.objects.create(evaluator=person, kind="grade", value="K-2", declared_at=LONG_AGO)
+    Partner.objects.create(
+        organization=stage.organizations["cedar-hollow"],
+        partner=stage.organizations["harpeth-state"],
+        since=LONG_AGO,
     )
 
 
@@ -496,6 +525,14 @@ TRIES: dict[str, Callable[[], object]] = {
     "consent_says_who_and_by_what_form": lambda: change(Consent, form=""),
     # evaluation
     "reading_state_is_known": lambda: change(Reading, SENT, state=UNKNOWN),
+    "reading_reason_is_known": lambda: change(Reading, SENT, reason=UNKNOWN),
+    "a_decided_appeal_says_what_came_of_it": lambda: change(Appeal, decided_at=LONG_AGO),
+    "a_result_is_never_lowered": lambda: change(Raising, now_rank=1),
+    "a_result_is_raised_for_a_known_reason": lambda: change(Raising, why=UNKNOWN),
+    "an_expertise_is_declared_once": lambda: copy(Expertise),
+    "an_expertise_is_of_a_known_kind": lambda: change(Expertise, kind=UNKNOWN),
+    "a_partner_is_named_once": lambda: copy(Partner),
+    "no_organization_is_its_own_partner": lambda: change(Partner, partner_id=F("organization_id")),
     "one_standing_reading_a_place": lambda: copy(Reading, SENT, state="open", evaluator_id=None),
     "an_evaluator_reads_a_round_once": lambda: copy(Reading, SENT, place=2),
     "only_unclaimed_readings_lack_an_evaluator": lambda: change(Reading, SENT, evaluator=None),

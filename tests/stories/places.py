@@ -119,6 +119,7 @@ PLACES: dict[str, Place] = {
     ),
     "earner:check": Place(only("earner"), _work("returned", "begun")),
     "earner:result": Place(only("earner"), _work("returned")),
+    "earner:appeal": Place(only("earner"), _work("returned")),
     "earner:proposals": Place(SIGNED_IN),
     "earner:proposal": Place(only("earner", "coach"), _work("proposal")),
     "earner:stacks": Place(SIGNED_IN),

@@ -128,6 +128,7 @@ earner:home                            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 earner:attempt                         in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:part                            in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:check                           in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:appeal                          in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:result                          in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:proposals                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:proposal                        in  ok  --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -228,6 +229,7 @@ earner:resume                          in  may --  --  --  --  --  --  --  --  -
 earner:recall                          in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:invite                          in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:end_coaching                    in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:appeal                          in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:check                           in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:rate                            in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:part                            in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -510,7 +512,8 @@ class Setting:
                 )
             },
             **{
-                f"earner:{name}": lambda: (work,) for name in ("attempt", "check", "result", "rate", "invite")
+                f"earner:{name}": lambda: (work,)
+                for name in ("appeal", "attempt", "check", "result", "rate", "invite")
             },
             **{f"earner:{name}": lambda: (work,) for name in ("set_aside", "resume", "recall")},
             "earner:end_coaching": lambda: (work, self.invitation.public_id),

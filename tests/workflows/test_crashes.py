@@ -25,12 +25,13 @@ from cairn.domain.issuing.models import Award, Credential
 from cairn.domain.ledger.operations import first_break
 from cairn.domain.outbox.models import Message
 from cairn.domain.recognition.models import Applied
-from cairn.workflows import awarding, evaluating, letters, recognizing, stacking, tasks
+from cairn.workflows import awarding, letters, recognizing, stacking, tasks
+from cairn.workflows.evaluating import concluding
 from tests.domain.stacks.examples import document, mc
 from tests.processes import KILLED, die, in_processes
 from tests.walk import DAY, LONG_AGO
 
-STORY: tuple[ModuleType, ...] = (evaluating, awarding, recognizing, stacking, letters, tasks)
+STORY: tuple[ModuleType, ...] = (concluding, awarding, recognizing, stacking, letters, tasks)
 POINTS = [
     pytest.param(module, index, when, id=f"{when} {step.__name__} ({module.__name__.rpartition('.')[2]})")
     for module in STORY

@@ -122,6 +122,10 @@ def result(public_id: UUID) -> str:
     return f"/work/{public_id}/result/"
 
 
+def appeal(public_id: UUID) -> str:
+    return f"/work/{public_id}/appeal/"
+
+
 def portfolio() -> str:
     return "/portfolio/"
 

@@ -22,7 +22,7 @@ def appeal_received(about: str) -> Letter:
             "Your result can only rise by it. What is met stays met.",
         ],
         action="See your result",
-        path=addresses.result(attempt.public_id),
+        path=addresses.appeal(attempt.public_id),
     )
 
 
@@ -41,7 +41,7 @@ def appeal_decided(about: str) -> Letter:
         heading="Your appeal is decided",
         paragraphs=[told],
         action="See your result",
-        path=addresses.result(attempt.public_id),
+        path=addresses.appeal(attempt.public_id),
         close="" if outcome.met else "You can revise and try again whenever you are ready.",
     )
 

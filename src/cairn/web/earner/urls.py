@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from cairn.web.earner.views import (
+    appeal,
     attempt,
     award,
     building,
@@ -40,6 +41,7 @@ urlpatterns = [
     path(f"{WORK}check/", check.show, name="check"),
     path(f"{WORK}check/ratings/", check.rate, name="rate"),
     path(f"{WORK}result/", result.show, name="result"),
+    path(f"{WORK}appeal/", appeal.show, name="appeal"),
     path(PART, part.show, name="part"),
     path(f"{PART}links/", pieces.add_link, name="add_link"),
     path(f"{PART}entries/", entries.add, name="add_entry"),

@@ -34,7 +34,7 @@ from cairn.workflows import starting
 
 GROUPS: Sequence[tuple[str, str | Promise, frozenset[str]]] = (
     ("yours", _("Your turn"), frozenset({"working", "revising"})),
-    ("theirs", _("With an evaluator"), frozenset({"submitted", "in_review"})),
+    ("theirs", _("With an evaluator"), frozenset({"submitted", "in_review", "appealed"})),
     ("earned", _("Earned"), frozenset({"met", "awarded"})),
     ("aside", _("Set aside"), frozenset({"withdrawn"})),
 )

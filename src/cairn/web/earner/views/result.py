@@ -10,9 +10,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cairn.domain.evaluation.models import Moment, Outcome
+from cairn.domain.evaluation.access import may_appeal
+from cairn.domain.evaluation.models import Appeal, Moment, Outcome
 from cairn.domain.evaluation.queries import Line, latest_outcome, lines, moments_of, summaries_of
 from cairn.domain.evidence.access import consent_for
 from cairn.domain.evidence.models import Attempt, RoundPiece
@@ -75,6 +77,8 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "watched": _watched(outcome, pieces),
         "before": _before(attempt, seen.parts, pieces) if attempt.state == "revising" else [],
         "award": awards_of(person).filter(attempt=attempt).first(),
+        "appeal": Appeal.objects.filter(outcome=outcome).first(),
+        "may_appeal": may_appeal(person, outcome, at=timezone.now()),
         "check": reverse("earner:check", args=[public_id]),
     }
     return render(request, "earner/result.html", context)

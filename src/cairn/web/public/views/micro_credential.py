@@ -24,6 +24,7 @@ from cairn.domain.plans.access import may_open
 from cairn.domain.workshops.queries import suggesting
 from cairn.engines.verdict import demand
 from cairn.web.public import linked
+from cairn.web.public.judged import judged
 from cairn.web.public.shown import RESOURCE_ICONS, Card, card, evidence_of, grades_in_words
 from cairn.web.shared.anatomy import examples_of, rule_of
 from cairn.web.shared.guards import ask_to_sign_in, person_of, public, signed_in
@@ -74,6 +75,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "worths": [(worth, _is_stale(worth, timezone.localdate())) for worth in worths],
         "editions": list(editions_of(row)),
         "checked": checked(edition),
+        "judged": judged(edition),
         "linked": [
             linked.block(linked.schema_org(row, edition, worths)),
             linked.block(linked.ctdl(row, edition)),
