@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from datetime import datetime
 
 from cairn.domain.evaluation import operations, queries
@@ -12,6 +11,7 @@ from cairn.domain.evaluation.queries import Sheets
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evidence.models import Round
 from cairn.domain.people.models import Person
+from cairn.workflows import seeding
 
 
 def ask_for_readings(*, round_: Round, by: Person, at: datetime) -> list[Reading]:
@@ -54,13 +54,4 @@ def double_near_the_line(*, reading: Reading, sheets: Sheets, by: Person, at: da
 
 def let_an_anchor_come(*, by: Person, at: datetime) -> None:
     """Now and then the next reading is an anchor, which looks like any other."""
-    due_seed = getattr(_seeding(), "due_seed", None)
-    if due_seed:
-        due_seed(by, at=at)
-
-
-def _seeding() -> object:
-    try:
-        return importlib.import_module("cairn.workflows.seeding")
-    except ModuleNotFoundError:
-        return None
+    seeding.due_seed(by, at=at)

@@ -112,6 +112,7 @@ def ask_for_what_follows(case: Concluding) -> None:
 STEPS: tuple[Callable[[Concluding], None], ...] = (
     seal_the_reading,
     pay_the_evaluator,
+    count_it_for_the_evaluator,
     judge_what_was_read_anew,
     gather_the_readings,
     have_it_read_again_near_the_line,
