@@ -11,13 +11,14 @@ from cairn.domain.calibration.queries import on_probation
 from cairn.domain.catalog.models import Criterion, Level
 from cairn.domain.evaluation import operations, queries
 from cairn.domain.evaluation.models import APART, Incomplete, Rating, Reading, Why
+from cairn.domain.evaluation.operations.leases import take_over_words
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evaluation.states import STANDING
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts, grants
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused
-from cairn.workflows import judging_rules, letters
+from cairn.workflows import judging_rules, letters, paying
 
 
 def claim_next(*, by: Person, at: datetime) -> Reading | None:
@@ -46,6 +47,7 @@ def claim(*, reading: Reading, by: Person, at: datetime) -> Reading:
             attempts.move(attempt=attempt, move="claim", at=at)
         _have_a_new_reader_doubled(claimed, by, at)
     _open_to(claimed, by, at)
+    take_over_words(reading=claimed, by=by, at=at)
     return claimed
 
 
@@ -107,6 +109,7 @@ def recuse(*, reading: Reading, cause: str, by: Person, at: datetime) -> None:
     """Step back from work in which one recognizes somebody; all of this earner's attempt is closed to her for good."""
     attempt = attempts.lock(reading.round.attempt)
     operations.recuse(reading=reading, cause=cause, by=by, at=at)
+    paying.pay_recusal(reading=reading, at=at)
     _close_to(reading, attempt, by, at)
 
 
@@ -143,5 +146,6 @@ def return_incomplete(
         if each.evaluator:
             grants.end(attempt=attempt, reader=each.evaluator, purpose="evaluate", by=by, at=at)
     attempts.take_back(attempt=attempt, round_=reading.round, by=by, at=at)
+    paying.pay_return(reading=reading, at=at)
     letters.put("incomplete", about=returned, to=attempt.earner, at=at)
     return returned

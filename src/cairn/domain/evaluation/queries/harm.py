@@ -66,3 +66,8 @@ def is_contact(person: Person, *, at: datetime) -> bool:
         not contacts_named(organization, at=at).exists()
         for organization in organizations_of(person, Role.ADMINISTRATOR, at=at)
     )
+
+
+def open_reports_for(person: Person, *, at: datetime) -> int:
+    """How many open reports wait for the person."""
+    return sum(report.closed_at is None for report in reports_for(person, at=at))
