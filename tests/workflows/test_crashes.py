@@ -68,7 +68,7 @@ def _finish(reading: Reading, at: Any) -> None:
     """What the evaluator and the worker do; doing it again is what a restart amounts to."""
     fresh = Reading.objects.get(pk=reading.pk)
     if fresh.evaluator:
-        evaluating.conclude(reading=fresh, summary="Well done.", by=fresh.evaluator, at=at)
+        concluding.conclude(reading=fresh, summary="Well done.", by=fresh.evaluator, at=at)
     tasks.run_all(at)
 
 
