@@ -12,6 +12,7 @@ from cairn.domain.validity.data import Data, Score
 from cairn.engines.measurement import minimums
 from cairn.engines.measurement.components import EFFECTS
 from cairn.engines.measurement.estimates import Estimate
+from cairn.engines.measurement.facets import Facets
 from cairn.engines.measurement.plain import plain
 from cairn.engines.measurement.ratings import Ratings
 from cairn.engines.measurement.report import Analysis
@@ -97,11 +98,27 @@ def decision(data: Data, found: Analysis) -> dict[str, Any]:
         "consistency": figure(found.consistency.agreement),
         "kappa": figure(found.consistency.kappa),
         "policies": [
-            {"key": str(round(each.readings)), "reads": each.readings, "error": each.error}
+            {
+                "key": each.policy,
+                "reads": each.readings,
+                "error": each.error,
+                "false_award": each.false_award,
+                "now": each.policy == _policy(data),
+            }
             for each in found.errors
         ],
         **counting.adjudicated(data),
     }
+
+
+def _policy(data: Data) -> str:
+    """Which of the engine's policies comes nearest to the edition's rules once it has been launched."""
+    if int(data.rules.get("readings", 1)) > 1:
+        return "always"
+    near, lot = bool(data.rules.get("near_cut")), bool(data.rules.get("random_percent"))
+    return {(True, True): "random_and_near_cut", (True, False): "near_cut", (False, True): "random"}.get(
+        (near, lot), "single"
+    )
 
 
 def criteria(data: Data, found: Analysis, every: Sequence[Score]) -> dict[str, Any]:
@@ -159,10 +176,25 @@ def _correlation(one: Any, other: Any) -> list[float | int | None]:
     return [float(np.corrcoef(one[both], other[both])[0, 1]), n]
 
 
+def _wright(found: Facets) -> dict[str, Any] | None:
+    """Submissions, criteria and evaluators on one scale; None where the model could not be fitted."""
+    if found.undefined:
+        return None
+    return {
+        "submissions": list(found.quality),
+        "criteria": [[each.name, each.value, each.se] for each in found.criteria if each.value is not None],
+        "evaluators": [
+            [each.evaluator, each.severity.value, each.severity.se, each.infit]
+            for each in found.evaluators
+            if each.severity.value is not None
+        ],
+    }
+
+
 def evaluators(found: Analysis) -> dict[str, Any]:
     return {
-        "wright": None,
-        "undefined": "too_few",
+        "wright": _wright(found.facets),
+        "undefined": found.facets.undefined,
         "strips": [
             {
                 "name": strip.evaluator,

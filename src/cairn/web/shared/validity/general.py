@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from cairn.web.shared import plots
 from cairn.web.shared.validity.section import Analysis, Section
-from cairn.web.shared.validity.words import PARTS, has, told, why
+from cairn.web.shared.validity.words import PARTS, POLICIES, has, told, why
 
 ENOUGH = 0.7
 
@@ -109,21 +109,14 @@ def _of(pair: list[int]) -> str:
 
 
 def _policies_plot(policies: list[Mapping[str, Any]]) -> SafeString:
-    points = [plots.Policy(_policy(each), each["reads"], each["error"]) for each in policies]
-    first, more = points[0].error, points[1].error if len(points) > 1 else points[0].error
-    finding = gettext(
-        "By the model, %(one)s of decisions are wrong with one reading and %(two)s with two."
-    ) % {
-        "one": f"{first:.0%}",
-        "two": f"{more:.0%}",
-    }
+    points = [
+        plots.Policy(str(POLICIES.get(each["key"], each["key"])), each["reads"], each["error"], each["now"])
+        for each in policies
+    ]
+    now = next((each for each in points if each.now), points[0])
+    finding = gettext("By a model of these evaluators, %(share)s of decisions are wrong as it is done now.")
+    finding %= {"share": f"{now.error:.0%}"}
     return plots.policies(gettext("What more readings buy"), finding, points)
-
-
-def _policy(each: Mapping[str, Any]) -> str:
-    """What so many readings of every submission are called."""
-    count = round(each["reads"])
-    return ngettext("%(n)d reading", "%(n)d readings", count) % {"n": count}
 
 
 def _calibration_plot(bins: list[list[float]]) -> SafeString:

@@ -110,6 +110,15 @@ PARTS: Mapping[str, str] = {
     "residual": gettext_lazy("Chance, and what we cannot tell apart"),
 }
 
+POLICIES: Mapping[str, str] = {
+    "single": gettext_lazy("One reading"),
+    "random": gettext_lazy("A second by lot, 1 in 5"),
+    "near_cut": gettext_lazy("A second near the line"),
+    "near_cut_2": gettext_lazy("A second near a wider line"),
+    "random_and_near_cut": gettext_lazy("A second near the line and by lot"),
+    "always": gettext_lazy("Always two readings"),
+}
+
 
 def tier_look(tier: str) -> Look:
     return TIERS.get(tier, NO_REPORT)
