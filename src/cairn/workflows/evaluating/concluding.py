@@ -14,7 +14,17 @@ from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.operations import attempts, grants
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import demand
-from cairn.workflows import adjudicating, appealing, calibrating, judged, judging_rules, letters, paying, steps
+from cairn.workflows import (
+    adjudicating,
+    appealing,
+    calibrating,
+    judged,
+    judging_rules,
+    letters,
+    paying,
+    steps,
+    validating,
+)
 
 
 @dataclass
@@ -100,9 +110,10 @@ def move_the_attempt(case: Concluding) -> None:
 
 
 def ask_for_what_follows(case: Concluding) -> None:
-    """An award for what is met, a letter for what is not yet."""
+    """An award for what is met, a letter for what is not yet; and how well is judged is measured anew."""
     if not case.outcome or not case.attempt:
         return
+    validating.ask(edition=case.attempt.edition, at=case.at)
     if case.outcome.met:
         judged.ask_for_the_award(attempt=case.attempt, at=case.at)
     else:
