@@ -12,6 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cairn.domain.recognition.models import Filing, Verification
+from cairn.domain.validity.models import Snapshot
+from cairn.domain.validity.queries import tiers_of
+from cairn.web.shared.validity import Look, tier_look
 
 SORTS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "filed": (_("Filed last"), ("-filed_at", "-pk")),
@@ -43,10 +46,12 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A filed badge with its last check."""
+    """A filed badge with its last check, and the evidence on how well its edition is judged."""
 
     filing: Filing
     checked: Checked | None
+    evidence: Look | None = None
+    report: Snapshot | None = None
 
 
 SEEN = {
@@ -67,7 +72,22 @@ SEEN = {
 
 
 def rows_of(filings: Iterable[Filing]) -> list[Row]:
-    return [Row(filing, checked_of(list(filing.verifications.all()))) for filing in filings]
+    """The rows, with one query for all their evidence; a stack has none of its own."""
+    filed = list(filings)
+    known = tiers_of(filing.award.edition_id for filing in filed if filing.award.edition_id)
+    return [
+        Row(
+            filing,
+            checked_of(list(filing.verifications.all())),
+            *evidence_of(known.get(filing.award.edition_id or 0)),
+        )
+        for filing in filed
+    ]
+
+
+def evidence_of(report: Snapshot | None) -> tuple[Look | None, Snapshot | None]:
+    """How the tier of a report is shown, and the report; nothing where there is none, as for stacks."""
+    return (tier_look(report.tier), report) if report else (None, None)
 
 
 def checked_of(checks: Sequence[Verification]) -> Checked | None:

@@ -39,9 +39,8 @@ def actions_of(edition: Edition) -> QuerySet[Action]:
 def latest_of(editions: Iterable[int]) -> QuerySet[Snapshot]:
     """The report that holds of each of these editions that has one, in one query."""
     newest = Snapshot.objects.filter(edition=OuterRef("edition")).order_by("-number")
-    return Snapshot.objects.filter(
-        edition__in=list(editions), number=Subquery(newest.values("number")[:1])
-    ).defer("data", "analysis")
+    rows = Snapshot.objects.filter(edition__in=list(editions), number=Subquery(newest.values("number")[:1]))
+    return rows.select_related("edition").defer("data", "analysis", "edition__text", "edition__document")
 
 
 def tiers_of(editions: Iterable[int]) -> dict[int, Snapshot]:

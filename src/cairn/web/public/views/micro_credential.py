@@ -21,6 +21,7 @@ from cairn.domain.finding.queries import similar
 from cairn.domain.gating.queries import checked
 from cairn.domain.people.models import Person
 from cairn.domain.plans.access import may_open
+from cairn.domain.validity.queries import tiers_of
 from cairn.domain.workshops.queries import suggesting
 from cairn.engines.verdict import demand
 from cairn.web.public import linked
@@ -28,6 +29,7 @@ from cairn.web.public.judged import judged
 from cairn.web.public.shown import RESOURCE_ICONS, Card, card, evidence_of, grades_in_words
 from cairn.web.shared.anatomy import examples_of, rule_of
 from cairn.web.shared.guards import ask_to_sign_in, person_of, public, signed_in
+from cairn.web.shared.validity import tier_look
 from cairn.workflows.starting import prerequisites
 
 # A rule that was looked at longer ago than this is shown with a doubt.
@@ -76,6 +78,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "editions": list(editions_of(row)),
         "checked": checked(edition),
         "judged": judged(edition),
+        "evidence_tier": tier_look(found.tier if (found := tiers_of([edition.pk]).get(edition.pk)) else ""),
         "linked": [
             linked.block(linked.schema_org(row, edition, worths)),
             linked.block(linked.ctdl(row, edition)),

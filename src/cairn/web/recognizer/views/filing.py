@@ -14,8 +14,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from cairn.domain.recognition.models import Filing, Verification
+from cairn.domain.validity.queries import latest_of
 from cairn.engines.verdict import Refused
-from cairn.web.recognizer.shown import checked_of
+from cairn.web.recognizer.shown import checked_of, evidence_of
 from cairn.web.recognizer.views.finding import filing_of
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
@@ -28,6 +29,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The badge with every check so far, and what a check says at this moment."""
     filing = filing_of(request, public_id)
     checks = list(filing.verifications.all())
+    evidence, judged = evidence_of(latest_of([filing.award.edition_id or 0]).first())
     context = {
         "nav": "recognizing",
         "filing": filing,
@@ -35,6 +37,8 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "checked": checked_of(checks),
         "report": verifying.verify(filing.credential.encode(), at=timezone.now()),
         "badge": addresses.badge(filing.award.public_id),
+        "evidence": evidence,
+        "judged": judged,
         "back": _back(filing),
     }
     return render(request, "recognizer/filing.html", context)

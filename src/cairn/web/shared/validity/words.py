@@ -121,6 +121,7 @@ POLICIES: Mapping[str, str] = {
 
 
 def tier_look(tier: str) -> Look:
+    """How a tier is shown; without one, that there is no evidence yet."""
     return TIERS.get(tier, NO_REPORT)
 
 
