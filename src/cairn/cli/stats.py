@@ -12,6 +12,7 @@ from typing import Any
 from cairn.cli import score_files
 from cairn.cli.place import Trouble, say
 from cairn.engines.measurement.estimates import Estimate, said
+from cairn.engines.measurement.plain import plain
 from cairn.engines.measurement.registry import STATISTICS, Option, Scores, Statistic
 
 WIDE = 40
@@ -119,26 +120,12 @@ def _document(row: Statistic, chosen: Mapping[str, Any], data: object, result: o
         "options": dict(chosen),
         **({"scale": list(data.ratings.scale)} if isinstance(data, Scores) else {}),
         "result": plain(result),
+        "said": {key: said(key) for _, estimate in _estimates(result) for key in _keys(estimate)},
     }
 
 
-def plain(value: Any) -> Any:
-    """A result in terms that JSON knows; an estimate also says its reasons in sentences."""
-    if isinstance(value, Estimate):
-        keys = [*value.cautions, *([value.undefined] if value.undefined else [])]
-        shown = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {**shown, "cautions": list(value.cautions), "said": [said(key) for key in keys]}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.repr}
-    if isinstance(value, Mapping):
-        return {key if isinstance(key, str) else str(key): plain(each) for key, each in value.items()}
-    if hasattr(value, "tolist"):
-        return plain(value.tolist())
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(each) for each in value]
-    if isinstance(value, float):
-        return value if value - value == 0 else None
-    return value if isinstance(value, str | int | bool) or value is None else str(value)
+def _keys(estimate: Estimate) -> tuple[str, ...]:
+    return (estimate.undefined, *estimate.cautions) if estimate.undefined else estimate.cautions
 
 
 def _estimates(value: Any, path: str = "") -> Iterator[tuple[str, Estimate]]:
@@ -203,6 +190,5 @@ def _tell_estimate(path: str, estimate: Estimate) -> None:
             line += f"  {estimate.level:.0%} interval {estimate.low:.3f} to {estimate.high:.3f}"
         line += f"  n = {estimate.n}" + (f"  {estimate.band}" if estimate.band else "")
         say(line)
-    for key in (estimate.undefined, *estimate.cautions):
-        if key:
-            say(f"    {said(key)}")
+    for key in _keys(estimate):
+        say(f"    {said(key)}")

@@ -113,7 +113,7 @@ def test_who_is_called_what_changes_nothing(rows, shuffle):
         after = computed(row, other)
         for path, found in computed(row, rows).items():
             same = (found.value is None) == (after[path].value is None)
-            if not same or abs((found.value or 0) - (after[path].value or 0)) > 1e-9:
+            if not same or abs((found.value or 0) - (after[path].value or 0)) > 1e-6:
                 differing.append((row.name, path, found, after[path]))
     assert differing == []
 
