@@ -70,9 +70,7 @@ def decide(*, round_: Round, why: str, by: Person, at: datetime) -> None:
         return
     combined = adjudicating.agreed(round_, sheets)
     if combined.disputed:
-        operations.ask(
-            round_=round_, why=why, criteria=combined.disputed, away=sheets.away, by=by, at=at
-        )
+        operations.ask(round_=round_, why=why, criteria=combined.disputed, away=sheets.away, by=by, at=at)
         return
     raised = operations.raise_outcome(outcome=outcome, ranks=combined.ranks, why=why, by=by, at=at)
     _move_the_attempt(outcome, raised=raised, appealed=why == Why.APPEAL, by=by, at=at)

@@ -11,7 +11,6 @@ from cairn.domain.evaluation.queries import Sheets
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evidence.models import Round
 from cairn.domain.people.models import Person
-from cairn.workflows import seeding
 
 
 def ask_for_readings(*, round_: Round, by: Person, at: datetime) -> list[Reading]:
@@ -46,12 +45,5 @@ def double_near_the_line(*, reading: Reading, sheets: Sheets, by: Person, at: da
     )
     if close:
         due = operations.due_in_all(reading.round, at)
-        operations.ask(
-            round_=reading.round, why=Why.NEAR_CUT, away=sheets.away, due=due, by=None, at=at
-        )
+        operations.ask(round_=reading.round, why=Why.NEAR_CUT, away=sheets.away, due=due, by=None, at=at)
     return close
-
-
-def let_an_anchor_come(*, by: Person, at: datetime) -> None:
-    """Now and then the next reading is an anchor, which looks like any other."""
-    seeding.due_seed(by, at=at)

@@ -115,7 +115,9 @@ def test_business_days_add_up_and_never_end_on_a_weekend(at: datetime, some: int
     due = after(at, some + more, zone="UTC")
     assert due == after(after(at, some, zone="UTC"), more, zone="UTC")
     assert due.weekday() < 5
-    weekdays = sum((at.date().toordinal() + n) % 7 not in {6, 0} for n in range(1, (due.date() - at.date()).days + 1))
+    weekdays = sum(
+        (at.date().toordinal() + n) % 7 not in {6, 0} for n in range(1, (due.date() - at.date()).days + 1)
+    )
     assert weekdays == some + more + (at.weekday() >= 5)
 
 

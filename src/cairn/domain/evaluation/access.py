@@ -78,16 +78,12 @@ def _declared(person: Person, attempt: Attempt, at: datetime) -> bool:
     if not conflicts.organizations and not conflicts.schools:
         return False
     held = Membership.objects.filter(current(at), person=attempt.earner)
-    return held.filter(
-        Q(organization__in=conflicts.organizations) | Q(title__in=conflicts.schools)
-    ).exists()
+    return held.filter(Q(organization__in=conflicts.organizations) | Q(title__in=conflicts.schools)).exists()
 
 
 def _neighbors(person: Person, attempt: Attempt, at: datetime) -> bool:
     districts = districts_of(person, at=at)
-    return Membership.objects.filter(
-        current(at), person=attempt.earner, organization__in=districts
-    ).exists()
+    return Membership.objects.filter(current(at), person=attempt.earner, organization__in=districts).exists()
 
 
 def _has_time(person: Person, reading: Reading, *, at: datetime) -> Verdict:

@@ -69,9 +69,7 @@ def _split(
     panel: bool,
 ) -> tuple[set[str], bool]:
     """The criteria on which as many say met as not yet, where that matters, and whether a lead settles them."""
-    halves = {
-        key for key, ranks in given.items() if 2 * sum(rank >= passing for rank in ranks) == len(ranks)
-    }
+    halves = {key for key, ranks in given.items() if 2 * sum(rank >= passing for rank in ranks) == len(ranks)}
     if len(sheets) != 2 or panel:
         return halves, panel
     results = {enough([key for key, rank in sheet.items() if rank >= passing]) for sheet in sheets}

@@ -1,4 +1,4 @@
-"""Who may be a reader at all: of the right organization, at home in the subject, and from elsewhere where pay hangs on it."""
+"""Who may be a reader at all: of the right organization, at home in the subject, from elsewhere where pay is at stake."""
 
 from __future__ import annotations
 
@@ -52,13 +52,17 @@ def fits(person: Person, edition: Edition) -> Verdict:
         return yes()
     if _fits(edition, set(Expertise.objects.filter(evaluator=person).values_list("kind", "value"))):
         return yes()
-    return no("no_match", "This work asks for an evaluator of its subject and grades. Choose Next for another.")
+    return no(
+        "no_match", "This work asks for an evaluator of its subject and grades. Choose Next for another."
+    )
 
 
 def unfit(person: Person, editions: Iterable[Edition]) -> set[int]:
     """Keys of those editions that ask for a subject or grade in which the person is not at home."""
     asking = [
-        each for each in editions if each.document.get("judging", {}).keys() & {"match_subject", "match_grade"}
+        each
+        for each in editions
+        if each.document.get("judging", {}).keys() & {"match_subject", "match_grade"}
     ]
     if not asking:
         return set()

@@ -28,7 +28,9 @@ def judged(edition: Edition) -> Judged:
 
 def _readings(rules: Rules) -> Iterator[str]:
     if rules.panel:
-        yield _("A panel of %(n)d reads each submission and votes; a lead settles a tie.") % {"n": rules.panel}
+        yield _("A panel of %(n)d reads each submission and votes; a lead settles a tie.") % {
+            "n": rules.panel
+        }
         return
     if rules.launch and rules.readings == 1:
         yield _("Two evaluators read each of the first %(n)d submissions, each blind to the other.") % {

@@ -38,8 +38,6 @@ def escalate(*, at: datetime) -> int:
     """Put what nobody may read on its lead's list, rather than loosen who may; how many are new there."""
     waiting = Reading.objects.filter(state="open").order_by().values("organization").distinct()
     return sum(
-        operations.note_stuck(
-            organization=each, readings=queries.nobody_may_read(each, at=at), at=at
-        )
+        operations.note_stuck(organization=each, readings=queries.nobody_may_read(each, at=at), at=at)
         for each in Organization.objects.filter(pk__in=waiting)
     )

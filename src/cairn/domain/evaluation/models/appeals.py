@@ -9,7 +9,6 @@ from cairn.domain.catalog.models import Criterion, Level
 from cairn.domain.evaluation.models.outcomes import Outcome
 from cairn.domain.evaluation.models.readings import JUDGED, Reading
 from cairn.domain.evidence.models import Round
-from cairn.domain.people.models import Person
 from cairn.engines.privacy import NOTHING_PERSONAL, Privacy
 
 

@@ -24,7 +24,9 @@ class Expertise(models.Model):
     class Meta:
         ordering = ["evaluator", "kind", "value"]
         constraints = [
-            models.UniqueConstraint(fields=["evaluator", "kind", "value"], name="an_expertise_is_declared_once"),
+            models.UniqueConstraint(
+                fields=["evaluator", "kind", "value"], name="an_expertise_is_declared_once"
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["subject", "grade"]), name="an_expertise_is_of_a_known_kind"
             ),

@@ -66,7 +66,10 @@ class Reading(models.Model):
     summary = models.TextField(blank=True, help_text="Words to the earner about the whole.")
 
     privacy = Privacy(
-        personal=("evaluator", "meant_for", "cause", "summary"), owner="evaluator", on_leave="keep", why=JUDGED
+        personal=("evaluator", "meant_for", "cause", "summary"),
+        owner="evaluator",
+        on_leave="keep",
+        why=JUDGED,
     )
 
     class Meta:

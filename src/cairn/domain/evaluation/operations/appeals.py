@@ -40,10 +40,8 @@ def decide_appeal(*, appeal: Appeal, raised: bool, by: Person, at: datetime) -> 
 
 
 @transaction.atomic
-def raise_outcome(
-    *, outcome: Outcome, ranks: Mapping[str, int], why: str, by: Person, at: datetime
-) -> bool:
-    """Raise each criterion that fresh readings rank higher than it stands; whether anything rose. Nothing is lowered."""
+def raise_outcome(*, outcome: Outcome, ranks: Mapping[str, int], why: str, by: Person, at: datetime) -> bool:
+    """Raise each criterion that fresh readings rank higher than it stands; whether any rose. None is lowered."""
     levels = {level.rank: level for level in outcome.round.attempt.edition.levels.all()}
     rows = {row.criterion.key: row for row in outcome.criteria.select_related("criterion", "level")}
     higher = [key for key, rank in ranks.items() if key in rows and rank > rows[key].level.rank]
@@ -80,6 +78,10 @@ def return_incomplete(
         round=reading.round, reading=reading, lacks=known, words=words.strip(), returned_at=at
     )
     record(
-        event="round.returned_incomplete", by=by, at=at, subject=reading.round, organization=reading.organization
+        event="round.returned_incomplete",
+        by=by,
+        at=at,
+        subject=reading.round,
+        organization=reading.organization,
     )
     return made

@@ -73,7 +73,9 @@ def offered(person: Person, *, at: datetime) -> list[Reading]:
     crowded = _more_than_her_share(person, first, at=at)
     beside = _read_beside(person, first)
     left = [each for each in first if each.round.attempt.edition_id not in crowded]
-    return sorted(left, key=lambda each: (each.due_at.date(), beside[each.round_id], each.due_at, each.public_id))
+    return sorted(
+        left, key=lambda each: (each.due_at.date(), beside[each.round_id], each.due_at, each.public_id)
+    )
 
 
 def _read_beside(person: Person, readings: list[Reading]) -> Counter[int]:

@@ -55,9 +55,7 @@ def _standing(round_: Round) -> QuerySet[Reading]:
     return Reading.objects.filter(round=round_, state__in=STANDING).order_by("place")
 
 
-def _sheets(
-    round_: Round, whole: list[Reading], deciding: list[Reading], met: frozenset[str]
-) -> Sheets:
+def _sheets(round_: Round, whole: list[Reading], deciding: list[Reading], met: frozenset[str]) -> Sheets:
     every = [*whole, *deciding]
     ranks = _ranks(every)
     levels = round_.attempt.edition.levels.filter(meets=True)

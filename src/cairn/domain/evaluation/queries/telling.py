@@ -72,11 +72,7 @@ def moments_of(round_: Round) -> QuerySet[Moment]:
 
 
 def summaries_of(round_: Round) -> Sequence[str]:
-    texts = (
-        Reading.objects.filter(heard(), round=round_)
-        .order_by("place")
-        .values_list("summary", flat=True)
-    )
+    texts = Reading.objects.filter(heard(), round=round_).order_by("place").values_list("summary", flat=True)
     return [text for text in texts if text]
 
 

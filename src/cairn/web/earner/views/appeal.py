@@ -40,7 +40,9 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except Refused as refusal:
             refused = refusal.verdict.sentence
         else:
-            messages.success(request, gettext("Your appeal is in. Evaluators who are new to it read your work."))
+            messages.success(
+                request, gettext("Your appeal is in. Evaluators who are new to it read your work.")
+            )
             return redirect("earner:appeal", public_id)
     context = {
         "nav": "work",
