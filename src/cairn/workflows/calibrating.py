@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -12,25 +13,26 @@ from cairn.domain.evaluation.models import Reading, Why
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person, Role
 from cairn.domain.people.operations import take_role
-from cairn.engines.verdict import Refused, Verdict, no, yes
+from cairn.engines.verdict import Verdict, demand, no, yes
 from cairn.workflows import anchoring, letters, paying
 
 
-def may_ask(person: Person, pool: Pool) -> Verdict:
-    """Whether the person may ask to become an evaluator of the pool: whoever has earned a badge of its organization."""
-    earned = Award.objects.filter(earner=person, organization=pool.organization_id, state="issued")
-    if earned.exists():
-        return yes()
-    return no(
-        "not_earned", f"Evaluators have earned a micro-credential of {pool.organization.name} themselves."
-    )
+def askable(person: Person, pools: Iterable[Pool]) -> list[tuple[Pool, Verdict]]:
+    """Each of the pools with whether the person may ask to become its evaluator."""
+    issued = Award.objects.filter(earner=person, state="issued")
+    earned = set(issued.values_list("organization", flat=True))
+    return [(pool, yes() if pool.organization_id in earned else _not_earned(pool)) for pool in pools]
+
+
+def _not_earned(pool: Pool) -> Verdict:
+    return no("not_earned", f"Evaluators have earned a micro-credential of {pool.organization.name} themselves.")
 
 
 @transaction.atomic
 def ask(*, pool: Pool, by: Person, at: datetime) -> Qualification:
     """Ask to become an evaluator."""
-    if not (allowed := may_ask(by, pool)):
-        raise Refused(allowed)
+    [(_, allowed)] = askable(by, [pool])
+    demand(allowed)
     return operations.ask(pool=pool, by=by, at=at)
 
 

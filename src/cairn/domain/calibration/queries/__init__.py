@@ -1,6 +1,7 @@
 """Reading about calibration."""
 
 from cairn.domain.calibration.queries.anchors import (
+    Proposed,
     anchors_of,
     candidates,
     consented_to,
@@ -25,6 +26,7 @@ from cairn.domain.calibration.queries.standing import (
     calibrated,
     conflicts_of,
     declaration_of,
+    declared_by,
     gate_asked,
     holds,
     idle_since,
@@ -38,6 +40,7 @@ from cairn.domain.calibration.queries.standing import (
 
 __all__ = [
     "Conflicts",
+    "Proposed",
     "anchors_of",
     "calibrated",
     "candidates",
@@ -45,6 +48,7 @@ __all__ = [
     "consented_to",
     "corrections",
     "declaration_of",
+    "declared_by",
     "evaluators_in",
     "expert_sheets",
     "gate_asked",

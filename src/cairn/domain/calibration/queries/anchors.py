@@ -121,6 +121,11 @@ class Proposed:
     spread: int
     agreed: bool
 
+    @property
+    def apart(self) -> str:
+        """The average deviation in levels, with two decimals."""
+        return f"{self.spread / 100:.2f}"
+
 
 def proposed(anchor: Anchor) -> list[Proposed]:
     """What the expert sheets that were sent come to, criterion by criterion."""

@@ -176,3 +176,11 @@ def conflicts_of(person: Person, *, at: datetime | None = None) -> Conflicts:
         frozenset(organization for _, organization, _ in told if organization),
         frozenset(school for _, _, school in told if school),
     )
+
+
+def declared_by(person: Person) -> list[Conflict]:
+    """What her latest declaration names, for declaring anew."""
+    rows = Conflict.objects.filter(
+        declaration__in=Declaration.objects.filter(person=person).order_by("-made_at").values("pk")[:1]
+    )
+    return list(rows.select_related("person", "organization").order_by("pk"))
