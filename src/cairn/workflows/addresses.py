@@ -142,6 +142,15 @@ def reading(public_id: UUID) -> str:
     return f"/reviews/{public_id}/"
 
 
+def question(attempt_id: UUID) -> str:
+    """Where an earner answers the one question about her work."""
+    return f"/work/{attempt_id}/question/"
+
+
+def harm(public_id: UUID) -> str:
+    return f"/safeguarding/{public_id}/"
+
+
 def coaching(public_id: UUID) -> str:
     return f"/coaching/{public_id}/"
 

@@ -34,6 +34,7 @@ from cairn.workflows import (
     key_letters,
     past_letters,
     proposal_letters,
+    sheet_letters,
     workshop_letters,
 )
 from cairn.workflows.letter import Letter
@@ -237,6 +238,7 @@ KINDS: dict[str, Callable[[str], Letter | None]] = {
     **judging_letters.KINDS,
     **credit_letters.KINDS,
     **proposal_letters.KINDS,
+    **sheet_letters.KINDS,
     **agreement_letters.KINDS,
     **workshop_letters.KINDS,
     **key_letters.KINDS,

@@ -10,11 +10,12 @@ from django.utils.translation import gettext
 
 from cairn.domain.catalog.models import Criterion
 from cairn.domain.evaluation.combining import passes
-from cairn.domain.evaluation.models import Moment, Rating, Reading
+from cairn.domain.evaluation.models import Moment, Reading
 from cairn.domain.evidence.access import consent_for
 from cairn.domain.evidence.kinds import choices_of
-from cairn.domain.evidence.models import RoundPiece
+from cairn.domain.evidence.models import Round, RoundPiece
 from cairn.engines.verdict import Verdict
+from cairn.web.evaluator.bank import Bank, unfinished
 from cairn.web.shared.kinds import icon_of, name_of
 from cairn.web.shared.log import Log, log_of
 from cairn.web.shared.medium import Medium, medium_of
@@ -32,7 +33,23 @@ class ShownPiece:
 
     @property
     def timed(self) -> bool:
-        return self.medium is not None and self.medium.kind == "video" and bool(self.medium.address)
+        return self._is("video")
+
+    @property
+    def paged(self) -> bool:
+        return self._is("pdf")
+
+    @property
+    def pictured(self) -> bool:
+        return self._is("image")
+
+    @property
+    def placed(self) -> bool:
+        """Whether a comment may point into it, at a time or on a page."""
+        return self.timed or self.paged
+
+    def _is(self, kind: str) -> bool:
+        return self.medium is not None and self.medium.kind == kind and bool(self.medium.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,7 @@ class Mark:
     met: bool
     feedback: str
     asked: tuple[str, ...]
+    bank: Bank | None = None
 
     @property
     def missing(self) -> str:
@@ -71,6 +89,9 @@ class Mark:
             return gettext("Rate “%(title)s”.") % {"title": self.criterion.title}
         if not self.met and not self.feedback:
             return gettext("Say what is missing in “%(title)s”.") % {"title": self.criterion.title}
+        if self.bank and (begun := unfinished(self.feedback, self.bank.beginnings)):
+            sentence = gettext("In “%(title)s”, finish “%(begun)s” with what is in this evidence.")
+            return sentence % {"title": self.criterion.title, "begun": begun}
         return ""
 
 
@@ -102,28 +123,52 @@ class Standing:
         return [mark for mark in self.marks if mark.missing]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stands in the fields of one criterion: as it was saved, or as it was typed and could not be saved."""
+
+    level: str = ""
+    feedback: str = ""
+
+
+def kept_in(reading: Reading) -> dict[str, Kept]:
+    """What is saved of a reading, by the key of the criterion."""
+    return {
+        rating.criterion.key: Kept(rating.level.key if rating.level else "", rating.feedback)
+        for rating in reading.ratings.all()
+    }
+
+
 def marks_of(
-    reading: Reading, criteria: Sequence[Criterion], asked: Mapping[int, tuple[str, ...]]
+    rubric: Mapping[str, Any],
+    criteria: Sequence[Criterion],
+    kept: Mapping[str, Kept],
+    asked: Mapping[int, tuple[str, ...]],
+    banks: Mapping[str, Bank],
 ) -> tuple[Mark, ...]:
-    """The criteria to read, in their order, each with its rating in `reading`."""
-    ratings: dict[int, Rating] = {rating.criterion_id: rating for rating in reading.ratings.all()}
+    """The criteria to read, in their order, each with what stands in its fields."""
+    levels = rubric["levels"]
+    names = {level["key"]: str(level["name"]) for level in levels}
+    ranks = {level["key"]: place for place, level in enumerate(levels)}
+    passing = ranks[rubric["pass_level"]]
     return tuple(
-        _mark(number, criterion, ratings.get(criterion.pk), asked.get(criterion.pk, ()))
+        Mark(
+            number=number,
+            criterion=criterion,
+            level=held.level,
+            level_name=names.get(held.level, ""),
+            met=bool(held.level) and ranks[held.level] >= passing,
+            feedback=held.feedback,
+            asked=asked.get(criterion.pk, ()),
+            bank=banks.get(criterion.key),
+        )
         for number, criterion in enumerate(criteria, start=1)
+        for held in [_known(kept.get(criterion.key, Kept()), ranks)]
     )
 
 
-def _mark(number: int, criterion: Criterion, rating: Rating | None, asked: tuple[str, ...]) -> Mark:
-    level = rating.level if rating else None
-    return Mark(
-        number=number,
-        criterion=criterion,
-        level=level.key if level else "",
-        level_name=level.name if level else "",
-        met=bool(level and level.meets),
-        feedback=rating.feedback if rating else "",
-        asked=asked,
-    )
+def _known(kept: Kept, ranks: Mapping[str, int]) -> Kept:
+    return kept if kept.level in ranks else replace(kept, level="")
 
 
 def tabs_of(
@@ -142,6 +187,15 @@ def tabs_of(
         if piece.slot_id in wanted:
             held.setdefault(piece.slot_id, []).append(piece)
     return [tab for mates in held.values() for tab in _tabs(mates, moments, slots[mates[0].slot.key])]
+
+
+def tabs_of_all(pieces: Sequence[RoundPiece], round_: Round) -> list[Tab]:
+    """All evidence of a round, for whoever looks at it as a whole."""
+    slots = {slot["key"]: slot for slot in round_.attempt.edition.document["slots"]}
+    held: dict[int, list[RoundPiece]] = {}
+    for piece in pieces:
+        held.setdefault(piece.slot_id, []).append(piece)
+    return [tab for mates in held.values() for tab in _tabs(mates, (), slots[mates[0].slot.key])]
 
 
 def _tabs(held: Sequence[RoundPiece], moments: Sequence[Moment], slot: dict[str, Any]) -> list[Tab]:

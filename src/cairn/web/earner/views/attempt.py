@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cairn.domain.catalog.access import may_finish
 from cairn.domain.coaching.queries import coaches_of, remarks_on
 from cairn.domain.evaluation.queries import latest_outcome
+from cairn.domain.evaluation.queries.exchange import question_to
 from cairn.domain.evidence.access import may_recall
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
@@ -45,6 +46,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "editable": attempt.state in EDITABLE,
         "before": starting.prerequisites(attempt.edition, of=person) if attempt.state in EDITABLE else [],
         "outcome": latest_outcome(attempt),
+        "question": question_to(attempt) if attempt.state == "in_review" else None,
         "award": awards_of(person).filter(attempt=attempt).first(),
         **_offer_today(attempt),
         **_sent(attempt, person),

@@ -1,4 +1,4 @@
-"""Comments on the evidence, at a moment of a video or on a whole piece."""
+"""Comments on the evidence: at a moment of a video, on a page, or on a whole piece."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from cairn.web.shared.pages import render
 @signed_in
 @require_POST
 def add(request: HttpRequest, public_id: UUID, piece_id: UUID) -> HttpResponse:
-    """Keep a comment; `at` is in seconds, and empty for the whole piece."""
+    """Keep a comment; `at` is in seconds and `page` counts from 1, both empty for the whole piece."""
     reading = reading_of(request, public_id)
     piece = get_object_or_404(RoundPiece, public_id=piece_id, round=reading.round_id)
     try:
@@ -33,6 +33,7 @@ def add(request: HttpRequest, public_id: UUID, piece_id: UUID) -> HttpResponse:
             kind=request.POST.get("kind", ""),
             text=request.POST.get("text", ""),
             at_seconds=_seconds(request.POST.get("at", "")),
+            page=_page(request.POST.get("page", ""), piece),
             by=person_of(request),
             at=timezone.now(),
         )
@@ -63,9 +64,17 @@ def _seconds(text: str) -> float | None:
     return value if math.isfinite(value) and value >= 0 else None
 
 
+def _page(text: str, piece: RoundPiece) -> int | None:
+    """A page of a PDF from the form; nonsense counts as none."""
+    paged = piece.file is not None and piece.file.kind == "pdf"
+    return (
+        int(text) if paged and text.isascii() and text.isdigit() and 0 < len(text) < 5 and int(text) else None
+    )
+
+
 def _answer(request: HttpRequest, reading: Reading, piece: RoundPiece) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         return redirect("evaluator:sheet", reading.public_id)
-    moments = Moment.objects.filter(reading=reading, piece=piece).order_by("at_seconds", "pk")
+    moments = Moment.objects.filter(reading=reading, piece=piece).order_by("at_seconds", "page", "pk")
     context = {"reading": reading, "piece": piece, "moments": list(moments), "score": True}
     return render(request, "evaluator/comments.html", context)

@@ -1,7 +1,8 @@
-"""The evaluator's queue: what waits, what she holds, her own pace. No name, no school, no try number."""
+"""The evaluator's queue: what waits, what she holds, her own pace and agreement. No name, no school, no try number."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.contrib import messages
@@ -12,7 +13,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from cairn.domain.evaluation import queries
-from cairn.web.evaluator import pace
+from cairn.domain.evaluation.models import Reading
+from cairn.domain.evaluation.queries.harm import open_reports_for
+from cairn.domain.evaluation.rules import rules_of
+from cairn.domain.people.models import Person
+from cairn.engines.verdict import Refused
+from cairn.web.evaluator import due, pace
 from cairn.web.shared.guards import for_roles, person_of
 from cairn.web.shared.pages import render
 from cairn.workflows import evaluating
@@ -26,26 +32,54 @@ def show(request: HttpRequest) -> HttpResponse:
     """What waits by due date, and what she has taken."""
     person, now = person_of(request), timezone.now()
     waiting = queries.queue_for(person, at=now)
+    first, subject = list(waiting[:MOST_SHOWN]), request.GET.get("subject", "")
+    subjects = subjects_of(first)
+    shown = [one for one in first if subject in one.round.attempt.edition.document["subjects"]]
     sent = queries.sent_since(person, now - timedelta(weeks=pace.WEEKS + 1))
     context = {
         "nav": "reviews",
         "now": now,
         "held": list(queries.held_by(person)),
-        "waiting": list(waiting[:MOST_SHOWN]),
-        "total": waiting.count(),
+        "groups": due.groups(shown if subject else first, now),
+        "shown": len(shown if subject else first),
+        "total": len(shown) if subject else waiting.count(),
+        "subjects": subjects,
+        "subject": subject,
+        "own": due.own(person, now),
         "pace": pace.chart(sent, now),
+        "told": open_reports_for(person, at=now),
     }
     return render(request, "evaluator/queue.html", context)
+
+
+def subjects_of(waiting: list[Reading]) -> list[str]:
+    """The subjects to filter by, where what waits is matched to readers by subject; none otherwise."""
+    editions = {one.round.attempt.edition_id: one.round.attempt.edition for one in waiting}.values()
+    if not any(rules_of(edition).match_subject for edition in editions):
+        return []
+    return sorted({subject for edition in editions for subject in edition.document["subjects"]})
 
 
 @for_roles("evaluator", "lead")
 @require_POST
 def take_next(request: HttpRequest) -> HttpResponse:
     """Take what is due first; of two who try at once, each gets another one, or the sentence below."""
-    reading = evaluating.claim_next(by=person_of(request), at=timezone.now())
+    reading = _taken(person_of(request), request.POST.get("subject", ""))
     if reading is None:
         messages.info(
             request, gettext("Nothing waits for you now. Another evaluator may just have taken it.")
         )
         return redirect("evaluator:queue")
     return redirect("evaluator:sheet", reading.public_id)
+
+
+def _taken(person: Person, subject: str) -> Reading | None:
+    """The first of what waits, or the first of one subject."""
+    now = timezone.now()
+    if not subject:
+        return evaluating.claim_next(by=person, at=now)
+    for reading in queries.queue_for(person, at=now)[:MOST_SHOWN]:
+        if subject in reading.round.attempt.edition.document["subjects"]:
+            with suppress(Refused):
+                return evaluating.claim(reading=reading, by=person, at=now)
+    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,19 +15,23 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cairn.domain.catalog.models import Criterion
-from cairn.domain.evaluation import access, operations, queries
+from cairn.domain.evaluation import access, queries
 from cairn.domain.evaluation.models import Moment, Reading
+from cairn.domain.evaluation.operations.leases import ELSEWHERE
+from cairn.domain.evaluation.queries.exchange import may_ask, question_for
+from cairn.domain.evaluation.queries.phrases import phrases_of
 from cairn.domain.evidence.access import may_read_round
 from cairn.domain.evidence.queries import frozen_pieces
 from cairn.domain.people.models import Person
-from cairn.engines.verdict import Refused, Verdict
-from cairn.web.evaluator.bank import STARTERS
-from cairn.web.evaluator.shown import Standing, Tab, marks_of, tabs_of
+from cairn.engines.verdict import Reason, Refused, Verdict, no
+from cairn.web.evaluator.bank import Bank, banks
+from cairn.web.evaluator.shown import Kept, Standing, Tab, kept_in, marks_of, tabs_of
 from cairn.web.evaluator.views.finding import reading_of
+from cairn.web.evaluator.windows import Window, sheet_address, token_in, window_of
 from cairn.web.shared import autosave
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
-from cairn.workflows import evaluating
+from cairn.workflows import evaluating, scoring
 
 
 @signed_in
@@ -39,47 +43,82 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _page(request, reading)
     at = timezone.now()
     try:
-        _save(request, reading, at)
+        revision = _save(request, reading, at)
+    except scoring.Changed as changed:
+        return autosave.conflict(changed.revision, changed.fields)
     except Refused as refusal:
         if autosave.is_autosave(request):
             return autosave.refused(refusal.verdict.sentence)
-        return _page(request, reading, refusal=refusal.verdict, status=422)
+        return _page(request, reading, refusal=refusal.verdict)
     if autosave.is_autosave(request):
-        return autosave.saved(0, at)
+        return autosave.saved(revision, at)
     messages.success(request, gettext("Saved."))
-    return redirect("evaluator:sheet", public_id)
+    return redirect(sheet_address(reading, token_in(request)))
 
 
-def _page(
-    request: HttpRequest, reading: Reading, *, refusal: Verdict | None = None, status: int = 200
-) -> HttpResponse:
-    context = {"nav": "reviews", "refusal": refusal, **_context(reading, person_of(request), timezone.now())}
-    return render(request, "evaluator/sheet.html", context, part="standing", status=status)
+def _page(request: HttpRequest, reading: Reading, *, refusal: Verdict | None = None) -> HttpResponse:
+    """The sheet as it is kept; after a refusal with what was typed, for no word may be lost."""
+    typed = typed_in(request, queries.criteria_of(reading)) if refusal is not None else None
+    context = {
+        "nav": "reviews",
+        "refusal": refusal,
+        **_context(request, reading, typed),
+    }
+    if refusal is not None and not context["score"]:
+        context["unsaved"] = [mark for mark in context["standing"].marks if mark.feedback]
+    return render(
+        request, "evaluator/sheet.html", context, part="standing", status=200 if refusal is None else 422
+    )
 
 
-def _context(reading: Reading, person: Person, now: datetime) -> dict[str, Any]:
-    criteria = queries.criteria_to_read(reading.round)
-    asked = {one.criterion.pk: one.feedback for one in queries.asked_before(reading.round)}
+def _context(request: HttpRequest, reading: Reading, typed: Mapping[str, Kept] | None) -> dict[str, Any]:
+    person, now = person_of(request), timezone.now()
+    criteria = queries.criteria_of(reading)
     moments = list(reading.moments.all())
-    readable = may_read_round(person, reading.round, at=now)
-    document = reading.round.attempt.edition.document
+    edition = reading.round.attempt.edition
+    window = window_of(request, reading, now)
+    score = _verdict(person, reading, window, now)
+    seen = (score or "elsewhere" in score.codes) and may_read_round(person, reading.round, at=now)
     return {
         "reading": reading,
-        "edition": reading.round.attempt.edition,
-        "rubric": document["rubric"],
-        "standing": Standing(
-            marks_of(reading, criteria, asked),
-            document["rubric"],
-            tuple(row.criterion.key for row in queries.met_before(reading.round)),
-        ),
-        "tabs": _tabs(reading, criteria, moments) if readable else [],
+        "edition": edition,
+        "rubric": edition.document["rubric"],
+        "standing": standing_of(reading, criteria, banks_of(reading, criteria, person), typed),
+        "summary": request.POST.get("summary", "") if typed is not None else reading.summary,
+        "tabs": _tabs(reading, criteria, moments) if seen else [],
         "moments": moments,
-        "score": access.may_score(person, reading, at=now),
+        "window": window,
+        "score": score,
         "renew": access.may_continue(person, reading, at=now),
-        "together": reading.round.attempt.edition.readings > 1,
-        "starters": STARTERS,
-        "kinds": ("strength", "question", "next"),
+        "ask": may_ask(person, reading, at=now),
+        "question": question_for(reading),
+        "now": now,
+        "kinds": Moment.Kind.values,
     }
+
+
+def _verdict(person: Person, reading: Reading, window: Window, now: datetime) -> Verdict:
+    """Whether this window may score: the work is hers now, and no other window edits it."""
+    verdict = access.may_score(person, reading, at=now)
+    return no("elsewhere", ELSEWHERE) if verdict and window.elsewhere else verdict
+
+
+def banks_of(reading: Reading, criteria: Sequence[Criterion], person: Person) -> dict[str, Bank]:
+    return banks(criteria, phrases_of(person, reading.round.attempt.edition.micro_credential))
+
+
+def standing_of(
+    reading: Reading,
+    criteria: Sequence[Criterion],
+    banks: Mapping[str, Bank],
+    typed: Mapping[str, Kept] | None = None,
+) -> Standing:
+    """What her marks come to: those that are kept, or those that were typed."""
+    rubric = reading.round.attempt.edition.document["rubric"]
+    asked = {one.criterion.pk: one.feedback for one in queries.asked_before(reading.round)}
+    carried = tuple(row.criterion.key for row in queries.met_before(reading.round))
+    kept = kept_in(reading) if typed is None else typed
+    return Standing(marks_of(rubric, criteria, kept, asked, banks), rubric, carried)
 
 
 def _tabs(reading: Reading, criteria: Sequence[Criterion], moments: Sequence[Moment]) -> list[Tab]:
@@ -87,22 +126,28 @@ def _tabs(reading: Reading, criteria: Sequence[Criterion], moments: Sequence[Mom
     return tabs_of(list(frozen_pieces(reading.round)), criteria, moments, slots)
 
 
-def _save(request: HttpRequest, reading: Reading, at: datetime) -> None:
-    """Write what differs from what is kept; the fields are `level-KEY`, `feedback-KEY` and `summary`."""
-    person = person_of(request)
-    levels = {level.key: level for level in reading.round.attempt.edition.levels.all()}
-    kept = {rating.criterion_id: rating for rating in reading.ratings.all()}
-    for criterion in queries.criteria_to_read(reading.round):
-        level = levels.get(request.POST.get(f"level-{criterion.key}", ""))
-        feedback = request.POST.get(f"feedback-{criterion.key}", "").replace("\r\n", "\n").strip()
-        before = kept.get(criterion.pk)
-        if (level, feedback) != ((before.level, before.feedback) if before else (None, "")):
-            evaluating.rate(
-                reading=reading, criterion=criterion, level=level, feedback=feedback, by=person, at=at
-            )
-    summary = request.POST.get("summary", "").replace("\r\n", "\n").strip()
-    if summary != reading.summary:
-        operations.write_summary(reading=reading, summary=summary, by=person, at=at)
+def typed_in(request: HttpRequest, criteria: Sequence[Criterion]) -> dict[str, Kept]:
+    """What the form holds, by criterion key; its fields are `level-KEY` and `feedback-KEY`."""
+    return {
+        criterion.key: Kept(
+            request.POST.get(f"level-{criterion.key}", ""),
+            request.POST.get(f"feedback-{criterion.key}", "").replace("\r\n", "\n").strip(),
+        )
+        for criterion in criteria
+    }
+
+
+def _save(request: HttpRequest, reading: Reading, at: datetime) -> int:
+    typed = typed_in(request, queries.criteria_of(reading))
+    return scoring.save(
+        reading=reading,
+        given={key: scoring.Given(kept.level, kept.feedback) for key, kept in typed.items()},
+        summary=request.POST.get("summary", "").replace("\r\n", "\n").strip(),
+        window=token_in(request),
+        revision=autosave.revision_in(request) if autosave.is_autosave(request) else None,
+        by=person_of(request),
+        at=at,
+    )
 
 
 @signed_in
@@ -114,11 +159,20 @@ def send(request: HttpRequest, public_id: UUID) -> HttpResponse:
     try:
         if reading.state != "concluded":
             _save(request, reading, at)
+            _demand_finished(reading_of(request, public_id), person_of(request))
         evaluating.conclude(reading=reading, summary=summary, by=person_of(request), at=at)
     except Refused as refusal:
-        return _page(request, reading_of(request, public_id), refusal=refusal.verdict, status=422)
+        return _page(request, reading_of(request, public_id), refusal=refusal.verdict)
     messages.success(request, gettext("Your reading of %(label)s is sent.") % {"label": reading.label})
     return redirect("evaluator:queue")
+
+
+def _demand_finished(reading: Reading, person: Person) -> None:
+    """A sheet with everything on it, and no beginning of a sentence left as the bank gave it."""
+    criteria = queries.criteria_of(reading)
+    standing = standing_of(reading, criteria, banks_of(reading, criteria, person))
+    if missing := [Reason("missing", mark.missing) for mark in standing.missing]:
+        raise Refused(Verdict(False, tuple(missing)))
 
 
 @signed_in

@@ -4,10 +4,12 @@
 //   [data-timeline]          strip of moments, filled from .comment[data-at] in [data-comments]; both within
 //                            [data-stage], together with their video (or alone in [data-review])
 //   [data-skip="-5"], [data-rate], [data-now], [data-length]    the row below the video
-//   [data-comment-here]      opens form[data-composer] (hidden) with input name="at" and textarea name="text";
-//                            [data-composer-close] closes it; after htmx has swapped [data-comments] it closes itself
+//   [data-comment-here]      opens form[data-composer] (hidden) with input name="at" (or "page", of a [data-paged] viewer
+//                            in sight) and textarea name="text"; [data-composer-close] closes it; after htmx has
+//                            swapped [data-comments] it closes itself
 //   fieldset[data-criterion] one per criterion, holding <c-levels>; the current one carries data-current
-//   [data-insert-into="ID"]  puts its own text (or the video's time, with data-stamp) into that field
+//   [data-insert-into="ID"]  puts its own text (or the video's time or the page, with data-stamp) into that field
+//   [data-words-of-part]     the words of a criterion; button[data-send] sends the sheet
 //   ol[data-cues]            transcript from the captions
 //   dialog#keys with input#keys-on                              the list of keys and its switch; without it no key acts
 const clock = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
@@ -16,6 +18,7 @@ const sheet = document.querySelector("[data-review]");
 
 const stageOf = (element) => element.closest("[data-stage]") ?? sheet;
 const videoNow = () => all("video[data-video]", sheet).find((video) => video.offsetParent !== null);
+const pagesNow = () => all("[data-paged]", sheet).find((pages) => pages.offsetParent !== null);
 const composerOf = (video) => stageOf(video).querySelector("form[data-composer]");
 
 function seek(video, seconds) {
@@ -74,12 +77,15 @@ function listCues(video) {
 
 function openComposer() {
   const video = videoNow();
-  const composer = video && composerOf(video);
+  const pages = video ? null : pagesNow();
+  const composer = (video || pages) && composerOf(video ?? pages);
   if (!composer) return;
-  video.pause();
   composer.hidden = false;
-  composer.elements.at.value = Math.floor(video.currentTime);
-  tick(video);
+  if (video) {
+    video.pause();
+    composer.elements.at.value = Math.floor(video.currentTime);
+    tick(video);
+  } else composer.elements.page.value = pages.viewer?.page ?? 1;
   composer.elements.text.focus();
   composer.scrollIntoView({ block: "nearest" });
 }
@@ -91,10 +97,16 @@ function closeComposer(composer) {
   stageOf(composer).querySelector("[data-comment-here]")?.focus();
 }
 
+function place(video) {
+  if (video) return `(${clock(video.currentTime)}) `;
+  const pages = pagesNow();
+  return pages ? `(p. ${pages.viewer?.page ?? 1}) ` : "";
+}
+
 function insert(button) {
   const field = document.getElementById(button.dataset.insertInto);
   const video = videoNow();
-  const text = "stamp" in button.dataset ? (video ? `(${clock(video.currentTime)}) ` : "") : button.textContent.trim();
+  const text = "stamp" in button.dataset ? place(video) : `${button.textContent.trim()} `;
   const at = field.selectionEnd ?? field.value.length;
   field.setRangeText(text, at, at, "end");
   field.focus();
@@ -145,6 +157,41 @@ function rate(digit) {
   level.focus({ preventScroll: true });
   level.dispatchEvent(new Event("input", { bubbles: true }));
   level.dispatchEvent(new Event("change", { bubbles: true }));
+  if (lacksWords(criteria()[current])) writeWords();
+  else setCurrent(current + 1, true);
+}
+
+// Below the line the words are what is still to do; everything else on a sheet is done once it is rated.
+const wordsOf = (criterion) => criterion?.querySelector("[data-words-of-part]");
+const lacksWords = (criterion) => Boolean(criterion.querySelector(":is(.first, .below) input:checked")) && wordsOf(criterion)?.value.trim() === "";
+const lacks = (criterion) => !criterion.querySelector("input:checked") || lacksWords(criterion);
+
+function writeWords() {
+  const words = wordsOf(criteria()[current]);
+  words?.focus({ preventScroll: true });
+  words?.scrollIntoView({ block: "nearest" });
+}
+
+function openBank() {
+  criteria()[current]?.querySelector("[data-bank-of]")?.click();
+}
+
+function leaveWords(criterion) {
+  const at = criteria().indexOf(criterion);
+  if (at === criteria().length - 1 || lacks(criterion)) setCurrent(at, true);
+  else setCurrent(at + 1, true);
+}
+
+// Complete, it is sent; otherwise the keys lead to the first thing that is missing.
+function send() {
+  const missing = criteria().findIndex(lacks);
+  const button = document.querySelector("button[data-send]");
+  if (missing < 0) { button?.form.requestSubmit(button); return; }
+  const criterion = criteria()[missing];
+  setCurrent(missing, true);
+  if (lacksWords(criterion)) writeWords();
+  const told = document.getElementById("live");
+  if (told) told.textContent = document.querySelector(`.missing a[href="#${criterion.id}"]`)?.textContent ?? "";
 }
 
 function playOrPause() {
@@ -157,6 +204,10 @@ const ACTS = {
   k: () => setCurrent(current - 1, true),
   c: openComposer,
   p: playOrPause,
+  w: writeWords,
+  b: openBank,
+  s: send,
+  enter: send,
   "?": () => document.getElementById("keys")?.showModal(),
 };
 
@@ -172,9 +223,11 @@ document.addEventListener("keydown", (event) => {
   const composer = event.target.closest("form[data-composer]");
   if (composer && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); composer.requestSubmit(); return; }
   if (composer && event.key === "Escape") { closeComposer(composer); return; }
+  if (event.key === "Escape" && event.target.matches("[data-words-of-part]")) { leaveWords(event.target.closest("[data-criterion]")); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || !keysOn?.checked || document.querySelector("dialog[open]")) return;
   if (event.target.closest("textarea, select, input:not([type=radio], [type=checkbox]), [contenteditable]")) return;
   const key = event.key.toLowerCase();
+  if (key === "enter" && !event.target.matches("body, [data-criterion] input")) return;
   if (/^[1-9]$/.test(key)) rate(key);
   else if (ACTS[key]) ACTS[key]();
   else return;
