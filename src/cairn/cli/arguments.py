@@ -64,6 +64,12 @@ def parser() -> ArgumentParser:
     serve.add_argument(
         "--no-worker", action="store_true", help="start no worker; `cairn worker` runs elsewhere"
     )
+    serve.add_argument(
+        "--threads",
+        type=_count,
+        default=4,
+        help="requests that a process deals with at once (default: 4); more let programs award faster",
+    )
     serve.set_defaults(run=_run("serving", "serve"))
 
     worker = commands.add_parser("worker", help="send letters and do what is due, until stopped")

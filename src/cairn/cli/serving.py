@@ -25,11 +25,23 @@ def serve(options: Namespace) -> int:
     use_folder(options.data)
     load_django()
     demand_ready()
-    return run(options.host, options.port, workers=options.workers, with_worker=not options.no_worker)
+    return run(
+        options.host,
+        options.port,
+        workers=options.workers,
+        threads=options.threads,
+        with_worker=not options.no_worker,
+    )
 
 
 def run(
-    host: str, port: int, *, workers: int, with_worker: bool, ready: str = "Cairn is at {address}"
+    host: str,
+    port: int,
+    *,
+    workers: int,
+    with_worker: bool,
+    threads: int = BLOCKING_THREADS,
+    ready: str = "Cairn is at {address}",
 ) -> int:
     """Serve until stopped; `ready` is printed once the first page answers."""
     from granian import Granian
@@ -43,7 +55,7 @@ def run(
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=BLOCKING_THREADS,
+        blocking_threads=threads,
         websockets=False,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,

@@ -44,16 +44,6 @@ def _offers(organization: Organization, name: str, zone: str, latest: UUID | Non
     return Offers(organization)
 
 
-def art_of(edition: Edition, organization: Organization) -> str:
-    """The badge as SVG."""
-    return _art(edition.public_id, organization.slug)
-
-
-@lru_cache(maxsize=KINDS)
-def _art(edition: UUID, slug: str) -> str:
-    return awarding.art_of(whole_edition().get(public_id=edition), Organization(slug=slug))
-
-
 def credential_of(
     *,
     edition: Edition,
@@ -121,24 +111,33 @@ def _example(
     return crediting.credential_for(award, signed_by, salt=secrets.token_urlsafe(16))
 
 
-class Places:
-    """Random free places in status lists, drawn many at a time.
+class Memory:
+    """Rows that are known to be there: drawings, and random free places in status lists, drawn many at a time.
 
-    They are taken only with an award: what somebody else took meanwhile the database refuses, and then all are drawn
-    anew.
+    Places are taken only with an award: what somebody else took meanwhile the database refuses, and then all is
+    forgotten.
     """
 
     def __init__(self) -> None:
-        self._drawn: dict[Organization, Iterator[tuple[StatusList, int]]] = {}
+        self._places: dict[Organization, Iterator[tuple[StatusList, int]]] = {}
+        self._drawings: dict[tuple[Organization, Edition], int] = {}
 
-    def next(self, organization: Organization, *, at: datetime) -> tuple[StatusList, int]:
+    def place(self, organization: Organization, *, at: datetime) -> tuple[StatusList, int]:
         """A place that nothing has."""
-        if found := next(self._drawn.get(organization, iter(())), None):
+        if found := next(self._places.get(organization, iter(())), None):
             return found
         places = iter(operations.free_places(organization=organization, count=PLACES_AT_ONCE, at=at))
-        self._drawn[organization] = places
+        self._places[organization] = places
         return next(places)
 
+    def drawing(self, edition: Edition, organization: Organization, *, at: datetime) -> int:
+        """The key of the drawing of an edition's badge."""
+        if (organization, edition) not in self._drawings:
+            svg = awarding.art_of(edition, organization)
+            self._drawings[organization, edition] = operations.drawing_of(svg=svg, at=at).pk
+        return self._drawings[organization, edition]
+
     def forget(self) -> None:
-        """Draw anew: somebody took one of them."""
-        self._drawn.clear()
+        """Ask the database anew."""
+        self._places.clear()
+        self._drawings.clear()

@@ -20,7 +20,7 @@ from django.db import IntegrityError, transaction
 from cairn.domain.catalog.models import Edition, MicroCredential
 from cairn.domain.catalog.operations import count_award
 from cairn.domain.finding import operations as finding
-from cairn.domain.issuing import operations, tokens
+from cairn.domain.issuing import operations, queries, tokens
 from cairn.domain.issuing.models import AccessToken, Award, Import, ImportRow, SigningKey, StatusList
 from cairn.domain.issuing.operations import Asked, Past
 from cairn.domain.outbox.operations import Parcel, put_each
@@ -92,9 +92,9 @@ def _serve(requests: Sequence[Request]) -> None:
 
 
 _counter: Final = Together(_serve, most=MOST)
-_places: Final = relay_kinds.Places()
-forget: Final = _places.forget
-"""Draw places in status lists anew; to be called where a database was put back to an earlier state."""
+_memory: Final = relay_kinds.Memory()
+forget: Final = _memory.forget
+"""Remember no row; to be called where a database was put back to an earlier state."""
 
 
 @dataclass(slots=True, eq=False)
@@ -131,7 +131,8 @@ class _Turn:
         left = list(self._within_limit(requests))
         tries, uncounted = 0, len(left)
         while left:
-            self.key = awarding.ensure_key(organization=self.organization, by=None, at=self.at)
+            key = queries.signing_key(self.organization)
+            self.key = key or awarding.ensure_key(organization=self.organization, by=None, at=self.at)
             ready = self._ready(left)
             try:
                 left = self._kept(ready, uncounted)
@@ -142,7 +143,7 @@ class _Turn:
                 return
             except (IntegrityError, Refused):
                 # Somebody took one of the places, was asked for the same, or gave up the key, in between: look again.
-                _places.forget()
+                _memory.forget()
                 tries += 1
                 if tries == TRIES:
                     raise
@@ -184,7 +185,7 @@ class _Turn:
     def _signed(
         self, request: Request, row: ImportRow, edition: Edition, earned_on: date, person: Person | None
     ) -> _Ready:
-        place = _places.next(self.organization, at=self.at)
+        place = _memory.place(self.organization, at=self.at)
         past = self._past(row, edition, earned_on, place)
         credential = relay_kinds.credential_of(
             edition=edition,
@@ -293,16 +294,10 @@ class _Turn:
         """Name earners and drawings, which are made as needed."""
         missing = {each.row.email: each.row.name for each in fresh if each.person is None}
         made = register_each(names=missing, by=None, at=self.at) if missing else {}
-        drawings = {
-            edition.pk: operations.drawing_of(
-                svg=relay_kinds.art_of(edition, self.organization), at=self.at
-            ).pk
-            for edition in {each.edition for each in fresh}
-        }
         for each in fresh:
             each.person = each.person or made[each.row.email]
             each.asked.award.earner = each.person.pk
-            each.asked.award.drawing = drawings[each.edition.pk]
+            each.asked.award.drawing = _memory.drawing(each.edition, self.organization, at=self.at)
 
     def _parcels(self, fresh: Sequence[_Ready], after: int, reached: int) -> list[Parcel]:
         run = self.token.run

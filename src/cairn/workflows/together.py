@@ -19,17 +19,19 @@ class Together(Generic[Order]):
     def __init__(self, work: Callable[[Sequence[Order]], None], *, most: int) -> None:
         self._work, self._most = work, most
         self._waiting: list[_Place[Order]] = []
-        self._door, self._turn = threading.Lock(), threading.Lock()
+        self._door = threading.Lock()
+        self._at_work = False
 
     def do(self, order: Order) -> None:
         """Have the order done; raises what went wrong with it."""
         place = _Place(order)
         with self._door:
             self._waiting.append(place)
-        while not place.done:
-            with self._turn:
-                if not place.done:
-                    self._serve()
+            waits, self._at_work = self._at_work, True
+        if waits:
+            place.bell.acquire()
+        if not place.done:  # nobody was at work, or it is this one's turn to work
+            self._serve()
         if place.problem:
             raise place.problem
 
@@ -37,27 +39,34 @@ class Together(Generic[Order]):
         with self._door:
             some, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
         try:
+            self._do(some)
+        finally:
+            with self._door:
+                self._at_work = bool(self._waiting)
+                following = self._waiting[0] if self._waiting else None
+            if following:
+                following.bell.release()
+            for place in some:
+                place.done = True
+                if place.bell.locked():
+                    place.bell.release()
+
+    def _do(self, some: Sequence[_Place[Order]]) -> None:
+        try:
             self._work([place.order for place in some])
         except Exception as problem:  # told to whoever ordered it
-            self._one_by_one(some, problem)
-        for place in some:
-            place.done = True
-
-    def _one_by_one(self, some: Sequence[_Place[Order]], problem: Exception) -> None:
-        """Let no order fail for another's fault."""
-        for place in some:
-            place.problem = problem
-            if len(some) > 1:
-                try:
-                    self._work([place.order])
-                    place.problem = None
-                except Exception as own:  # told to whoever ordered it
-                    place.problem = own
+            if len(some) == 1:
+                some[0].problem = problem
+                return
+            for place in some:  # none may fail for another's fault
+                self._do([place])
 
 
 class _Place(Generic[Order]):
-    """An order in the line."""
+    """An order in the line, and the bell that calls whoever waits for it."""
 
     def __init__(self, order: Order) -> None:
         self.order, self.done = order, False
         self.problem: Exception | None = None
+        self.bell = threading.Lock()
+        self.bell.acquire()
