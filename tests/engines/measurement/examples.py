@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from cairn.engines.measurement.icc import Form
+
 Floats = NDArray[np.float64]
 NO = float("nan")
 
@@ -80,7 +82,7 @@ SHROUT_FLEISS_ICCS = {
 # lmer(score ~ 1 + (1 | target) + (1 | judge)).
 SHROUT_FLEISS_SPARSE = SHROUT_FLEISS.copy()
 SHROUT_FLEISS_SPARSE[[0, 3], [0, 2]] = NO
-SHROUT_FLEISS_REML = {"A,1": 0.287650, "C,1": 0.703339}
+SHROUT_FLEISS_REML: dict[Form, float] = {"A,1": 0.287650, "C,1": 0.703339}
 
 # Fleiss 1971, Psychological Bulletin 76:378, table 1: 30 patients, 6 psychiatrists, 5 diagnoses; kappa .430. Counts
 # from R's irr 0.84.1 (data set diagnoses), whose kappam.fleiss gives .4302.

@@ -22,8 +22,7 @@ Row = tuple[str, str, str, int]
 
 # The variance components of sparse correlations are too slow to be asked often; they have a test of their own.
 ASKED = [row for row in ROWS if not row.name.startswith("icc")]
-quick = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-few = settings(max_examples=30, **quick)
+few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
@@ -86,7 +85,7 @@ def test_no_scores_are_too_few_or_too_equal_for_an_answer(rows):
     assert unsound == []
 
 
-@settings(max_examples=6, **quick)
+@settings(few, max_examples=6)
 @given(rows=sparse())
 def test_correlations_have_an_answer_for_whatever_scores(rows):
     [row] = [row for row in ROWS if row.name == "icc-all"]
@@ -145,11 +144,8 @@ def test_scores_of_one_submission_count_together():
     once = np.clip(rng.integers(1, 5, (60, 1)) + rng.integers(-1, 2, (60, 2)), 1, 4).astype(float)
     fourfold, units = np.tile(once, (4, 1)), np.tile(np.arange(60), 4)
     alone, together = agreement.exact(once, SCALE), agreement.exact(fourfold, SCALE, units=units)
-    assert (together.n, together.low, together.high) == (
-        60,
-        pytest.approx(alone.low),
-        pytest.approx(alone.high),
-    )
+    assert together.n == 60
+    assert (together.low, together.high) == (pytest.approx(alone.low), pytest.approx(alone.high))
     assert kappa.cohen(fourfold, SCALE, units=units).se == pytest.approx(kappa.cohen(once, SCALE).se)
     assert gwet.ac(fourfold, SCALE, units=units).se == pytest.approx(gwet.ac(once, SCALE).se)
 
@@ -195,8 +191,8 @@ def test_scores_are_kept_by_submission_evaluator_and_criterion():
         ("s2", "e1", "d", 4),
     ]
     ratings = Ratings.of(rows, scale=SCALE)
-    assert np.array_equal(ratings.table("c"), [[1, 2, 4], [3, np.nan, np.nan]], equal_nan=True)
-    assert np.array_equal(ratings.profile(), [[7 / 3, np.nan], [3, 4]], equal_nan=True)
+    assert np.array_equal(ratings.table("c"), np.array([[1, 2, 4], [3, np.nan, np.nan]]), equal_nan=True)
+    assert np.array_equal(ratings.profile(), np.array([[7 / 3, np.nan], [3, 4]]), equal_nan=True)
     assert (ratings.double_read, len(ratings), ratings.pooled()[1].tolist()) == (1, 5, [0, 1, 0, 1])
     pairs = ratings.pairs("c")
     told = set(

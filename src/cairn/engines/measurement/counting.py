@@ -40,7 +40,7 @@ def weights(kind: Weights, scale: tuple[int, ...]) -> Table:
     elif kind == "ordinal":
         steps = np.abs(np.subtract.outer(np.arange(len(ranks)), np.arange(len(ranks)))).astype(float)
         distance = steps * (steps + 1) / 2
-    return 1 - distance / distance.max() if len(ranks) > 1 else np.ones((1, 1))
+    return np.asarray(1 - distance / distance.max()) if len(ranks) > 1 else np.ones((1, 1))
 
 
 def pair_means(told: Table, values: Table) -> Vector:
@@ -53,7 +53,7 @@ def pair_means(told: Table, values: Table) -> Vector:
 
 def shared(told: Table) -> NDArray[np.bool_]:
     """Which rows have at least two scores."""
-    return told.sum(axis=1) >= 2
+    return np.asarray(told.sum(axis=1) >= 2)
 
 
 def places(rows: NDArray[np.bool_], units: Whole | None) -> Whole:

@@ -70,7 +70,7 @@ def omega(profile: Table, *, level: float = 0.95) -> Estimate:
     if reason:
         return undefined(name, reason, n, level=level)
     spread = scores.std(axis=0, ddof=1)
-    loadings, unique, settled = one_factor(np.corrcoef(scores, rowvar=False))
+    loadings, unique, settled = one_factor(np.asarray(np.corrcoef(scores, rowvar=False)))
     if not settled:
         return undefined(name, "not_converged", n, level=level)
     loadings, unique = loadings * spread, unique * spread**2
