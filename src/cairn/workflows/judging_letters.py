@@ -48,7 +48,9 @@ def appeal_decided(about: str) -> Letter:
 
 def raised(about: str) -> Letter:
     round_ = Round.objects.select_related("attempt__edition", "outcome").get(public_id=about)
-    met = "Everything that is asked for is met now." if round_.outcome.met else "More of it is met than before."
+    met = (
+        "Everything that is asked for is met now." if round_.outcome.met else "More of it is met than before."
+    )
     return Letter(
         subject=f"Your result was raised: {round_.attempt.edition.title}",
         heading="Your result was raised",
@@ -69,7 +71,8 @@ def incomplete(about: str) -> Letter:
         subject=f"Something is missing: {attempt.edition.title}",
         heading="Your work could not be read yet",
         paragraphs=["It was not scored, and this was no try. Mend this and send it again:"],
-        points=[(str(Incomplete.Lack(lack).label), "") for lack in returned.lacks] + [("How", returned.words)],
+        points=[(str(Incomplete.Lack(lack).label), "") for lack in returned.lacks]
+        + [("How", returned.words)],
         action="Open your work",
         path=addresses.attempt(attempt.public_id),
     )
