@@ -1,15 +1,16 @@
 """Data and figures of published examples for variance components, charts and fairness.
 
-Brennan: Generalizability Theory (2001). His prints could not be seen; data and figures are as the tests of GeneralizIT
-0.1.2 (MIT; Smith, Kline and Kline 2025), a library, give them from the book. Montgomery: Introduction to Statistical
-Quality Control (6th edition, 2009), table 9.1 and the tabular CUSUM of table 9.2, as given in the tests of the library
-process_improve; the print could not be seen. Berkeley: Bickel, Hammel and O'Connell (1975), Science 187, 398-404, table by
-department as in R's UCBAdmissions; the figures are those of R 4.2.2, `mantelhaen.test(UCBAdmissions)`.
+Brennan: Generalizability Theory (2001). His prints could not be seen; data and figures are as the tests of
+GeneralizIT 0.1.2 (MIT; Smith, Kline and Kline 2025), a library, give them from the book. Montgomery: Introduction to
+Statistical Quality Control (6th edition, 2009), table 9.1 and the tabular CUSUM of table 9.2, as given in the tests
+of the library process_improve; the print could not be seen. Berkeley: Bickel, Hammel and O'Connell (1975), Science
+187, 398-404, table by department as in R's UCBAdmissions; the figures are those of R 4.2.2,
+`mantelhaen.test(UCBAdmissions)`.
 """
 
 from __future__ import annotations
 
-# Table 2.2 of Brennan: 10 persons x 12 items, after Huynh (1977).
+# Brennan's data set after Huynh (1977): 10 persons x 12 items.
 ITEMS = """101000000000 111001000000 111110000000 110110010000 111110100000
            111011100000 111111100000 111101111100 111111111110 111111111111"""
 ITEMS_PARTS = {"p": 0.0574, "i": 0.0754, "i p": 0.1269}

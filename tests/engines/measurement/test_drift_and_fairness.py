@@ -87,7 +87,9 @@ def test_few_people_are_insufficient_data_and_never_no_bias():
     ratings = Ratings.of(rows, scale=(1, 2, 3, 4))
     found = fairness.by_criterion(ratings, groups, {"a": 3, "b": 3})
     assert {each.sizes for each in found} == {(99, 99)}
-    assert {(each.test.odds.undefined, each.test.ets, each.test.p) for each in found} == {("too_few", "", None)}
+    assert {(each.test.odds.undefined, each.test.ets, each.test.p) for each in found} == {
+        ("too_few", "", None)
+    }
     assert fairness.by_criterion(ratings, {"s000": "yes"}, {"a": 3, "b": 3}) == ()
 
 

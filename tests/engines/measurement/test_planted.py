@@ -21,7 +21,7 @@ SEEDS = 200
 
 def within_chance(found: int, of: int, power: float) -> bool:
     """Whether a count lies in the middle 99.8 % of the binomial law of that power."""
-    low, high = binom.ppf([0.001, 0.999], of, power)
+    low, high = (float(binom.ppf(tail, of, power)) for tail in (0.001, 0.999))
     return bool(low <= found <= high)
 
 
@@ -65,7 +65,9 @@ def test_biased_criteria_over_200_seeds_are_found_with_the_power_that_theory_sta
     def tables(world):
         made = np.zeros((5, 2, 2))
         stratum = np.digitize(world.truth[:, 1:].mean(axis=1), edges)
-        np.add.at(made, (stratum, world.focal.astype(int), (world.scores[:, 0, 0] < setup.cut).astype(int)), 1)
+        np.add.at(
+            made, (stratum, world.focal.astype(int), (world.scores[:, 0, 0] < setup.cut).astype(int)), 1
+        )
         return made
 
     drawn = [tables(simulate(setup, np.random.default_rng(seed))) for seed in range(SEEDS)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -29,7 +31,7 @@ def items() -> Anova:
     )
 
 
-def nested(data: dict[str, tuple[str, ...]], outer: str, inner: str) -> Anova:
+def nested(data: Mapping[str, tuple[str, ...]], outer: str, inner: str) -> Anova:
     return analysed(
         f"p, {outer}, {outer} {inner}, p {outer}, p {outer} {inner}",
         [
@@ -77,7 +79,9 @@ def test_brennan_crossed_persons_by_items():
     for n, relative in published.ITEMS_RELATIVE.items():
         study = generalizability.d_study(found.design, found.values, {"i": n})
         # The figures handed down differ by one in the last digit, as rounded parts do.
-        assert (study.relative, study.absolute) == pytest.approx((relative, published.ITEMS_ABSOLUTE[n]), abs=1e-3)
+        assert (study.relative, study.absolute) == pytest.approx(
+            (relative, published.ITEMS_ABSOLUTE[n]), abs=1e-3
+        )
     assert rounded(generalizability.g_study(found), 3) == (0.844, 0.773)
 
 

@@ -43,8 +43,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What to do, in sentences, and the options they speak of: 1, 2 and 3 evaluators with the present criteria, and with
-    as many criteria as reach .70 where fewer or more would. Empty options where the study has no figures."""
+    """What to do, in sentences, and the options they speak of: 1, 2 and 3 evaluators with the present criteria, and
+    with as many criteria as reach .70 where fewer or more would. Empty options where the study has no figures."""
 
     sentences: tuple[str, ...]
     options: tuple[Option, ...]

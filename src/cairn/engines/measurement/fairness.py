@@ -1,8 +1,8 @@
 """Whether a criterion is harder for one group than for another at equal quality of the rest.
 
 Mantel and Haenszel (1959), Journal of the National Cancer Institute 22, 719-748; the interval by Robins, Breslow and
-Greenland (1986), Biometrics 42, 311-323; delta and the classes A, B, C of ETS by Dorans and Holland (1993), in Holland and
-Wainer, Differential Item Functioning, 35-66. Too few people is "insufficient data" and never "no bias".
+Greenland (1986), Biometrics 42, 311-323; delta and the classes A, B, C of ETS by Dorans and Holland (1993), in
+Holland and Wainer, Differential Item Functioning, 35-66. Too few people is "insufficient data" and never "no bias".
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class GroupDifference:
 def mantel_haenszel(
     tables: NDArray[np.int64] | Floats, *, level: float = 0.95, correct: bool = True
 ) -> MantelHaenszel:
-    """Of strata x 2 x 2 tables: rows reference and focal group, columns met and not met. ValueError for other shapes."""
+    """Of strata x 2 x 2 tables: rows reference and focal group, columns met and not met. ValueError otherwise."""
     counts = np.asarray(tables, dtype=np.float64)
     if counts.ndim != 3 or counts.shape[1:] != (2, 2) or (counts < 0).any():
         raise ValueError("Mantel-Haenszel takes a table of 2 x 2 counts for each stratum.")
@@ -121,7 +121,9 @@ def by_criterion(
     )
 
 
-def _purified(profile: Floats, met: Flags, reference: Flags, focal: Flags, level: float) -> list[MantelHaenszel]:
+def _purified(
+    profile: Floats, met: Flags, reference: Flags, focal: Flags, level: float
+) -> list[MantelHaenszel]:
     """Every criterion's test, matched on the criteria without a notable difference (and on the studied one).
 
     One biased criterion of four would else make the others seem biased the other way (Holland and Thayer 1988, in
@@ -183,7 +185,7 @@ def power_of(expected: Floats, *, alpha: float = 0.05, correct: bool = True) -> 
 def by_evaluator(
     ratings: Ratings, groups: Mapping[str, str], *, reference: str, focal: str, level: float = 0.95
 ) -> tuple[Estimate, ...]:
-    """For each evaluator, how much more lenient than her co-readers she is with the focal group than with the reference.
+    """How much more lenient than her co-readers each evaluator is with the focal group than with the reference group.
 
     In levels, from readings of the same submissions. "too_few" under 10 such submissions in either group.
     """

@@ -1,7 +1,7 @@
 """G and D studies: how far scores would come out alike with other evaluators and criteria.
 
-Brennan, Generalizability Theory (2001). The relative coefficient (E rho squared, equation 1.11 and 3.27) asks whether the
-order of submissions would stay; the absolute one (phi, equation 3.32) whether their levels would, which is what a
+Brennan, Generalizability Theory (2001). The relative coefficient (E rho squared) asks whether
+the order of submissions would stay; the absolute one (phi) whether their levels would, which is what a
 decision against a standard needs.
 """
 
@@ -65,7 +65,7 @@ def d_study(
 def _coefficients(
     design: Design, values: Mapping[Effect, float], levels: Mapping[Effect, float], fixed: Collection[str]
 ) -> Coefficients:
-    """Brennan's rules of section 4.4: over fixed facets alone, the object's interactions are part of what is measured."""
+    """Where only fixed facets are averaged over, the object's interactions with them are part of what is measured."""
     universe, relative, absolute = max(values[design.effects[0]], 0.0), 0.0, 0.0
     for effect in design.effects[1:]:
         part = max(values[effect], 0.0) / levels[effect]
@@ -179,7 +179,7 @@ def _ratio(values: Floats, evaluators: int, criteria: int, fixed: bool, *, absol
     if absolute:
         error = error + e / evaluators + ec / (evaluators * criteria) + (0.0 if fixed else c / criteria)
     whole = universe + error
-    return np.divide(universe, whole, out=np.full_like(whole, np.nan), where=whole > 0)
+    return np.asarray(np.divide(universe, whole, out=np.full_like(whole, np.nan), where=whole > 0))
 
 
 def _estimate(name: str, made: Floats, found: Components, level: float) -> Estimate:

@@ -1,9 +1,9 @@
 """How micro? Whether micro-credentials measure one thing cut in pieces, or one holds several things.
 
-For people who attempted all of them: persons x (criteria nested in credentials). In complete data the covariances of the
-criteria hold all of it: between credentials they are the variance of persons, within a credential that plus persons x
-credentials, and a criterion's own variance has persons x criteria and the noise of reading on top (Brennan,
-Generalizability Theory, 2001, section 3.2, table 3.4; Cronbach et al. 1972).
+For people who attempted all of them: persons x (criteria nested in credentials). In complete data the covariances of
+the criteria hold all of it: between credentials they are the variance of persons, within a credential that plus
+persons x credentials, and a criterion's own variance has persons x criteria and the noise of reading on top (Brennan,
+Generalizability Theory, 2001).
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ SENTENCES: dict[Advice, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Granularity:
-    """The advice with its rules; the parts of variance in the order of PARTS; `unity`: how much of what is stable about
-    persons is common to all credentials; `breadth`: how much of it is peculiar to single criteria; `curve`: phi of a
-    credential with 1 to 12 criteria; `fewest`: how few of them reach .70."""
+    """The advice with its rules; the parts of variance in the order of PARTS; `unity`: how much of what is stable
+    about persons is common to all credentials; `breadth`: how much of it is peculiar to single criteria; `curve`: phi
+    of a credential with 1 to 12 criteria; `fewest`: how few of them reach .70."""
 
     advice: Advice
     rules: tuple[Rule, ...]

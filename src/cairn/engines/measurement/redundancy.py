@@ -52,7 +52,7 @@ class Overlap:
 
     @property
     def redundant(self) -> bool | None:
-        """Whether both surely measure the same (the corrected correlation at least .90); None where it is not known."""
+        """Whether both surely measure the same (a corrected correlation of .90 or more); None where unknown."""
         return _surely_same(self.corrected)
 
 
@@ -114,9 +114,10 @@ def _lag(first: Mapping[str, Attempt], second: Mapping[str, Attempt], both: list
 def criteria(
     ratings: Ratings, *, draws: int, rng: np.random.Generator, level: float = 0.95
 ) -> tuple[CriterionPair, ...]:
-    """Every pair of criteria. The correlation is taken between different evaluators, so that one evaluator's view of the
-    whole cannot make two criteria look alike: cov(a by one, b by another) over the root of cov(a, a) cov(b, b), as in
-    Campbell and Fiske (1959), Psychological Bulletin 56, 81-105. Under 50 double-read submissions, "too_few"."""
+    """Every pair of criteria. The correlation is taken between different evaluators, so that one evaluator's view of
+    the whole cannot make two criteria look alike: cov(a by one, b by another) over the root of cov(a, a) cov(b, b),
+    as in Campbell and Fiske (1959), Psychological Bulletin 56, 81-105. Under 50 double-read submissions,
+    "too_few"."""
     left, right = _first_two(ratings)
     n, k = left.shape
     pairs = list(combinations(range(k), 2))

@@ -1,7 +1,7 @@
 """What may be said of an edition's judging: the tier its data reach, and a verdict with every rule shown.
 
-A pure function of facts. A rule says what it asked, what was found and whether it held; None means that the data cannot
-tell, which never counts as "held" and never as "broken".
+A pure function of facts. A rule says what it asked, what was found and whether it held; None means that the data
+cannot tell, which never counts as "held" and never as "broken".
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _attempts(facts: Facts, _: Thresholds) -> Rule:
 
 
 def _pairs(facts: Facts, _: Thresholds) -> Rule:
-    asked = f"At least {minimums.FULL} of them read by two evaluators, unknown to each other and chosen by rule or chance"
+    asked = f"At least {minimums.FULL} of them read blind by two evaluators, by rule or by chance"
     return Rule("double_read", asked, str(facts.double_read), facts.double_read >= minimums.FULL)
 
 
@@ -134,7 +134,8 @@ def _phi(facts: Facts, thresholds: Thresholds) -> Rule:
 
 
 def _reaches(key: str, asked: str, estimate: Estimate, least: float, *, grave: bool = False) -> Rule:
-    """Held if the value reaches `least`. A grave rule is broken only if the whole interval lies below; else it is open."""
+    """Held if the value reaches `least`. A grave rule is broken only if the whole interval lies below; else it is
+    open."""
     if not estimate.enough or estimate.value is None:
         return Rule(key, asked, "not enough data yet", None, grave)
     found = f"{estimate.value:.2f}"

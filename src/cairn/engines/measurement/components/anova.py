@@ -1,7 +1,7 @@
 """Parts of variance of any crossed or nested design by the analysis of variance.
 
-Uncorrected sums of squares are set equal to what is expected of them: Henderson (1953), Biometrics 9, 226-252, method 1;
-Brennan, Generalizability Theory (2001), section 7.1 ("analogous ANOVA"). In complete designs these are the usual
+Uncorrected sums of squares are set equal to what is expected of them: method 1 of Henderson (1953), Biometrics 9,
+226-252; Brennan, Generalizability Theory (2001), chapter 7 ("analogous ANOVA"). In complete designs these are the usual
 estimates from mean squares; nothing is cut off at zero here.
 """
 
@@ -21,7 +21,8 @@ Whole = NDArray[np.intp]
 class Design:
     """What is measured (`object`, a facet) and the effects, each the tuple of its facets; the last is the residual.
 
-    A facet that is nested appears only together with what it is nested in: in p x (r:t) the raters' effect is ("r", "t").
+    A facet that is nested appears only together with what it is nested in: raters (r) of tasks (t)
+    have the effect ("r", "t").
     """
 
     object: str
@@ -42,8 +43,8 @@ class Design:
 class Anova:
     """Each effect's part of variance, uncorrected sum of squares and effective number of levels per object.
 
-    `levels` is n²/Σn² over an object's scores, harmonically averaged over objects: what an effect's variance is divided
-    by in the object's mean (Brennan 2001, equation 7.28); in balanced designs simply the number of levels.
+    `levels` is n²/Σn² over an object's scores, harmonically averaged over objects: what an effect's variance is
+    divided by in the object's mean (Brennan 2001, equation 7.28); in balanced designs simply the number of levels.
     """
 
     design: Design

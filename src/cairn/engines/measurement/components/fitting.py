@@ -1,16 +1,18 @@
 """Variance components of double-read scores by restricted maximum likelihood, and how sure they are.
 
-Exact: the restricted likelihood of the sparse crossed model and its maximum with no variance below zero (likelihood.py).
+Exact: the restricted likelihood of the sparse crossed model, and its maximum with no variance below zero.
+
 Approximate: intervals. A draw gives each submission a weight; the estimate moves by the first-order influence of each
-submission (one Newton step, linear in the weights), which is what a full refit does up to terms of order 1/n. Submissions
-drawn again say nothing about evaluators who were not there, so the parts that lie between evaluators are spread further
-by the law of a variance among so few: nu / chi-squared(nu), nu = evaluators - 1 (times criteria - 1 for their
-interaction), as for a normal sample (Searle, Casella and McCulloch, Variance Components, 1992, section 3.6). The criteria
-are taken as those of this rubric.
+submission (one Newton step, linear in the weights), which is what a refit does up to terms of order 1/n. Submissions
+drawn again say nothing about evaluators who were not there. So the parts between evaluators are spread further
+by the law of a variance among so few: nu / chi-squared(nu) with nu = evaluators - 1, times criteria - 1 for their
+interaction, as for a normal sample (Searle, Casella and McCulloch, Variance Components, 1992). The criteria are taken
+as those of this rubric.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -89,7 +91,7 @@ class Components:
 
     @cached_property
     def _influence(self) -> tuple[Floats, Floats]:
-        """What the Newton step adds to the estimate itself (0 unless at a boundary), and each submission's influence."""
+        """What the Newton step adds to the estimate (0 unless at a boundary), and each submission's influence."""
         assert self._likelihood is not None  # noqa: S101
         step = np.maximum(1e-2 * self.values, 2e-4 * self.total)
         inside = self.free[self.values[self.free] > 0]
@@ -160,22 +162,25 @@ def _maximum(likelihood: Likelihood, free: Whole, scale: float) -> tuple[Floats,
         values[free] = given * scale
         return values
 
+    def criterion(given: Floats) -> tuple[float, Floats]:
+        value, slope = likelihood.with_gradient(spread(given))
+        return value, slope[free] * scale
+
     found = minimize(
-        lambda given: likelihood(spread(given)),
+        criterion,
         np.full(len(free), 1 / len(free)),
-        jac=lambda given: likelihood.gradient(spread(given))[free] * scale,
+        jac=True,
         method="L-BFGS-B",
         bounds=[(1e-6 if place == RESIDUAL else 0.0, None) for place in free],
-        options={"ftol": 1e-14, "gtol": 1e-7, "maxiter": 500, "maxcor": 20},
+        options={"ftol": 1e-14, "gtol": 1e-7, "maxiter": 500},
     )
-    slope = likelihood.gradient(spread(found.x))[free] * scale
+    value, slope = criterion(found.x)
     still = np.abs(np.where((found.x > 0) | (slope < 0), slope, 0.0)).max()
-    return spread(found.x), bool(np.isfinite(found.fun)) and still < 1e-2 * max(1.0, abs(found.fun) ** 0.5)
+    return spread(found.x), bool(np.isfinite(value)) and bool(still < 1e-2 * max(1.0, abs(value) ** 0.5))
 
 
-def _slopes(function: object, at: Floats, step: Floats, places: Whole) -> Floats:
+def _slopes(function: Callable[[Floats], Floats], at: Floats, step: Floats, places: Whole) -> Floats:
     """Central differences of a function with values of any shape; the derivatives lie along the last axis."""
-    assert callable(function)  # noqa: S101
     made = []
     for place in places:
         move = np.zeros_like(at)

@@ -7,7 +7,7 @@ The model of a score by evaluator e of submission s on criterion c is
 each a normal effect with its own variance. With V = B + Z G Z', B holds what is within a submission (s, s*c, s*e,
 residual) and is inverted pattern by pattern; G is the covariance of the cells of evaluator x criterion (e, c, e*c).
 Woodbury's identity leaves matrices of the number of cells only. Nothing is approximated: the value is the REML
-criterion that lme4 minimizes (Bates et al. 2015, Journal of Statistical Software 67(1), equation 41), up to a
+criterion that lme4 minimizes (Bates et al. 2015, Journal of Statistical Software 67(1)), up to a
 constant. Patterson and Thompson (1971), Biometrika 58, 545-554.
 """
 
@@ -48,13 +48,6 @@ class Likelihood:
         self._size = len(rater)
         self._places = [_places(pattern, self._size) for pattern in blocks.patterns]
 
-    def __call__(self, variances: Floats) -> float:
-        """-2 times the restricted log likelihood, without its constant. Infinite where the variances allow none."""
-        try:
-            return self._solve(variances).criterion
-        except (np.linalg.LinAlgError, FloatingPointError):
-            return float("inf")
-
     def by_unit(self, variances: Floats) -> Floats:
         """How much the criterion grows with each submission's weight, the rest held: its derivative at weight 1."""
         solved = self._solve(variances)
@@ -69,6 +62,13 @@ class Likelihood:
 
     def gradient(self, variances: Floats) -> Floats:
         """The criterion's derivatives by the seven variances."""
+        return self.with_gradient(variances)[1]
+
+    def with_gradient(self, variances: Floats) -> tuple[float, Floats]:
+        """-2 times the restricted log likelihood, without its constant, and its derivatives by the seven variances.
+
+        LinAlgError where variances below zero allow no covariance.
+        """
         solved, made = self._solve(variances), np.zeros(7)
         for pattern, inverse in zip(self.blocks.patterns, solved.inverses, strict=True):
             expected = solved.expected[pattern.cells]
@@ -83,7 +83,7 @@ class Likelihood:
         made[E] = (solved.by_covariance * self._same_rater).sum()
         made[C] = (solved.by_covariance * self._same_item).sum()
         made[EC] = np.trace(solved.by_covariance)
-        return made
+        return solved.criterion, made
 
     def _solve(self, variances: Floats) -> _Solved:
         inverses, determinants = zip(

@@ -1,5 +1,5 @@
 """Control charts of one evaluator's residuals. Montgomery, Introduction to Statistical Quality Control (6th edition,
-2009), chapter 9: tabular CUSUM (9.2 and 9.3), EWMA (9.22 to 9.26). Residuals above zero are lenient, below zero severe."""
+2009), chapter 9. Residuals above zero are lenient, below zero severe."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MEMORY, EWMA_SIGMAS = 0.1, 2.7
 
 
 class Alarm(NamedTuple):
-    """Where a chart sounded (the place of the residual, from 0), whether up, and where its run away from zero began."""
+    """Where a chart sounded (a residual's place, from 0), whether up, and where its run away from zero began."""
 
     place: int
     upward: bool
@@ -68,7 +68,7 @@ def shewhart(z: ArrayLike, *, sigmas: float = SIGMAS) -> tuple[int, ...]:
 
 def ewma(z: ArrayLike, *, memory: float = MEMORY, sigmas: float = EWMA_SIGMAS) -> Ewma:
     """The exponentially weighted moving average with exact limits; the change is dated to the last crossing of zero
-    (Nishina 1992, Journal of the Japanese Society for Quality Control 22, 217-224)."""
+    (Nishina 1992, Quality and Reliability Engineering International 8, 537-541)."""
     values = _series(z)
     average, last = np.empty(len(values)), 0.0
     for place, value in enumerate(values):

@@ -15,14 +15,14 @@ def run_length(shift: float, *, k: float = SLACK, h: float = LIMIT, sided: int =
     """How many residuals pass on average until the alarm, after a shift of so many standard deviations.
 
     Brook and Evans (1972), Biometrika 59, 539-549, with 201 states; the two-sided length combines both sums by
-    1/L = 1/L+ + 1/L- (van Dobben de Bruyn 1968; Montgomery 2009, equation 9.7).
+    1/L = 1/L+ + 1/L- (van Dobben de Bruyn 1968; Montgomery 2009, chapter 9).
     """
     up = _one_sided(shift, k, h)
     return up if sided == 1 else 1 / (1 / up + 1 / _one_sided(-shift, k, h))
 
 
 def siegmund(shift: float, *, k: float = SLACK, h: float = LIMIT, sided: int = 2) -> float:
-    """Siegmund's approximation of the same (1985; Montgomery 2009, equation 9.6)."""
+    """Siegmund's approximation of the same (1985, Sequential Analysis; Montgomery 2009, chapter 9)."""
 
     def one(delta: float) -> float:
         b = h + 1.166

@@ -33,7 +33,8 @@ def errors(solved: Solution) -> Floats:
     information[np.diag_indices(size)] += np.where(_is_facet(solved), RIDGE, 0.0)
     held = bounds(data, size)
     system = np.block([[information, held.T], [held, np.zeros((3, 3))]])
-    return np.sqrt(np.maximum(np.diag(np.linalg.pinv(system)), 0.0))[solved.facets]
+    made: Floats = np.sqrt(np.maximum(np.diag(np.linalg.pinv(system)), 0.0))
+    return made[solved.facets]
 
 
 def misfit(solved: Solution) -> tuple[Floats, Floats]:

@@ -27,8 +27,8 @@ STEPS, ENOUGH, FURTHEST = 100, 1e-5, 16.0
 
 
 class Data(NamedTuple):
-    """Scores by unit, cell (of evaluator and criterion) and rank from 0. `given` (units x cells*levels) counts the same;
-    `design` (cells x criteria + evaluators) is 1 where they apply."""
+    """Scores by unit, cell (of evaluator and criterion) and rank from 0. `given` (units x cells*levels) counts the
+    same; `design` (cells x criteria + evaluators) is 1 where they apply."""
 
     unit: Whole
     cell: Whole
@@ -43,8 +43,8 @@ class Data(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """`at` holds quality's mean and spread, then what criteria and evaluators take off, then the thresholds. `logs` are
-    cells x nodes x levels, `posterior` units x nodes."""
+    """`at` holds quality's mean and spread, then what criteria and evaluators take off, then the thresholds. `logs`
+    are cells x nodes x levels, `posterior` units x nodes."""
 
     data: Data
     at: Floats
@@ -75,15 +75,16 @@ def solve(ratings: Ratings) -> Solution:
 
 
 def _fixed_point(improved: Callable[[Floats], Floats], at: Floats) -> tuple[Floats, bool]:
-    """Where a step no longer changes anything, and whether that was reached. Every two steps are extrapolated (scheme S3
-    of Varadhan and Roland 2008, Scandinavian Journal of Statistics 35, 335-353)."""
+    """Where a step no longer changes anything, and whether that was reached. Every two steps are extrapolated (scheme
+    S3 of Varadhan and Roland 2008, Scandinavian Journal of Statistics 35, 335-353)."""
     for _ in range(STEPS):
         first = improved(at)
         step = first - at
         if not np.isfinite(first).all() or np.abs(step).max() < ENOUGH:
             return first, bool(np.isfinite(first).all())
         bend = improved(first) - first - step
-        reach = min(max(1.0, float(np.linalg.norm(step) / max(np.linalg.norm(bend), 1e-12))), FURTHEST)
+        ratio = float(np.linalg.norm(step)) / max(float(np.linalg.norm(bend)), 1e-12)
+        reach = min(max(1.0, ratio), FURTHEST)
         at = improved(at + 2 * reach * step + reach**2 * bend)
     return at, False
 

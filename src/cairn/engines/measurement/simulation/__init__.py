@@ -1,4 +1,4 @@
-"""Judging with the truth known: submissions, evaluators and planted faults, and what policies of reading make of them."""
+"""Judging with the truth known: submissions, evaluators and planted faults, and what policies of reading do."""
 
 from cairn.engines.measurement.simulation.policies import POLICIES, Errors, compare
 from cairn.engines.measurement.simulation.worlds import Setup, World, simulate

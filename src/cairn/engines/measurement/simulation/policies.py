@@ -26,7 +26,7 @@ class Errors:
 
 
 def near_cut(world: World, bare: int = 3) -> Flags:
-    """Whose first reading is near the cut: exactly one criterion unmet, or all met and at least `bare` of them barely."""
+    """Whose first reading is near the cut: one criterion unmet, or all met and at least `bare` of them barely."""
     first, cut = world.scores[:, 0], world.setup.cut
     met, barely = (first >= cut).sum(axis=1), (first == cut).sum(axis=1)
     all_met = met == first.shape[1]
@@ -72,7 +72,7 @@ def compare(world: World, rng: np.random.Generator) -> tuple[Errors, ...]:
     """Every policy on the same world. ValueError unless each submission has three readings to draw on."""
     if world.scores.shape[1] < 3:
         raise ValueError("Comparing policies takes three readings of every submission.")
-    said = (world.scores >= world.setup.cut).all(axis=2)
+    said = np.asarray((world.scores >= world.setup.cut).all(axis=2))
     return tuple(_errors(name, second(world, rng), said, world.worthy) for name, second in POLICIES.items())
 
 

@@ -20,12 +20,12 @@ class Setup:
     """What is put into a world. The defaults give the agreement that assessment of teaching evidence has in print:
     about 57 % exact, a quadratically weighted kappa of about .65, and three in five submissions worthy of the award.
 
-    `leniency` is what evaluators add on the whole. Standard deviations: `quality` of submissions, `halo` of an evaluator's view of one submission as a whole, `own` of
-    what a submission is worth on single criteria, `severity` among evaluators, `taste` of an evaluator for a criterion,
-    `noise` of single scores. `severe` maps evaluators (from 0) to what they take off; `drifting` maps them to what they
-    take off from the middle of their readings on. `redundant` maps a criterion to the one it repeats; `biased` maps a
-    criterion to what it takes off the focal group, which is `focal_share` of all; `easier` maps a criterion to what its
-    mean lies above `mean`.
+    `leniency` is what evaluators add on the whole. Standard deviations: `quality` of submissions, `halo` of an
+    evaluator's view of one submission as a whole, `own` of what a submission is worth on single criteria, `severity`
+    among evaluators, `taste` of an evaluator for a criterion, `noise` of single scores. `severe` maps evaluators
+    (from 0) to what they take off; `drifting` maps them to what they take off from the middle of their readings on.
+    `redundant` maps a criterion to the one it repeats; `biased` maps a criterion to what it takes off the focal
+    group, which is `focal_share` of all; `easier` maps a criterion to what its mean lies above `mean`.
     """
 
     submissions: int = 200
@@ -53,7 +53,8 @@ class Setup:
 @dataclass(frozen=True, eq=False)
 class World:
     """`truth` (submissions x criteria) in levels with fractions; `worthy`: who truly deserves the award; `reader`
-    (submissions x readings) and their `scores` (submissions x readings x criteria); `focal`: who is in the focal group.
+    (submissions x readings) and their `scores` (submissions x readings x criteria); `focal`: who is of the
+    focal group.
     """
 
     setup: Setup
@@ -127,7 +128,7 @@ def simulate(setup: Setup, rng: np.random.Generator) -> World:
     for copy, original in setup.redundant.items():
         view[:, :, copy] = view[:, :, original]
     scores = np.clip(np.rint(view), 1, setup.levels).astype(np.intp)
-    worthy = (truth >= setup.cut - 0.5).all(axis=1)
+    worthy = np.asarray((truth >= setup.cut - 0.5).all(axis=1))
     return World(setup, truth, worthy, reader, scores, focal)
 
 
