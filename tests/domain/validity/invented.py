@@ -45,7 +45,9 @@ def data(
         pair = dice.sample(names, 2)
         for reason, name in zip(("first", "launch"), pair, strict=True):
             order += 1
-            shift = severity[name] + dice.gauss(0, 0.3) + (1.0 if name == drifting and place > works / 2 else 0)
+            shift = (
+                severity[name] + dice.gauss(0, 0.3) + (1.0 if name == drifting and place > works / 2 else 0)
+            )
             for key in TITLES:
                 rank = min(max(round(truth[key] - shift + dice.gauss(0, noise)), 1), 4)
                 met &= rank >= 3
@@ -64,7 +66,7 @@ def data(
         levels=LEVELS,
         criteria=tuple(Criterion(key, title, edition) for key, title in TITLES.items()),
         evaluators=dict.fromkeys(names, calibrated),
-        scores=tuple(scores),
+        scores=tuple(sorted(scores)),
         submissions=tuple(submissions),
         excluded={"near_cut": 3},
         minutes=42.0,
