@@ -170,6 +170,7 @@ PLACES: dict[str, Place] = {
     ),
     "organization:frameworks": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:framework": Place(only("administrator"), (lambda world: ("cedar-hollow", FRAMEWORK),)),
+    "organization:tokens": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:issuing": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:known_issuers": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:known_issuer": Place(
@@ -369,6 +370,7 @@ NO_PAGES: dict[str, str] = {
     "account_confirm_email": LETTER,
     "account_reset_password_from_key": LETTER,
     "account_reset_password_from_key_done": LETTER,
+    "organization:revoke_token": POSTED,
     "api:awards": PROGRAMS,
     "api:uploads": PROGRAMS,
     "api:upload": PROGRAMS,

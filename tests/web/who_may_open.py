@@ -189,6 +189,7 @@ organization:standard                  in  no  no  no  no  no  no  no  no  ok  n
 organization:frameworks                in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:framework                 in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:issuing                   in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
+organization:tokens                    in  no  no  no  no  no  no  no  no  no  no  no  ok  no  no  no  no
 organization:key                       in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:known_issuers             in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:known_issuer              in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
@@ -323,6 +324,8 @@ organization:become                    in  no  --  no  --  no  --  --  --  --  -
 organization:frameworks                in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:end_role                  in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:issuing                   in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
+organization:tokens                    in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+organization:revoke_token              in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 organization:rotate_key                in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:compromise_key            in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:sign_again                in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
@@ -345,6 +348,7 @@ organization:many_awards               in  no  no  no  no  no  no  no  no  no  n
 organization:endorsements              in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:endorse                   in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:answer_endorsement        in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
+api:awards                             in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in
 api:uploads                            in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 api:upload              under way      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 """
@@ -463,7 +467,10 @@ class Setting:
                 f"organization:{name}": lambda: ("cedar-hollow", key.public_id)
                 for name in ("key", "compromise_key", "sign_again")
             },
-            **dict.fromkeys(("organization:issuing", "organization:rotate_key"), lambda: ("cedar-hollow",)),
+            **dict.fromkeys(
+                ("organization:issuing", "organization:tokens", "organization:rotate_key"),
+                lambda: ("cedar-hollow",),
+            ),
             **dict.fromkeys(
                 ("organization:known_issuers", "organization:export_issuers"), lambda: ("cedar-hollow",)
             ),
@@ -594,6 +601,7 @@ class Setting:
             ),
             "organization:endorse": lambda: ("cedar-hollow",),
             "organization:answer_endorsement": lambda: ("cedar-hollow", award.public_id, "hide"),
+            "organization:revoke_token": lambda: ("cedar-hollow", award.public_id),
             "public:endorsement": lambda: (award.public_id,),
             "api:file copy Dana's": lambda: (_copy(self.clip.file).public_id,),
             "api:file orig. Dana's": lambda: (self.clip.file and self.clip.file.public_id,),

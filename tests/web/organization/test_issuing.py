@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from cairn.domain.issuing import queries
-from cairn.domain.issuing.models import SigningKey
+from cairn.domain.issuing.models import AccessToken, SigningKey
 from cairn.workflows import keys, tasks
 
 PAGE = "/organizations/cedar-hollow/issuing/"
@@ -111,3 +112,14 @@ def test_the_page_asks_as_much_for_many_keys_as_for_one(ruth, key, django_assert
     with django_assert_max_num_queries(20):
         ruth.get(PAGE)
     assert queries.keys_of(key.organization).count() == 4
+
+
+def test_a_program_gets_a_token_that_is_shown_once_and_taken_back(ruth, key):
+    address = f"{PAGE}programs/"
+    shown = ruth.post(address, {"name": "Records bridge", "letters": "on"}).content.decode()
+    secret = re.search(r"cairn_[\w-]{43}", shown)
+    token = AccessToken.objects.get()
+    assert (secret is not None, token.name, token.run.letters) == (True, "Records bridge", True)
+    assert (secret and secret[0] in ruth.get(address).content.decode()) is False
+    ruth.post(f"{address}{token.public_id}/revoke/")
+    assert "Taken back" in ruth.get(address).content.decode()

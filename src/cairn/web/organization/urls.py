@@ -18,6 +18,7 @@ from cairn.web.organization.views import (
     setting,
     standards,
     standards_in,
+    tokens,
     validity,
 )
 
@@ -42,6 +43,8 @@ urlpatterns = [
     path(f"{HOME}people/<int:membership>/end/", people.end, name="end_role"),
     path(ISSUING, issuing.show, name="issuing"),
     path(f"{ISSUING}rotate/", issuing.rotate, name="rotate_key"),
+    path(f"{ISSUING}programs/", tokens.show, name="tokens"),
+    path(f"{ISSUING}programs/<uuid:public_id>/revoke/", tokens.revoke, name="revoke_token"),
     path(KEY, issuing.one, name="key"),
     path(f"{KEY}compromise/", issuing.compromise, name="compromise_key"),
     path(f"{KEY}sign-again/", issuing.sign_again, name="sign_again"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cairn.domain.issuing import queries
-from cairn.domain.issuing.access import may_issue, may_keep_keys
+from cairn.domain.issuing.access import may_issue, may_keep_keys, may_keep_tokens
 from cairn.domain.issuing.models import SigningKey
 from cairn.domain.issuing.operations import describe_issuer
 from cairn.domain.people.models import Organization, Person
@@ -35,6 +35,7 @@ def _frame(organization: Organization, person: Person) -> dict[str, object]:
         "organization": organization,
         "may_issue": may_issue(person, organization, at=now),
         "may_keep_keys": may_keep_keys(person, organization, at=now),
+        "may_keep_tokens": may_keep_tokens(person, organization, at=now),
     }
 
 
