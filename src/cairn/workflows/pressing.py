@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import os
 import signal
 from collections.abc import Sequence
@@ -31,6 +33,10 @@ class Own(NamedTuple):
     place: int
 
 
+Signed = tuple[str, str]
+"""A signed document as JSON text, and the SHA-256 of it in hex."""
+
+
 class Presser(Protocol):
     """Signs in the order that it was asked in."""
 
@@ -38,8 +44,8 @@ class Presser(Protocol):
         """Ask for signed documents; `kinds` are examples of the kinds that are new."""
         ...
 
-    def texts(self) -> list[str]:
-        """What was asked for last, as JSON texts."""
+    def signed(self) -> list[Signed]:
+        """What was asked for last."""
         ...
 
     def close(self) -> None: ...
@@ -47,7 +53,7 @@ class Presser(Protocol):
 
 @dataclass
 class Here:
-    """Signs in this very process, when the texts are asked for."""
+    """Signs in this very process, when the documents are asked for."""
 
     signer: Signer
     created: datetime
@@ -59,14 +65,14 @@ class Here:
         self._kinds |= kinds
         self._orders = orders
 
-    def texts(self) -> list[str]:
+    def signed(self) -> list[Signed]:
         orders, self._orders = self._orders, ()
-        return [
-            self._press.sign(
-                _credential(self._kinds[own.kind], own), signer=self.signer, created=self.created
-            )
-            for own in orders
-        ]
+        return list(map(self._sign, orders))
+
+    def _sign(self, own: Own) -> Signed:
+        said = _credential(self._kinds[own.kind], own)
+        text = self._press.sign(said, signer=self.signer, created=self.created)
+        return text, hashlib.sha256(text.encode()).hexdigest()
 
     def close(self) -> None:
         """Nothing has to be ended."""
@@ -91,6 +97,8 @@ class Beside:
     """Signs in a process of its own, which ends with this one."""
 
     def __init__(self, here: Here) -> None:
+        # What is there already stays: neither process has to look through it for garbage meanwhile.
+        gc.freeze()
         context = get_context("fork")
         self._line, theirs = context.Pipe()
         self._process: ForkProcess = context.Process(
@@ -102,16 +110,17 @@ class Beside:
     def begin(self, kinds: dict[int, parts.Credential], orders: Sequence[Own]) -> None:
         self._line.send((kinds, orders))
 
-    def texts(self) -> list[str]:
+    def signed(self) -> list[Signed]:
         answer = self._line.recv()
         if isinstance(answer, Exception):
             raise answer
-        texts: list[str] = answer
-        return texts
+        signed: list[Signed] = answer
+        return signed
 
     def close(self) -> None:
         self._line.close()
         self._process.join()
+        gc.unfreeze()
 
 
 def _serve(here: Here, line: Connection, parents: Connection) -> None:
@@ -123,8 +132,8 @@ def _serve(here: Here, line: Connection, parents: Connection) -> None:
         while True:
             here.begin(*line.recv())
             try:
-                answer: list[str] | Exception = here.texts()
-            except Exception as problem:  # told to whoever waits for the texts
+                answer: list[Signed] | Exception = here.signed()
+            except Exception as problem:  # told to whoever waits for the documents
                 answer = problem
             line.send(answer)
 

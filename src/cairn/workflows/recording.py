@@ -26,6 +26,7 @@ from cairn.domain.issuing import operations
 from cairn.domain.issuing.imported import Todo, earned_before, rows_left
 from cairn.domain.issuing.models import Award, Drawing, Import, SigningKey, StatusList
 from cairn.domain.issuing.operations import Past
+from cairn.domain.ledger.inserting import with_room
 from cairn.domain.outbox.operations import Parcel, put_each
 from cairn.domain.people.models import Person
 from cairn.domain.people.operations import register_each
@@ -34,8 +35,10 @@ from cairn.engines.openbadges import parts
 from cairn.workflows import addresses, awarding, crediting, letters
 from cairn.workflows.pressing import Own, Presser, presser
 
-AT_ONCE: Final = 1000
-WORTH_A_PROCESS: Final = 4 * AT_ONCE
+AT_ONCE: Final = 2000
+MANY: Final = 20
+"""From how many rows on all taken places are read at once."""
+WORTH_A_PROCESS: Final = 2 * AT_ONCE
 TRIES: Final = 5
 FOLLOW: Final = "recorded"
 """The channel by which a kept batch asks for what follows from its awards."""
@@ -49,6 +52,9 @@ class Batch:
     reached: int
     awards: list[Past]
     earners: dict[int, Person]
+    orders: list[Own]
+    kinds: dict[int, parts.Credential]
+    """An example of each kind of credential that no batch before it asked for."""
 
 
 class Recorder:
@@ -72,7 +78,7 @@ class Recorder:
             if self.run.state != "running":
                 return
             try:
-                for reached in self._in_a_row():
+                for reached in self._in_a_row(tries):
                     tries = 0
                     yield reached
                 return
@@ -81,21 +87,26 @@ class Recorder:
                 tries, last = tries + 1, problem
         raise last
 
-    def _in_a_row(self) -> Iterator[int]:
-        with closing(self._presser()) as press:
-            current = self._prepared(self.run.reached, press)
+    def _in_a_row(self, tries: int) -> Iterator[int]:
+        self._told.clear()
+        left = self.run.rows.filter(standing="ready", number__gt=self.run.reached).count()
+        places = operations.Places(organization=self.organization, many=left >= MANY, beyond=tries)
+        with with_room(), closing(self._presser(left)) as press:
+            current = self._prepared(self.run.reached, places)
+            if current:
+                press.begin(current.kinds, current.orders)
             while current:
-                texts = press.texts()
-                following = self._prepared(current.reached, press, beside=current)
-                for award, text in zip(current.awards, texts, strict=True):
-                    award.text = text
+                following = self._prepared(current.reached, places)
+                for award, signed in zip(current.awards, press.signed(), strict=True):
+                    award.text, award.sha256 = signed
+                # Whoever signs never waits: one batch is being signed while the one before it is kept.
+                if following:
+                    press.begin(following.kinds, following.orders)
                 self._keep(current)
                 yield current.reached
                 current = following
 
-    def _presser(self) -> Presser:
-        self._told.clear()
-        left = self.run.rows.filter(standing="ready", number__gt=self.run.reached).count()
+    def _presser(self, left: int) -> Presser:
         return presser(
             crediting.signer_for(self.organization, self.key),
             created=self.at,
@@ -103,29 +114,25 @@ class Recorder:
             beside=left >= WORTH_A_PROCESS and self.key.place != SigningKey.Place.PKCS11,
         )
 
-    def _prepared(self, after: int, press: Presser, beside: Batch | None = None) -> Batch | None:
-        """The next batch, its documents asked for; None when no rows are left."""
+    def _prepared(self, after: int, places: operations.Places) -> Batch | None:
+        """The next batch, to be signed and kept; None when no rows are left."""
         rows = rows_left(self.run, after=after, most=AT_ONCE)
         if not rows:
             return None
         people = self._people(rows)
         before = earned_before(self.organization, people.values())
         fresh = [row for row in rows if not self._is_known(row, people, before)]
-        taken = {(each.status_list, each.status_index) for each in beside.awards} if beside else set()
-        places = operations.free_places(
-            organization=self.organization, count=len(fresh), but=taken, at=self.at
-        )
-        batch = Batch(after, rows[-1].number, [], {})
-        orders, kinds = [], dict[int, parts.Credential]()
-        for row, (status_list, index) in zip(fresh, places, strict=True):
+        drawn = places.draw(count=len(fresh), at=self.at)
+        batch = Batch(after, rows[-1].number, [], {}, [], {})
+        for row, (status_list, index) in zip(fresh, drawn, strict=True):
             earner = people[row.email]
-            batch.awards.append(self._past(row, earner, status_list, index))
+            award = self._past(row, earner, status_list, index)
+            batch.awards.append(award)
             batch.earners[earner.pk] = earner
-            orders.append(self._order(batch.awards[-1], earner, status_list))
+            batch.orders.append(self._order(award, earner, status_list))
             if row.edition not in self._told:
                 self._told.add(row.edition)
-                kinds[row.edition] = self._example(batch.awards[-1], row, earner, status_list)
-        press.begin(kinds, orders)
+                batch.kinds[row.edition] = self._example(award, row, earner, status_list)
         return batch
 
     def _people(self, rows: Sequence[Todo]) -> dict[str, Person]:

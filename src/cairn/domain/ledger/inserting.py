@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from types import NoneType
+from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 
-_AS_THEY_ARE = frozenset({int, str, type(None)})
+_AS_THEY_ARE = frozenset({int, str, NoneType})
+
+
+MEMORY: Final = 65_536
+"""KiB of pages that SQLite may keep at hand while many rows go in."""
+
+
+@contextmanager
+def with_room() -> Iterator[None]:
+    """Let the database keep more at hand meanwhile: rows with random ids touch every page of their indices."""
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor != "sqlite":
+        yield
+        return
+    with database.cursor() as cursor:
+        before = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = -{MEMORY}")
+    try:
+        yield
+    finally:
+        with database.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = {before}")
 
 
 def insert(
@@ -29,11 +52,12 @@ def insert(
     if set(fields) != {*shared, *names} or len(fields) != len(shared) + len(names):
         raise ValueError(f"The rows of {model.__name__} have other fields: {sorted(fields)}.")
     database = connections[DEFAULT_DB_ALIAS]
-    fixed = [_writer(fields[name], database)(value) for name, value in shared.items()]
-    writers = [_writer(fields[name], database) for name in names]
+    fixed = [_written(fields[name], [value], database)[0] for name, value in shared.items()]
+    given = list(zip(*rows, strict=True)) or [()] * len(names)
+    written = [_written(fields[name], column, database) for name, column in zip(names, given, strict=True)]
+    values = [(*fixed, *row) for row in zip(*written, strict=True)]
     columns = ", ".join(database.ops.quote_name(str(fields[name].column)) for name in (*shared, *names))
     into = f"{database.ops.quote_name(model._meta.db_table)} ({columns})"
-    values = ([*fixed, *(write(value) for write, value in zip(writers, row, strict=True))] for row in rows)
     with database.cursor() as cursor:
         if database.vendor == "postgresql":
             # Django does not know this way in, and would let the driver's own errors through.
@@ -42,22 +66,16 @@ def insert(
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", list(values))  # noqa: S608 - all of it is ours
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", values)  # noqa: S608 - all of it is ours
 
 
-def _writer(field: Field[Any, Any], database: BaseDatabaseWrapper) -> Callable[[object], Any]:
-    """What brings a value of the field into the form that the database takes."""
-    plain = field.get_internal_type() != "JSONField"
-    # Days and instants come back again and again, and are dear to write.
-    times: dict[object, Any] = {}
-
-    def write(value: object) -> Any:
-        if plain and type(value) in _AS_THEY_ARE:
-            return value
-        if not isinstance(value, date):
-            return field.get_db_prep_save(value, database)
-        if value not in times:
-            times[value] = field.get_db_prep_save(value, database)
-        return times[value]
-
-    return write
+def _written(field: Field[Any, Any], column: Sequence[Any], database: BaseDatabaseWrapper) -> Sequence[Any]:
+    """The values of a field in the form that the database takes."""
+    kinds = set(map(type, column))
+    if kinds <= _AS_THEY_ARE and field.get_internal_type() != "JSONField":
+        return column
+    if all(issubclass(kind, date | NoneType) for kind in kinds):
+        # Days and instants come back again and again, and are dear to write.
+        times = {value: field.get_db_prep_save(value, database) for value in set(column)}
+        return [times[value] for value in column]
+    return [field.get_db_prep_save(value, database) for value in column]

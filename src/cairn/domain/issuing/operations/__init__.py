@@ -23,11 +23,11 @@ from cairn.domain.issuing.operations.imports import (
     begin_import,
     discard_import,
     finish_import,
-    free_places,
     keep_awards,
     keep_import,
 )
 from cairn.domain.issuing.operations.keys import add_key, compromise_key, describe_issuer, sign_again
+from cairn.domain.issuing.operations.places import Places
 from cairn.domain.issuing.operations.tokens import (
     Asked,
     count_requests,
@@ -43,6 +43,7 @@ __all__ = [
     "Asked",
     "Correction",
     "Past",
+    "Places",
     "add_key",
     "ask_endorsement",
     "begin_import",
@@ -55,7 +56,6 @@ __all__ = [
     "drawing_of",
     "endorse",
     "finish_import",
-    "free_places",
     "hide_endorsement",
     "issue",
     "keep_asked",

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from cairn.domain.issuing import access, queries
+from cairn.domain.issuing import access
 from cairn.domain.issuing.models import (
     Award,
     Credential,
     Import,
     ImportRow,
     SigningKey,
-    StatusList,
 )
 from cairn.domain.issuing.operations.keys import demand_sound
 from cairn.domain.issuing.states import IMPORT, LIFE
@@ -114,6 +111,7 @@ class Past:
     status_list: int
     status_index: int
     text: str = ""
+    sha256: str = ""
 
 
 OF_AWARD = (
@@ -130,7 +128,7 @@ OF_AWARD = (
 )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep_awards(
     *,
     run: Import,
@@ -152,21 +150,17 @@ def keep_awards(
     _insert_awards(run.organization, awards, at)
     rows = Award.objects.filter(import_row__run=run, import_row__number__gt=after)
     keys = dict(rows.values_list("import_row", "pk"))
-    digests = [hashlib.sha256(each.text.encode()).hexdigest() for each in awards]
     insert(
         Credential,
         shared={"signing_key": signing_key.pk, "signed_at": at, "version": 1},
         names=("award", "text", "sha256"),
-        rows=[(keys[each.row], each.text, digest) for each, digest in zip(awards, digests, strict=True)],
+        rows=[(keys[each.row], each.text, each.sha256) for each in awards],
     )
     record_each(
         event="award.recorded",
         by=by,
         at=at,
-        subjects=[
-            (each, {"sha256": digest, "import": str(run.public_id)})
-            for each, digest in zip(awards, digests, strict=True)
-        ],
+        subjects=[(each, {"sha256": each.sha256, "import": str(run.public_id)}) for each in awards],
         organization=run.organization,
     )
     demand_sound(signing_key)
@@ -207,32 +201,3 @@ def _insert_awards(organization: Organization, awards: Sequence[Past], at: datet
             for each in awards
         ],
     )
-
-
-@transaction.atomic
-def free_places(
-    *, organization: Organization, count: int, but: Container[tuple[int, int]] = (), at: datetime
-) -> list[tuple[StatusList, int]]:
-    """As many random places in the organization's status lists that no award has now, and that are not in `but`, by
-    the list's primary key and the index; lists are begun as needed.
-
-    They are taken only when awards are kept; two that draw the same place are told so by the database.
-    """
-    found: list[tuple[StatusList, int]] = []
-    lists = iter(StatusList.objects.filter(organization=organization, of_endorsements=False).order_by("-pk"))
-    while len(found) < count:
-        current = next(lists, None) or StatusList.objects.create(organization=organization, begun_at=at)
-        # Half full at most, so that random free places are found at once and say nothing.
-        room = current.size // 2 - Award.objects.filter(status_list=current).count()
-        found += [(current, index) for index in _drawn(current, min(room, count - len(found)), but)]
-    return found
-
-
-def _drawn(status_list: StatusList, count: int, but: Container[tuple[int, int]]) -> list[int]:
-    drawn: set[int] = set()
-    while len(drawn) < count:
-        fresh = {secrets.randbelow(status_list.size) for _ in range(count - len(drawn))}
-        fresh -= {status_list.reserved}
-        drawn |= fresh - queries.taken(status_list, fresh)
-        drawn -= {index for index in drawn if (status_list.pk, index) in but}
-    return list(drawn)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -45,6 +46,7 @@ class Shape:
         still = [line for line in plain if not forms.slots(line)]
         self._still = sorted(self._template(still, {}).lines(()))
         self._still_set = frozenset(self._still)
+        self._begun = {0: sha256()}
         self._plain = self._template([line for line in plain if forms.slots(line)], numbers)
         self._linked = self._template(linked, numbers)
         self._twins = [
@@ -117,6 +119,23 @@ class Shape:
 
     def canonical(self, texts: Sequence[str]) -> bytes | None:
         """The canonical N-Quads of the document these texts fill; None where only the general path can tell."""
+        lines = self._filled(texts)
+        return None if lines is None else _text(sorted(self._still + lines))
+
+    def digest(self, texts: Sequence[str]) -> bytes | None:
+        """The SHA-256 of `canonical`; the statements that come before any with a text are hashed once."""
+        lines = self._filled(texts)
+        if lines is None:
+            return None
+        first = bisect(self._still, min(lines, default=b""))
+        if first not in self._begun:
+            self._begun[first] = sha256(_text(self._still[:first]))
+        hashed = self._begun[first].copy()
+        hashed.update(_text(sorted(self._still[first:] + lines)))
+        return hashed.digest()
+
+    def _filled(self, texts: Sequence[str]) -> list[bytes] | None:
+        """The statements that hang on texts, in any order; None where only the general path can tell."""
         if self._root_id is not None:
             root = texts[self._root_id]
             if any(texts[number] == root for number in self._ids):
@@ -134,8 +153,7 @@ class Shape:
         once = set(lines)
         if len(once) < len(lines) or not once.isdisjoint(self._still_set):
             lines = list(once - self._still_set)
-        text = b"\n".join(sorted(self._still + lines))
-        return text + b"\n" if text else text
+        return lines
 
     def _labels(self, written: list[bytes]) -> list[bytes] | None:
         """The canonical label of each blank node; None when two hashes are equal, or two statements are."""
@@ -160,9 +178,12 @@ def _place(term: Term, numbers: dict[Slot, int]) -> int | bytes:
     return (str(term.number) if isinstance(term, Blank) else term).encode()
 
 
+def _text(lines: list[bytes]) -> bytes:
+    return b"\n".join(lines) + b"\n" if lines else b""
+
+
 def _hash(lines: list[bytes]) -> str:
-    lines.sort()
-    return sha256(b"\n".join(lines) + b"\n").hexdigest()
+    return sha256(_text(sorted(lines))).hexdigest()
 
 
 def _written(slot: Slot, text: str) -> bytes | None:

@@ -89,10 +89,10 @@ class Plate:
         texts = self._texts.copy()
         for number, text in zip(self._open, own, strict=True):
             texts[number] = text
-        canonical = self._shape.canonical(texts)
-        if canonical is None:
+        digest = self._shape.digest(texts)
+        if digest is None:
             return None
-        value = proof_value(sign(seal.options_hash + sha256(canonical).digest()))
+        value = proof_value(sign(seal.options_hash + digest))
         if value is None:
             return None
         parts = self._parts.copy()
@@ -106,8 +106,7 @@ class Plate:
         """
         recorder = _Recorder(verification_method)
         signed = proofs.sign(self._document, signer=recorder, created=created)
-        shaped = self._shape.canonical(self._texts) or b""
-        if recorder.signed[_HASH_BYTES:] != sha256(shaped).digest():
+        if recorder.signed[_HASH_BYTES:] != self._shape.digest(self._texts):
             raise NotCompilable
         proof = signed["proof"][0]
         mark = secrets.token_hex(16)

@@ -1,0 +1,61 @@
+"""Random places in status lists, drawn for many awards at once."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+
+from cairn.domain.issuing import queries
+from cairn.domain.issuing.models import Award, StatusList
+from cairn.domain.people.models import Organization
+
+
+class Places:
+    """Draws random free places in an organization's status lists; for `many`, what is taken is read once for each list.
+
+    A place is taken only when an award with it is kept; when two draw the same, the database tells the later one, who
+    draws from new `Places`. `beyond` lists with room are passed over, so that the two get out of each other's way.
+    """
+
+    def __init__(self, *, organization: Organization, many: bool, beyond: int = 0) -> None:
+        self._organization, self._many, self._beyond = organization, many, beyond
+        self._lists = self._open_lists()
+        self._current: StatusList | None = None
+        self._taken: set[int] = set()
+        self._room = 0
+
+    def draw(self, *, count: int, at: datetime) -> list[tuple[StatusList, int]]:
+        """As many places, none of them drawn before; lists are begun as needed."""
+        drawn: list[tuple[StatusList, int]] = []
+        while len(drawn) < count:
+            while self._current is None or self._room == 0:
+                self._turn_to(next(self._lists, None) or self._begun(at))
+            some = min(self._room, count - len(drawn))
+            drawn += [(self._current, self._free_index(self._current)) for _ in range(some)]
+            self._room -= some
+        return drawn
+
+    def _open_lists(self) -> Iterator[StatusList]:
+        lists = StatusList.objects.filter(organization=self._organization, of_endorsements=False)
+        return iter(lists.order_by("-pk"))
+
+    def _begun(self, at: datetime) -> StatusList:
+        return StatusList.objects.create(organization=self._organization, begun_at=at)
+
+    def _turn_to(self, status_list: StatusList) -> None:
+        self._current = status_list
+        self._taken = queries.all_taken(status_list) if self._many else set()
+        given = len(self._taken) if self._many else Award.objects.filter(status_list=status_list).count()
+        # Half full at most, so that random free places are found at once and say nothing.
+        self._room = max(0, status_list.size // 2 - given)
+        if self._room and self._beyond:
+            self._room, self._beyond = 0, self._beyond - 1
+        self._taken.add(status_list.reserved)
+
+    def _free_index(self, status_list: StatusList) -> int:
+        while True:
+            index = secrets.randbelow(status_list.size)
+            if index not in self._taken and (self._many or not queries.taken(status_list, [index])):
+                self._taken.add(index)
+                return index
