@@ -36,8 +36,6 @@ from cairn.workflows import addresses, awarding, crediting, letters
 from cairn.workflows.pressing import Own, Presser, presser
 
 AT_ONCE: Final = 2000
-MANY: Final = 20
-"""From how many rows on all taken places are read at once."""
 WORTH_A_PROCESS: Final = 2 * AT_ONCE
 TRIES: Final = 5
 FOLLOW: Final = "recorded"
@@ -90,7 +88,7 @@ class Recorder:
     def _in_a_row(self, tries: int) -> Iterator[int]:
         self._told.clear()
         left = self.run.rows.filter(standing="ready", number__gt=self.run.reached).count()
-        places = operations.Places(organization=self.organization, many=left >= MANY, beyond=tries)
+        places = operations.Places(organization=self.organization, most=left, beyond=tries)
         with with_room(), closing(self._presser(left)) as press:
             current = self._prepared(self.run.reached, places)
             if current:

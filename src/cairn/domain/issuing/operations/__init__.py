@@ -27,7 +27,7 @@ from cairn.domain.issuing.operations.imports import (
     keep_import,
 )
 from cairn.domain.issuing.operations.keys import add_key, compromise_key, describe_issuer, sign_again
-from cairn.domain.issuing.operations.places import Places
+from cairn.domain.issuing.operations.places import Places, free_places
 from cairn.domain.issuing.operations.tokens import (
     Asked,
     count_requests,
@@ -56,6 +56,7 @@ __all__ = [
     "drawing_of",
     "endorse",
     "finish_import",
+    "free_places",
     "hide_endorsement",
     "issue",
     "keep_asked",

@@ -5,21 +5,25 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from cairn.domain.issuing import queries
 from cairn.domain.issuing.models import Award, StatusList
 from cairn.domain.people.models import Organization
 
+MANY: Final = 20
+"""From how many places on all that are taken are read at once."""
+
 
 class Places:
-    """Draws random free places in an organization's status lists; for `many`, what is taken is read once for each list.
+    """Draws random free places in an organization's status lists, `most` of them at the most.
 
     A place is taken only when an award with it is kept; when two draw the same, the database tells the later one, who
     draws from new `Places`. `beyond` lists with room are passed over, so that the two get out of each other's way.
     """
 
-    def __init__(self, *, organization: Organization, many: bool, beyond: int = 0) -> None:
-        self._organization, self._many, self._beyond = organization, many, beyond
+    def __init__(self, *, organization: Organization, most: int, beyond: int = 0) -> None:
+        self._organization, self._many, self._beyond = organization, most >= MANY, beyond
         self._lists = self._open_lists()
         self._current: StatusList | None = None
         self._taken: set[int] = set()
@@ -59,3 +63,8 @@ class Places:
             if index not in self._taken and (self._many or not queries.taken(status_list, [index])):
                 self._taken.add(index)
                 return index
+
+
+def free_places(*, organization: Organization, count: int, at: datetime) -> list[tuple[StatusList, int]]:
+    """As many random places that no award has now, for whoever draws once."""
+    return Places(organization=organization, most=count).draw(count=count, at=at)
