@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cairn.demo import leading, walking
+from cairn.demo import judged, leading, walking
 from cairn.demo.material import cast, stacks, story
 from cairn.demo.stage import Stage, set_up
 from cairn.domain.evaluation.models import Reading
@@ -54,6 +54,7 @@ def load(at: datetime | None = None) -> Stage:
     _shares(stage, now)
     _credit(stage, now)
     tasks.run_all(now)
+    judged.report(stage, now)
     return stage
 
 
