@@ -29,9 +29,6 @@ def may_claim(person: Person, reading: Reading, *, at: datetime) -> Verdict:
         return qualified
     if not (independent := _independent(person, reading, at=at)):
         return independent
-    held = Reading.objects.filter(round=reading.round_id, evaluator=person, state="claimed")
-    if held.exists():
-        return no("held", "You have this work already. Go on with it from your queue.")
     if reading.state != "open" or reading.meant_for_id not in {None, person.pk}:
         return no("taken", "Another evaluator has taken this one. Choose Next for another.")
     edition = reading.round.attempt.edition
@@ -59,15 +56,14 @@ def _ties(person: Person, reading: Reading, at: datetime) -> Iterator[Verdict]:
         yield no("conflict", CONFLICT)
     if reading.away and _neighbors(person, attempt, at):
         yield no("same_district", "Pay hangs on this work, so nobody of the earner's own district scores it.")
-    before = set(
-        Reading.objects.filter(
-            round__attempt=attempt, evaluator=person, state__in=["concluded", "recused", "returned"]
-        ).values_list("state", flat=True)
-    )
-    if "recused" in before:
+    before = Reading.objects.filter(round__attempt=attempt, evaluator=person)
+    met = set(before.values_list("state", "round"))
+    if any(state == "recused" for state, _ in met):
         yield no("recused", "You stepped back from this earner's work. Another evaluator reads it.")
-    if before:
+    if any(state in {"concluded", "returned"} for state, _ in met):
         yield no("read_before", "You have read this earner's work before. Another evaluator reads it now.")
+    if ("claimed", reading.round_id) in met:
+        yield no("held", "You have this work already. Go on with it from your queue.")
 
 
 def _declared(person: Person, attempt: Attempt, at: datetime) -> bool:

@@ -91,7 +91,6 @@ def rate(
     rating = operations.rate(
         reading=reading, criterion=criterion, level=level, feedback=feedback, by=by, at=at
     )
-    reading.refresh_from_db(fields=["leased_until"])
     if reading.leased_until != until:
         _open_to(reading, by, at)
     return rating

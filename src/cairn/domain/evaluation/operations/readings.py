@@ -117,16 +117,17 @@ def claim(*, reading: Reading, by: Person, at: datetime) -> Reading:
     Raises `Refused` with the reason otherwise.
     """
     demand(access.may_claim(by, reading, at=at))
-    won = Reading.objects.filter(pk=reading.pk, state="open").update(
-        state=LIFE.after("claim", "open"),
-        evaluator=by,
-        claimed_at=at,
-        leased_until=due_of(reading.round, at),
-    )
-    if not won:
+    taken = {
+        "state": LIFE.after("claim", "open"),
+        "evaluator": by,
+        "claimed_at": at,
+        "leased_until": due_of(reading.round, at),
+    }
+    if not Reading.objects.filter(pk=reading.pk, state="open").update(**taken):
         raise Refused(no("taken", "Another evaluator has just taken this one. Choose Next for another."))
+    for name, value in taken.items():
+        setattr(reading, name, value)
     record(event="reading.claimed", by=by, at=at, subject=reading, organization=reading.organization)
-    reading.refresh_from_db()
     return reading
 
 
@@ -157,9 +158,11 @@ def note_reminder(*, reading: Reading, times: int) -> bool:
 
 def keep(*, reading: Reading, at: datetime) -> None:
     """Let an evaluator who has just saved something work on for `AT_LEAST`."""
-    Reading.objects.filter(pk=reading.pk, state="claimed", leased_until__lt=at + AT_LEAST).update(
-        leased_until=at + AT_LEAST
-    )
+    if reading.leased_until is None or reading.leased_until >= at + AT_LEAST:
+        return
+    mine = Reading.objects.filter(pk=reading.pk, state="claimed", leased_until__lt=at + AT_LEAST)
+    if mine.update(leased_until=at + AT_LEAST):
+        reading.leased_until = at + AT_LEAST
 
 
 @transaction.atomic

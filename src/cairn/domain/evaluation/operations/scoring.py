@@ -25,7 +25,7 @@ def rate(
 ) -> Rating:
     """Save a level and words for one criterion; whoever saves at the last minute is not cut short."""
     demand(access.may_score(by, reading, at=at))
-    if criterion not in queries.criteria_of(reading):
+    if criterion not in queries.rated_by(reading):
         raise Refused(no("not_read", f"“{criterion.title}” is not to be rated in this round."))
     if level is not None and level.edition_id != criterion.edition_id:
         raise Refused(no("elsewhere", "Choose one of the levels of this rubric."))
@@ -90,7 +90,12 @@ def uncomment(*, moment: Moment, by: Person, at: datetime) -> None:
 @transaction.atomic
 def conclude(*, reading: Reading, summary: str, by: Person, at: datetime) -> Reading:
     """Send the reading: every criterion rated, and feedback for each unmet one. Sending twice changes nothing."""
-    row = Reading.objects.select_for_update(no_key=True).get(pk=reading.pk)
+    row = (
+        Reading.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("round__attempt__edition__micro_credential", "round__attempt__organization")
+        .select_related("organization", "evaluator")
+        .get(pk=reading.pk)
+    )
     if row.state == "concluded" and row.evaluator_id == by.pk:
         return row
     demand(access.may_score(by, row, at=at))
@@ -109,7 +114,7 @@ def complete(reading: Reading) -> Verdict:
         for rating in Rating.objects.filter(reading=reading).select_related("level")
     }
     missing = []
-    for criterion in queries.criteria_of(reading):
+    for criterion in queries.rated_by(reading):
         rating = ratings.get(criterion.pk)
         if rating is None or rating.level is None:
             missing.append(Reason("unrated", f"Rate “{criterion.title}”."))

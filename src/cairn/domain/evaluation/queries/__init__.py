@@ -15,6 +15,7 @@ from cairn.domain.evaluation.queries.rounds import (
     criteria_to_read,
     met_before,
     outcome_before,
+    rated_by,
     sheet,
 )
 from cairn.domain.evaluation.queries.rules import first_rounds_before, pays
@@ -46,6 +47,7 @@ __all__ = [
     "outcome_before",
     "pays",
     "queue_for",
+    "rated_by",
     "sent_since",
     "sheet",
     "sheets_of",

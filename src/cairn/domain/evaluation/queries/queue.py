@@ -69,7 +69,8 @@ def offered(person: Person, *, at: datetime) -> list[Reading]:
 
     Left out are editions of which she does more than her share while enough others could read them.
     """
-    first = list(queue_for(person, at=at).select_related("round__attempt__earner")[:LOOKED_AT])
+    whole = ("round__attempt__earner", "round__attempt__edition__micro_credential", "round__attempt__organization")
+    first = list(queue_for(person, at=at).select_related("organization", *whole)[:LOOKED_AT])
     crowded = _more_than_her_share(person, first, at=at)
     beside = _read_beside(person, first)
     left = [each for each in first if each.round.attempt.edition_id not in crowded]

@@ -34,10 +34,14 @@ def sheet() -> QuerySet[Reading]:
 
 def criteria_to_read(round_: Round) -> list[Criterion]:
     """The criteria of the edition that earlier rounds left unmet, or met too long ago: all of them in the first."""
+    return list(_to_read(round_).prefetch_related("slots"))
+
+
+def _to_read(round_: Round) -> QuerySet[Criterion]:
     whole = Criterion.objects.filter(edition=round_.attempt.edition_id)
     if round_.number > 1:
         whole = whole.exclude(pk__in=_met_before(round_).values("criterion"))
-    return list(whole.order_by("position").prefetch_related("slots"))
+    return whole.order_by("position")
 
 
 def _met_before(round_: Round) -> QuerySet[CriterionOutcome]:
@@ -57,8 +61,17 @@ def _met_before(round_: Round) -> QuerySet[CriterionOutcome]:
 
 def criteria_of(reading: Reading) -> list[Criterion]:
     """The criteria that this reading is about: all that its round asks for, or only some of them."""
-    whole = criteria_to_read(reading.round)
-    return [criterion for criterion in whole if criterion.key in reading.criteria] or whole
+    return list(_of(reading).prefetch_related("slots"))
+
+
+def _of(reading: Reading) -> QuerySet[Criterion]:
+    whole = _to_read(reading.round)
+    return whole.filter(key__in=reading.criteria) if reading.criteria else whole
+
+
+def rated_by(reading: Reading) -> list[Criterion]:
+    """The same criteria, without the evidence that feeds them."""
+    return list(_of(reading))
 
 
 def outcome_before(round_: Round) -> Outcome | None:
