@@ -6,6 +6,7 @@ durable. The rules are those of lists that people bring: nothing is awarded twic
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -204,6 +205,7 @@ class _Turn:
             # A whole second: what a key adds to a document is then computed once a second.
             created=self.at.replace(microsecond=0),
         )
+        past.sha256 = hashlib.sha256(past.text.encode()).hexdigest()
         asked = Asked(
             row.email,
             row.name,
