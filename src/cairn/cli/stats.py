@@ -16,6 +16,7 @@ from cairn.engines.measurement.plain import plain
 from cairn.engines.measurement.registry import STATISTICS, Option, Scores, Statistic
 
 WIDE = 40
+LONGEST = 12
 
 
 def stats(arguments: Sequence[str]) -> int:
@@ -137,16 +138,22 @@ def _estimates(value: Any, path: str = "") -> Iterator[tuple[str, Estimate]]:
             yield from _estimates(each, f"{path}, {name}" if path else name)
 
 
-def _others(value: Any, path: str = "") -> Iterator[tuple[str, object]]:
-    """Everything in a result that is no estimate."""
+def _others(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Everything in a result that is no estimate, unless the path says it already."""
     parts = list(_parts(value))
     if isinstance(value, Estimate):
         return
-    if not parts and path:
-        shown = plain(value)
-        yield path, round(shown, 4) if isinstance(shown, float) else shown
+    if not parts and path and (not isinstance(value, str) or (value and value not in path)):
+        yield path, _short(plain(value))
     for name, each in parts:
         yield from _others(each, f"{path}, {name}" if path else name)
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, list):
+        many = f"{len(value)} values, see --json"
+        return many if len(value) > LONGEST else ", ".join(_short(each) for each in value) or "none"
+    return "none" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def _parts(value: Any) -> Iterator[tuple[str, Any]]:
@@ -155,7 +162,15 @@ def _parts(value: Any) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, Mapping):
         yield from ((str(key), each) for key, each in value.items())
     elif isinstance(value, list | tuple) and any(is_dataclass(each) for each in value):
-        yield from ((str(place), each) for place, each in enumerate(value, 1))
+        yield from ((_label(each, place), each) for place, each in enumerate(value, 1))
+
+
+def _label(value: Any, place: int) -> str:
+    """An estimate's name, or what the first words of a record say, or its place in the list."""
+    if isinstance(value, Estimate):
+        return value.name
+    words = [getattr(value, field.name) for field in fields(value)] if is_dataclass(value) else []
+    return " / ".join(word for word in words if isinstance(word, str) and word) or str(place)
 
 
 def _tell(row: Statistic, data: object, result: object, *, guessed: bool) -> None:
