@@ -5,81 +5,15 @@ from __future__ import annotations
 from cairn.demo import calibrating as demo
 from cairn.demo.stage import Stage
 from cairn.domain.calibration import operations, queries
-from cairn.domain.calibration.models import Anchor, Gate, Pool, Qualification, Sheet
+from cairn.domain.calibration.models import Anchor
 from cairn.domain.calibration.states import IN_FORCE
 from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.access import may_open, may_read_round
-from cairn.domain.evidence.models import Round
-from cairn.domain.people import operations as people
 from cairn.domain.people.access import holds
-from cairn.domain.people.models import Person
 from cairn.workflows import anchoring, calibrating, seeding
+from tests.calibrated import NOW, calibrated_pool, concluded, newcomer, take_gate, trained
 from tests.domain.asking import refused
-from tests.remembering import remembered
-from tests.walk import DAY, LONG_AGO
-
-NOW = LONG_AGO + 30 * DAY
-SMALL = {
-    "anchors": 4,
-    "anchor_raters": 2,
-    "practice_anchors": 1,
-    "gate_anchors": 2,
-    "gate_retries": 1,
-    "probation": 2,
-}
-ALL_LEVELS = (
-    {"question": "emerging", "sorting": "developing"},
-    {"question": "exemplary"},
-    {},
-    {"sorting": "emerging"},
-)
-
-
-def newcomer(name: str) -> Person:
-    email = f"{name.lower()}@new.example.org"
-    return people.register(email=email, legal_name=name, verified=True, by=None, at=LONG_AGO)
-
-
-def concluded(stage: Stage, name: str) -> Round:
-    readers = [stage.people[key] for key in ("tomasz-nowak", "aisha-rahman")]
-    return demo.concluded(stage.editions["exit-tickets"], newcomer(name), readers, at=LONG_AGO + DAY)
-
-
-@remembered
-def calibrated_pool(stage: Stage) -> Pool:
-    """A pool with small rules and just the anchors that it needs, by two experts; the gate is asked by `NOW`."""
-    lead, expert = stage.people["janelle-wright"], stage.people["tomasz-nowak"]
-    pool = anchoring.open_pool(edition=stage.editions["exit-tickets"], by=lead, at=LONG_AGO)
-    operations.set_rules(pool=pool, settings=SMALL, by=lead, at=LONG_AGO)
-    for number, use in enumerate(["practice", "seed", *["certification"] * 4]):
-        levels = ALL_LEVELS[number % 4]
-        round_ = concluded(stage, f"Earner{number}")
-        demo.anchor(round_, use, lead=lead, experts=[lead, expert], levels=levels, at=LONG_AGO + 5 * DAY)
-    pool.refresh_from_db()
-    return pool
-
-
-def trained(stage: Stage, pool: Pool, person: Person) -> Qualification:
-    qualification = calibrating.invite(pool=pool, person=person, by=stage.people["janelle-wright"], at=NOW)
-    demo.learn(qualification, at=NOW)
-    sheet = calibrating.practice(qualification=qualification, by=person, at=NOW)
-    demo.fill_in(sheet, {}, at=NOW)
-    qualification.refresh_from_db()
-    return qualification
-
-
-def key_of(sheet: Sheet) -> dict[str, str]:
-    return {row.criterion.key: row.level.key for row in sheet.anchor.key.all()}
-
-
-def take_gate(qualification: Qualification, *, rightly: bool) -> Gate:
-    gate = calibrating.begin_gate(qualification=qualification, by=qualification.person, at=NOW)
-    for sheet in gate.sheets.select_related("anchor__edition", "person", "gate"):
-        levels = key_of(sheet) if rightly else dict.fromkeys(key_of(sheet), "emerging")
-        demo.fill_in(sheet, levels, at=NOW)
-    gate.refresh_from_db()
-    qualification.refresh_from_db()
-    return gate
+from tests.walk import DAY
 
 
 def test_until_a_pool_has_its_anchors_everybody_with_the_role_reads_and_nobody_is_calibrated(stage: Stage):
@@ -91,7 +25,9 @@ def test_until_a_pool_has_its_anchors_everybody_with_the_role_reads_and_nobody_i
     assert before == (queries.may_read(aisha, edition, at=since - DAY), False)
     assert queries.may_read(aisha, edition, at=since).codes == ("not_qualified",)
     assert queries.shut_editions(aisha, at=since) == {
-        edition.pk for edition in stage.editions.values() if edition.micro_credential.organization == pool.organization
+        edition.pk
+        for edition in stage.editions.values()
+        if edition.micro_credential.organization == pool.organization
     }
 
 
@@ -100,9 +36,13 @@ def test_the_way_from_invited_to_certified(stage: Stage):
     lead = stage.people["janelle-wright"]
     qualification = calibrating.invite(pool=pool, person=person, by=lead, at=NOW)
     way = [qualification.state]
-    assert refused(lambda: calibrating.practice(qualification=qualification, by=person, at=NOW)) == ("undeclared",)
+    assert refused(lambda: calibrating.practice(qualification=qualification, by=person, at=NOW)) == (
+        "undeclared",
+    )
     way.append(demo.learn(qualification, at=NOW, but=("rubric",)).state)
-    assert refused(lambda: calibrating.practice(qualification=qualification, by=person, at=NOW)) == ("lessons",)
+    assert refused(lambda: calibrating.practice(qualification=qualification, by=person, at=NOW)) == (
+        "lessons",
+    )
     demo.learn(qualification, at=NOW)
     sheet = calibrating.practice(qualification=qualification, by=person, at=NOW)
     round_ = sheet.anchor.round

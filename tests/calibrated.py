@@ -1,0 +1,79 @@
+"""A small pool with its anchors, for whoever walks the way to being an evaluator."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cairn.demo import calibrating as demo
+from cairn.demo.stage import Stage
+from cairn.domain.calibration import operations
+from cairn.domain.calibration.models import Gate, Pool, Qualification, Sheet
+from cairn.domain.evidence.models import Round
+from cairn.domain.people import operations as people
+from cairn.domain.people.models import Person
+from cairn.workflows import anchoring, calibrating
+from tests.remembering import remembered
+from tests.walk import DAY, LONG_AGO
+
+NOW = LONG_AGO + 30 * DAY
+SMALL = {
+    "anchors": 4,
+    "anchor_raters": 2,
+    "practice_anchors": 1,
+    "gate_anchors": 2,
+    "gate_retries": 1,
+    "probation": 2,
+}
+ALL_LEVELS = (
+    {"question": "emerging", "sorting": "developing"},
+    {"question": "exemplary"},
+    {},
+    {"sorting": "emerging"},
+)
+
+
+def newcomer(name: str) -> Person:
+    email = f"{name.lower()}@new.example.org"
+    return people.register(email=email, legal_name=name, verified=True, by=None, at=LONG_AGO)
+
+
+def concluded(stage: Stage, name: str, *, at: datetime = LONG_AGO + DAY) -> Round:
+    readers = [stage.people[key] for key in ("tomasz-nowak", "aisha-rahman")]
+    return demo.concluded(stage.editions["exit-tickets"], newcomer(name), readers, at=at)
+
+
+@remembered
+def calibrated_pool(stage: Stage) -> Pool:
+    """A pool with small rules and just the anchors that it needs, by two experts; the gate is asked by `NOW`."""
+    lead, expert = stage.people["janelle-wright"], stage.people["tomasz-nowak"]
+    pool = anchoring.open_pool(edition=stage.editions["exit-tickets"], by=lead, at=LONG_AGO)
+    operations.set_rules(pool=pool, settings=SMALL, by=lead, at=LONG_AGO)
+    for number, use in enumerate(["practice", "seed", *["certification"] * 4]):
+        levels = ALL_LEVELS[number % 4]
+        round_ = concluded(stage, f"Earner{number}")
+        demo.anchor(round_, use, lead=lead, experts=[lead, expert], levels=levels, at=LONG_AGO + 5 * DAY)
+    pool.refresh_from_db()
+    return pool
+
+
+def trained(stage: Stage, pool: Pool, person: Person) -> Qualification:
+    qualification = calibrating.invite(pool=pool, person=person, by=stage.people["janelle-wright"], at=NOW)
+    demo.learn(qualification, at=NOW)
+    sheet = calibrating.practice(qualification=qualification, by=person, at=NOW)
+    demo.fill_in(sheet, {}, at=NOW)
+    qualification.refresh_from_db()
+    return qualification
+
+
+def key_of(sheet: Sheet) -> dict[str, str]:
+    return {row.criterion.key: row.level.key for row in sheet.anchor.key.all()}
+
+
+def take_gate(qualification: Qualification, *, rightly: bool) -> Gate:
+    gate = calibrating.begin_gate(qualification=qualification, by=qualification.person, at=NOW)
+    for sheet in gate.sheets.select_related("anchor__edition", "person", "gate"):
+        levels = key_of(sheet) if rightly else dict.fromkeys(key_of(sheet), "emerging")
+        demo.fill_in(sheet, levels, at=NOW)
+    gate.refresh_from_db()
+    qualification.refresh_from_db()
+    return gate
