@@ -243,6 +243,7 @@ NO_PAGES: dict[str, str] = {
     "public:robots": PROGRAMS,
     "public:edition_text": PROGRAMS,
     "public:validity_json": PROGRAMS,
+    "public:validity_endorsement": PROGRAMS,
     "public:edition_art": PICTURE,
     "public:stack_text": PROGRAMS,
     "public:stack_art": PICTURE,

@@ -59,6 +59,7 @@ public:changes                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 public:edition                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:edition_text                    ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:validity                        ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:validity_endorsement            ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:validity_json                   ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:edition_art                     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:badge                           ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -352,6 +353,9 @@ api:awards                             in  in  in  in  in  in  in  in  in  in  i
 api:uploads                            in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 api:upload              under way      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 """
+
+
+VALIDITY = ("validity", "validity_json", "validity_endorsement")
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def test_an_endorsement_is_signed_by_its_endorser_and_ends_when_it_is_withdrawn(
     say: dict[str, Any] = {"comment": "We hold our own teachers to it.", "at": NOW}
 
     def beside() -> list[str]:
-        return [each["issuer"]["name"] for each in hosting.achievement(what).get("endorsement", [])]
+        return [each["issuer"]["name"] for each in hosting.achievement(what, at=LONG_AGO).get("endorsement", [])]
 
     given = endorsing.endorse(organization=other, what=what, by=voss, **say)
     again = endorsing.endorse(organization=other, what=what, by=voss, **say)

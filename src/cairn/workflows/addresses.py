@@ -23,6 +23,15 @@ def edition(public_id: UUID) -> str:
     return f"/editions/{public_id}/"
 
 
+def validity(public_id: UUID) -> str:
+    """How well an edition is judged."""
+    return f"/editions/{public_id}/validity/"
+
+
+def validity_endorsement(public_id: UUID) -> str:
+    return f"/editions/{public_id}/validity/endorsement"
+
+
 def stack(public_id: UUID) -> str:
     return f"/stacks/{public_id}/"
 

@@ -18,7 +18,7 @@ from cairn.domain.people.models import Organization
 from cairn.domain.stacks.models import StackEdition
 from cairn.engines.openbadges import documents, jose, ob2, parts
 from cairn.engines.openbadges.errors import BadgeError
-from cairn.workflows import addresses, crediting
+from cairn.workflows import addresses, attesting, crediting
 from cairn.workflows.endorsing import documents_of
 from cairn.workflows.keys import ensure_key
 
@@ -42,10 +42,15 @@ def profile(organization: Organization) -> Document:
     return documents.profile(crediting.profile(organization, _identity(organization)), endorsements=said)
 
 
-def achievement(edition: Edition | StackEdition) -> Document:
-    """What can be achieved, as an Achievement of Open Badges 3.0, by the issuer that offers it."""
+def achievement(edition: Edition | StackEdition, *, at: datetime) -> Document:
+    """What can be achieved, as an Achievement of Open Badges 3.0, by the issuer that offers it.
+
+    With what others say for it goes what the issuer itself measured of how it is judged.
+    """
     issuer = crediting.profile(issuer_of(edition), _identity(issuer_of(edition)))
     said = documents_of(endorsements_of(edition))
+    if isinstance(edition, Edition) and (own := attesting.attested(edition, at=at)):
+        said = (*said, own)
     told = replace(crediting.achievement_of(edition), image=_art(edition))
     return documents.achievement(told, issuer=issuer, endorsements=said)
 

@@ -45,6 +45,7 @@ urlpatterns = [
     path("editions/<uuid:public_id>.json", edition.text, name="edition_text"),
     path("editions/<uuid:public_id>/badge.svg", edition.art, name="edition_art"),
     path("editions/<uuid:public_id>/validity/", validity.show, name="validity"),
+    path("editions/<uuid:public_id>/validity/endorsement", validity.endorsement, name="validity_endorsement"),
     path("editions/<uuid:public_id>/validity.json", validity.told, name="validity_json"),
     path("stacks/", stack.index, name="stacks"),
     path("stacks/<uuid:public_id>/", stack.show, name="stack"),

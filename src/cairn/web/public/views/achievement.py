@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cairn.domain.catalog.models import Edition
@@ -34,7 +36,8 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The edition's page, or the achievement for a program that asks for JSON."""
     edition = _edition(public_id)
     if media_type := asked_for(request):
-        return varied(_served(request, edition, hosting.achievement, media_type))
+        tell = partial(hosting.achievement, at=timezone.now())
+        return varied(_served(request, edition, tell, media_type))
     page = "public:stack_edition" if isinstance(edition, StackEdition) else "public:edition"
     return varied(redirect(page, public_id))
 

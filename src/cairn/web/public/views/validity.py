@@ -7,13 +7,19 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cairn.domain.catalog.models import Edition
 from cairn.domain.validity import queries
+from cairn.domain.validity.states import TOLD
+from cairn.engines.openbadges.baking import MEDIA_TYPE
 from cairn.web.public.serving import JSON, document, nothing
 from cairn.web.shared import validity
 from cairn.web.shared.guards import public
+from cairn.workflows import attesting
+
+MISSING = "The issuer signs this from 30 first attempts on, as soon as it has issued a badge."
 
 
 def _edition(public_id: UUID) -> Edition:
@@ -35,6 +41,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "row": row,
         "snapshot": snapshot,
         "report": validity.report(snapshot.analysis, detailed=False) if snapshot else None,
+        "attested": snapshot is not None and snapshot.tier in TOLD,
         "log": validity.log_of(history, queries.actions_of(edition)),
         "trail": [
             (row.title, reverse("public:micro_credential", args=[row.public_id])),
@@ -63,3 +70,11 @@ def told(request: HttpRequest, public_id: UUID) -> HttpResponse:
         **validity.for_everybody(snapshot.analysis),
     }
     return document(request, said, JSON)
+
+
+@public
+@require_safe
+def endorsement(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The same in the issuer's own words and under its key, as an endorsement of the achievement."""
+    signed = attesting.attested(_edition(public_id), at=timezone.now())
+    return document(request, signed, MEDIA_TYPE) if signed else nothing(request, MISSING)
