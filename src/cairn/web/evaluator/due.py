@@ -20,7 +20,7 @@ LEAST = 10
 _GROUPS = (
     ("overdue", _("Overdue"), "triangle-alert"),
     ("today", _("Due today"), "clock"),
-    ("week", _("Due this week"), "calendar-days"),
+    ("week", _("Due within a week"), "calendar-days"),
     ("later", _("Later"), "calendar"),
 )
 
@@ -60,7 +60,7 @@ class Own:
 
 
 def groups(waiting: Iterable[Reading], now: datetime) -> list[Group]:
-    """The readings by when they are due, in the reader's time zone; a week ends with its Sunday."""
+    """The readings by when they are due, in the reader's time zone."""
     today = timezone.localtime(now).date()
     held: dict[str, list[Reading]] = {key: [] for key, _name, _icon in _GROUPS}
     for reading in waiting:
@@ -74,7 +74,7 @@ def _group(due: datetime, now: datetime, today: date) -> str:
     day = timezone.localtime(due).date()
     if day == today:
         return "today"
-    return "week" if day <= today + timedelta(days=6 - today.weekday()) else "later"
+    return "week" if day < today + timedelta(days=7) else "later"
 
 
 def own(person: Person, now: datetime) -> Own:
