@@ -41,8 +41,10 @@ def alarm_chance(
     which errs by less than a hundredth, since hardly ever are both far from zero."""
 
     def quiet(by: float) -> float:
-        chain = _chain(by, k, h)
-        return float(np.linalg.matrix_power(chain, residuals)[0].sum())
+        chain, states = _chain(by, k, h), np.eye(1, STATES)
+        for _ in range(residuals):
+            states = states @ chain
+        return float(states.sum())
 
     return 1 - quiet(shift) * (quiet(-shift) if sided == 2 else 1.0)
 
