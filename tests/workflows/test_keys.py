@@ -17,7 +17,7 @@ from cairn.domain.issuing.models import Award, Credential, SigningKey
 from cairn.domain.ledger.operations import first_break
 from cairn.domain.outbox.models import Message
 from cairn.engines.openbadges import primitives, status
-from cairn.workflows import awarding, crediting, keys, tasks, verifying
+from cairn.workflows import awarding, crediting, endorsing, keys, tasks, verifying
 from tests.domain.asking import refused, together
 from tests.walk import DAY, LONG_AGO, work_at
 
@@ -98,6 +98,30 @@ def test_what_a_compromised_key_signed_is_void_until_it_is_signed_again(
     assert now == copy
     assert (queries.signed_by(old).count(), first_break()) == (0, None)
     assert Message.objects.filter(event=f"signed_again:{old.public_id}").count() == 2
+
+
+def test_endorsements_are_signed_again_with_the_badges(anywhere: None, stage: Stage) -> None:
+    voss, state = stage.people["eleanor-voss"], stage.organizations["harpeth-state"]
+    given = endorsing.endorse(
+        organization=state, what=stage.editions["exit-tickets"], comment="We hire by it.", by=voss, at=NOW
+    )
+    old, before = given.signing_key, json.loads(given.text)
+    assert old is not None
+    old = keys.compromise(
+        key=old, since=NOW, reason="A laptop was stolen.", typed=state.slug, by=voss, at=LATER
+    )
+    assert keys.sign_again(key=old, by=voss, at=LATER) == 1
+    tasks.run_all(LATER)
+    given.refresh_from_db()
+    new, now = given.signing_key, json.loads(given.text)
+    assert new is not None and new != old
+    method = crediting.method_of(state, new)
+    assert (now["proof"][0]["verificationMethod"], now["issuer"]["id"]) == (
+        method,
+        crediting.issuer_id(state, new),
+    )
+    assert (now["credentialSubject"], now["validFrom"]) == (before["credentialSubject"], before["validFrom"])
+    assert (queries.endorsed_by(old).count(), first_break()) == (0, None)
 
 
 def test_the_list_of_a_compromised_key_revokes_every_place(stage: Stage) -> None:

@@ -202,6 +202,7 @@ LINKS_MAY_LEAD_INSIDE = False
 
 CAIRN_MAIL_FOLDER = env.folder("CAIRN_MAIL_FOLDER", str(DATA_FOLDER / "mail"))
 DEFAULT_FROM_EMAIL = env.text("CAIRN_MAIL_FROM", "Cairn <cairn@localhost>")
+LETTERS_A_MINUTE = env.number("CAIRN_LETTERS_A_MINUTE", 600, least=1)
 EMAIL_HOST = env.text("CAIRN_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("CAIRN_SMTP_PORT", 25, least=1)
 EMAIL_HOST_USER = env.text("CAIRN_SMTP_USER")

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from cairn.adapters.keys import HeldKey, KeyStore, KeyStoreError
 from cairn.domain.issuing import access, operations, queries
-from cairn.domain.issuing.models import Credential, SigningKey
+from cairn.domain.issuing.models import Credential, Endorsement, SigningKey, StatusList
 from cairn.domain.outbox.models import Message
 from cairn.domain.outbox.operations import put
 from cairn.domain.people.models import Organization, Person
@@ -94,14 +94,15 @@ def compromise(
 
 @transaction.atomic
 def sign_again(*, key: SigningKey, by: Person | None, at: datetime) -> int:
-    """Ask that everything a compromised key signed be signed by the key now in use; the number of badges."""
+    """Ask that everything a compromised key signed be signed by the key now in use; the number of badges and
+    endorsements.
+    """
     if by:
         demand(access.may_keep_keys(by, key.organization, at=at))
     if key.compromised_at is None:
         raise Refused(no("not_compromised", "What this key signed is as good as ever."))
-    left = queries.signed_by(key)
-    _ask(key, left.first(), at)
-    return left.count()
+    _ask(key, at)
+    return queries.signed_by(key).count() + queries.endorsed_by(key).count()
 
 
 def is_signing_again(key: SigningKey) -> bool:
@@ -109,10 +110,13 @@ def is_signing_again(key: SigningKey) -> bool:
     return Message.objects.filter(channel=CHANNEL, recipient=str(key.public_id), done_at=None).exists()
 
 
-def _ask(key: SigningKey, following: Credential | None, at: datetime) -> None:
+def _ask(key: SigningKey, at: datetime) -> None:
+    """Ask for the next batch, badges first; once, by what it begins with."""
+    following = queries.signed_by(key).first() or queries.endorsed_by(key).first()
     if following:
+        begins = f"{'e' if isinstance(following, Endorsement) else ''}{following.pk}"
         put(
-            event=f"compromised:{key.public_id}:{following.pk}",
+            event=f"compromised:{key.public_id}:{begins}",
             recipient=str(key.public_id),
             channel=CHANNEL,
             at=at,
@@ -121,17 +125,20 @@ def _ask(key: SigningKey, following: Credential | None, at: datetime) -> None:
 
 
 def sign_batch(*, key: SigningKey, at: datetime, limit: int = AT_ONCE) -> int:
-    """Sign the next credentials again, each in a transaction of its own, and ask for those that follow; how many
-    there were.
+    """Sign the next credentials or endorsements again, each in a transaction of its own, and ask for those that
+    follow; how many there were.
 
     What was done is seen from the credentials themselves, so that a batch that was cut off goes on where it was.
     """
-    batch = list(queries.signed_by(key)[:limit])
-    signer = ensure_key(organization=key.organization, by=None, at=at) if batch else key
-    for credential in batch:
+    badges = list(queries.signed_by(key)[:limit])
+    endorsements = list(queries.endorsed_by(key)[: limit - len(badges)])
+    signer = ensure_key(organization=key.organization, by=None, at=at) if badges or endorsements else key
+    for credential in badges:
         _sign_one(credential, key, signer, at)
-    _ask(key, queries.signed_by(key).first(), at)
-    return len(batch)
+    for endorsement in endorsements:
+        _sign_endorsement(endorsement, key, signer, at)
+    _ask(key, at)
+    return len(badges) + len(endorsements)
 
 
 @transaction.atomic
@@ -143,17 +150,33 @@ def _sign_one(credential: Credential, key: SigningKey, signer: SigningKey, at: d
     letters.put("signed_again", about=key, to=credential.award.earner, at=at)
 
 
+@transaction.atomic
+def _sign_endorsement(endorsement: Endorsement, key: SigningKey, signer: SigningKey, at: datetime) -> None:
+    if endorsement.status_list is None:
+        raise LookupError(f"{endorsement} has no place.")
+    document = _issued_by(json.loads(endorsement.text), endorsement.status_list, key.organization, signer)
+    signed = proofs.sign(document, signer=crediting.signer_for(key.organization, signer), created=at)
+    text = json.dumps(signed, ensure_ascii=False, indent=1)
+    operations.sign_endorsement_again(endorsement=endorsement, text=text, signing_key=signer, by=None, at=at)
+
+
 def _under(document: dict[str, Any], credential: Credential, signer: SigningKey) -> dict[str, Any]:
     """The document as it was issued but for its proof and, where a key is its issuer's identity, that identity."""
     award = credential.award
-    identity = crediting.issuer_id(award.organization, signer)
     before = document["issuer"]["id"]
-    document.pop("proof", None)
-    document["issuer"]["id"] = identity
+    _issued_by(document, award.status_list, award.organization, signer)
     creator = document["credentialSubject"]["achievement"].get("creator", {})
     if creator.get("id") == before:
-        creator["id"] = identity
-    address = crediting.status_address(award.status_list, award.organization, signer)
+        creator["id"] = document["issuer"]["id"]
+    return document
+
+
+def _issued_by(
+    document: dict[str, Any], status_list: StatusList, organization: Organization, signer: SigningKey
+) -> dict[str, Any]:
+    document.pop("proof", None)
+    document["issuer"]["id"] = crediting.issuer_id(organization, signer)
+    address = crediting.status_address(status_list, organization, signer)
     entry = document["credentialStatus"]
     entry["id"] = entry["id"].replace(entry["statusListCredential"], address)
     entry["statusListCredential"] = address

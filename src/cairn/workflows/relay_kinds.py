@@ -28,7 +28,8 @@ from cairn.workflows import addresses, awarding, crediting
 from cairn.workflows.past_offers import Offers
 
 KINDS: Final = 256
-PLACES_AT_ONCE: Final = 256
+PLACES_AT_ONCE: Final = 4096
+"""So many at a time, since all that are taken have to be read first."""
 press: Final = Press(KINDS)
 
 
@@ -112,7 +113,7 @@ def _example(
 
 
 class Memory:
-    """Rows that are known to be there: drawings, and random free places in status lists, drawn many at a time.
+    """Rows that are known to be there: drawings, and free places in status lists.
 
     Places are taken only with an award: what somebody else took meanwhile the database refuses, and then all is
     forgotten.
@@ -126,9 +127,9 @@ class Memory:
         """A place that nothing has."""
         if found := next(self._places.get(organization, iter(())), None):
             return found
-        places = iter(operations.free_places(organization=organization, count=PLACES_AT_ONCE, at=at))
-        self._places[organization] = places
-        return next(places)
+        places = operations.Places(organization=organization, most=PLACES_AT_ONCE)
+        self._places[organization] = iter(places.draw(count=PLACES_AT_ONCE, at=at))
+        return next(self._places[organization])
 
     def drawing(self, edition: Edition, organization: Organization, *, at: datetime) -> int:
         """The key of the drawing of an edition's badge."""

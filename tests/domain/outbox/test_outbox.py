@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cairn.domain.outbox.models import Message
-from cairn.domain.outbox.operations import LEASE, TRIES, postpone, put, settle, take
+from cairn.domain.outbox.operations import LEASE, TRIES, Parcel, postpone, put, put_each, settle, take
 from tests.walk import LONG_AGO
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +88,20 @@ def test_a_problem_is_kept_until_the_message_is_settled() -> None:
     settle(message=message, at=LONG_AGO)
     row = Message.objects.get()
     assert (row.problem, row.done_at, row.leased_until) == ("", LONG_AGO, None)
+
+
+def test_letters_that_are_put_together_leave_so_many_a_minute_and_nothing_else_waits(settings) -> None:
+    settings.LETTERS_A_MINUTE = 2
+    for batch in range(2):
+        put_each(
+            parcels=[
+                Parcel(f"{batch}-{number}", "dana", channel, {})
+                for number in range(3)
+                for channel in ("mail", "stack")
+            ],
+            at=LONG_AGO,
+        )
+    minutes = [0, 0, 1, 1, 2, 2]
+    letters = Message.objects.filter(channel="mail").order_by("pk").values_list("due_at", flat=True)
+    assert list(letters) == [LONG_AGO + timedelta(minutes=each) for each in minutes]
+    assert set(Message.objects.filter(channel="stack").values_list("due_at", flat=True)) == {LONG_AGO}

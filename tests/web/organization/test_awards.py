@@ -11,7 +11,10 @@ from django.test import Client
 
 from cairn.domain.issuing.models import Award, Endorsement, FormerCredential
 from cairn.domain.issuing.operations import show
+from cairn.domain.stacks.models import Stack
 from cairn.web.organization.awarded import months_up_to
+from cairn.workflows import stacking
+from tests.domain.stacks.examples import document, mc
 from tests.walk import LONG_AGO
 from tests.web.organization.conftest import browser
 
@@ -95,6 +98,26 @@ def test_another_organization_vouches_in_its_own_name_and_the_endorsed_may_hide_
     assert "Show it again" in text(ruth.get(f"{HOME}endorsements/"))
     refused = ruth.post(f"{HOME}endorsements/{given.public_id}/withdraw/")
     assert (refused.status_code, Client().get(f"/endorsements/{given.public_id}").status_code) == (404, 404)
+
+
+def test_an_edition_of_a_stack_is_endorsed_and_a_personal_one_is_not(stage, voss):
+    told = document("first", mc("cedar-hollow/exit-tickets"))
+    edition = stacking.load(
+        organization=stage.organizations["cedar-hollow"], document=told, by=None, at=LONG_AGO
+    )
+    place = f"/organizations/harpeth-state/endorse/?stack={edition.public_id}"
+    offered = place in text(voss.get(f"/stacks/editions/{edition.public_id}/"))
+    voss.post(place, {"comment": "It counts toward our degree."})
+    signed = Endorsement.objects.get(stack_edition=edition)
+    assert (offered, signed.answers.slug, f"/achievements/{edition.public_id}" in signed.text) == (
+        True,
+        "cedar-hollow",
+        True,
+    )
+    assert "toward our degree" in text(Client().get(f"/stacks/editions/{edition.public_id}/"))
+    own = {"owner": stage.people["dana-brown"], "partner": stage.people["walter-finch"]}
+    Stack.objects.filter(pk=edition.stack_id).update(**own)
+    assert voss.post(place, {"comment": "Again"}).status_code == 404
 
 
 def test_an_endorsement_is_asked_for_and_answered(award, ruth, voss, stage):

@@ -77,3 +77,12 @@ def test_the_public_page_of_a_past_badge_says_whose_word_it_is(ruth: Client, sta
     )
     mine = owner.get(reverse("earner:award", args=[award.public_id])).text
     assert "recorded it from its own records" in mine
+
+
+def test_the_same_fault_in_many_rows_is_told_once(ruth: Client) -> None:
+    rows = [f"p{number}@example.org,Pia {number},exit tickts,2019-05-24" for number in range(14)]
+    run = bring(ruth, "\n".join([LIST.decode().splitlines()[0], *rows]).encode())
+    assert run is not None
+    page = ruth.get(address(run)).text
+    told = "2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 2 more"
+    assert (told in page, page.count("<td>exit tickts</td>"), "14 rows to mend" in page) == (True, 1, True)

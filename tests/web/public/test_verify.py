@@ -107,6 +107,10 @@ def test_who_asks_too_often_is_asked_to_wait(db, visitor, monkeypatch):
     monkeypatch.setattr("cairn.web.public.views.verify.timezone.now", lambda: LATER)
     answers = [post(visitor, text="").status_code for _ in range(MOST_A_MINUTE + 1)]
     assert answers == [422] * MOST_A_MINUTE + [429]
+    at_home = [f"2001:db8:0:7::{number:x}" for number in range(MOST_A_MINUTE + 1)]
+    asked = [*at_home, "2001:db8:0:8::1", "::ffff:192.0.2.7"]
+    answers = [visitor.post("/verify/", {"text": ""}, REMOTE_ADDR=each).status_code for each in asked]
+    assert answers == [422] * MOST_A_MINUTE + [429, 422, 422]
 
 
 def test_a_badge_of_another_site_is_unknown_then_not_confirmed_then_confirmed(

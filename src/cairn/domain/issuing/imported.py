@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
 from cairn.domain.issuing.models import Award, Import, ImportRow
 from cairn.domain.people.models import Organization, Person
+
+MOST_NAMED: Final = 12
+"""As many rows with the same fault are named; the rest are counted."""
 
 
 def earned_before(organization: Organization, people: Iterable[Person]) -> set[tuple[int, int, date]]:
@@ -82,3 +85,35 @@ def rows_left(run: Import, *, after: int, most: int) -> list[Todo]:
 def faulty_rows(run: Import) -> QuerySet[ImportRow]:
     """The rows to mend, in the order of the file."""
     return run.rows.filter(standing="faulty").order_by("number")
+
+
+@dataclass(slots=True)
+class Fault:
+    """What is wrong in the same way in one row or in several: heading, what stands there first, and what to do."""
+
+    head: str
+    value: str
+    text: str
+    rows: list[int]
+    alike: bool = True
+    """Whether the same stands in all of these rows."""
+
+    @property
+    def first(self) -> list[int]:
+        return self.rows[:MOST_NAMED]
+
+    @property
+    def more(self) -> int:
+        """How many rows there are beside the first."""
+        return max(0, len(self.rows) - MOST_NAMED)
+
+
+def faults_of(run: Import) -> list[Fault]:
+    """The faults of an import, equal ones together, in the order of the file."""
+    found: dict[tuple[str, str], Fault] = {}
+    for number, faults in faulty_rows(run).values_list("number", "faults"):
+        for head, value, text in faults:
+            fault = found.setdefault((head, text), Fault(head, value, text, []))
+            fault.rows.append(number)
+            fault.alike = fault.alike and fault.value == value
+    return list(found.values())

@@ -77,6 +77,12 @@ def signed_by(key: SigningKey) -> QuerySet[Credential]:
     ).order_by("pk")
 
 
+def endorsed_by(key: SigningKey) -> QuerySet[Endorsement]:
+    """The endorsements that bear a key's signature, the oldest first; what was withdrawn counts no more."""
+    rows = Endorsement.objects.filter(signing_key=key, state__in=("given", "hidden"))
+    return rows.select_related("organization", "status_list").order_by("pk")
+
+
 def compromised_key(raw: bytes, kind: str) -> SigningKey | None:
     """The compromised key with this public half, whoever's it was."""
     return SigningKey.objects.filter(public_key=raw, kind=kind, compromised_at__isnull=False).first()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from cairn.domain.outbox.models import Message
 
 LEASE = timedelta(minutes=5)
 TRIES = 12
+MAIL = "mail"
 
 
 def put(
@@ -47,7 +49,8 @@ class Parcel:
 
 
 def put_each(*, parcels: Iterable[Parcel], at: datetime) -> None:
-    """Write each message once, as `put` would, by one insert."""
+    """Write each message once, as `put` would, by one insert; letters leave at a pace that mail servers bear."""
+    due = _paced(at)
     Message.objects.bulk_create(
         [
             Message(
@@ -56,12 +59,25 @@ def put_each(*, parcels: Iterable[Parcel], at: datetime) -> None:
                 channel=each.channel,
                 payload=each.payload,
                 put_at=at,
-                due_at=at,
+                due_at=next(due) if each.channel == MAIL else at,
             )
             for each in parcels
         ],
         ignore_conflicts=True,
     )
+
+
+def _paced(at: datetime) -> Iterator[datetime]:
+    """When one letter after the other may leave: at once as many as in a minute, the others in the minutes after."""
+    letters = Message.objects.filter(channel=MAIL, done_at=None)
+    ahead = letters.filter(due_at__gt=at).order_by("-due_at").values_list("due_at", flat=True).first()
+    slot = ahead or at
+    used = letters.filter(due_at=slot).count()
+    while True:
+        if used >= settings.LETTERS_A_MINUTE:
+            slot, used = slot + timedelta(minutes=1), 0
+        used += 1
+        yield slot
 
 
 def take(*, at: datetime, limit: int = 20) -> list[Message]:

@@ -16,6 +16,7 @@ from cairn.domain.issuing.operations.endorsements import (
     endorse,
     hide_endorsement,
     show_endorsement,
+    sign_endorsement_again,
     withdraw_endorsement,
 )
 from cairn.domain.issuing.operations.imports import (
@@ -73,6 +74,7 @@ __all__ = [
     "show",
     "show_endorsement",
     "sign_again",
+    "sign_endorsement_again",
     "suspend",
     "withdraw_endorsement",
 ]

@@ -72,6 +72,32 @@ def endorse(
     return endorsement
 
 
+@transaction.atomic
+def sign_endorsement_again(
+    *, endorsement: Endorsement, text: str, signing_key: SigningKey, by: Person | None, at: datetime
+) -> Endorsement:
+    """Put a document signed by another key in place of one whose key is compromised; once, however often called."""
+    rows = Endorsement.objects.select_for_update(no_key=True, of=("self",))
+    endorsement = rows.select_related("organization", "signing_key").get(pk=endorsement.pk)
+    if endorsement.signing_key is None or endorsement.signing_key.compromised_at is None:
+        return endorsement
+    before = endorsement.sha256
+    endorsement.text, endorsement.signing_key, endorsement.signed_at = text, signing_key, at
+    endorsement.sha256 = hashlib.sha256(text.encode()).hexdigest()
+    endorsement.save(update_fields=["text", "signing_key", "signed_at", "sha256"])
+    record(
+        event="endorsement.signed_again",
+        by=by,
+        at=at,
+        subject=endorsement,
+        organization=endorsement.organization,
+        sha256=endorsement.sha256,
+        before=before,
+    )
+    demand_sound(signing_key)
+    return endorsement
+
+
 def _list(organization: Organization, at: datetime) -> StatusList:
     found = StatusList.objects.filter(organization=organization, of_endorsements=True).order_by("-pk").first()
     if found and Endorsement.objects.filter(status_list=found).count() < found.size // 2:

@@ -94,14 +94,14 @@ def one(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
 def _page(
     request: HttpRequest, organization: Organization, person: Person, key: SigningKey, form: CompromiseForm
 ) -> HttpResponse:
-    left = queries.signed_by(key)
+    left, endorsed = queries.signed_by(key), queries.endorsed_by(key)
     context = {
         **_frame(organization, person),
         "shown": issuing.show(organization, key),
         "key": key,
         "pem": key.public.pem.decode(),
         "form": form,
-        "left": left.count(),
+        "left": left.count() + endorsed.count(),
         "listed": left[:LISTED],
         "under_way": bool(key.compromised_at) and keys.is_signing_again(key),
         "has_address": crediting.has_address(),
@@ -162,6 +162,6 @@ def sign_again(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse
     """Sign again what a compromised key signed."""
     _organization, person, key = _key(request, slug, public_id)
     count = keys.sign_again(key=key, by=person, at=timezone.now())
-    said = ngettext("%(n)d badge is being signed again.", "%(n)d badges are being signed again.", count)
+    said = ngettext("%(n)d document is being signed again.", "%(n)d documents are being signed again.", count)
     messages.success(request, said % {"n": count})
     return redirect("organization:key", slug, public_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cairn.domain.issuing.access import may_issue
-from cairn.domain.issuing.imported import faulty_rows, imports_of, tally
+from cairn.domain.issuing.imported import faults_of, faulty_rows, imports_of, tally
 from cairn.domain.issuing.models import Import
 from cairn.domain.issuing.operations import discard_import
 from cairn.domain.people.models import Organization, Person
@@ -133,7 +134,8 @@ def one(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
         "run": run,
         "tally": counts,
         "dealt_with": counts.ready - counts.left,
-        "faulty": Paginator(faulty_rows(run), FAULTS_A_PAGE).get_page(request.GET.get("page")),
+        "letters_a_minute": settings.LETTERS_A_MINUTE,
+        "faulty": Paginator(faults_of(run), FAULTS_A_PAGE).get_page(request.GET.get("page")),
     }
     return render_part(request, "organization/past_import.html", context, part="standing")
 

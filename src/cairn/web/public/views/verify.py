@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from ipaddress import IPv4Address, ip_address, ip_network
 from time import monotonic
 from uuid import UUID
 
@@ -92,13 +93,24 @@ def _in_bounds(request: HttpRequest) -> bool:
     if settings.SECURE_PROXY_SSL_HEADER:
         # Behind a proxy every visitor comes from it; the last address is the one that it added itself.
         sender = request.headers.get("X-Forwarded-For", sender).rsplit(",", 1)[-1].strip()
-    key = f"verify:{timezone.now():%Y%m%d%H%M}:{sender[:60]}"
+    key = f"verify:{timezone.now():%Y%m%d%H%M}:{_household(sender)}"
     if cache.add(key, 1, A_MINUTE):
         return True
     try:
         return cache.incr(key) <= MOST_A_MINUTE
     except ValueError:  # it expired between the two
         return True
+
+
+def _household(sender: str) -> str:
+    """Who is counted as one: an IPv4 address, or the 64 bits of an IPv6 address that are given to one place."""
+    try:
+        address = ip_address(sender)
+    except ValueError:
+        return "unknown"
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((int(address) >> 64 << 64, 64)).network_address)
 
 
 def _bytes_of(form: VerifyForm, fetch: Fetcher | None) -> bytes:
