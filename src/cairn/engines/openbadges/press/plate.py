@@ -12,12 +12,11 @@ from hashlib import sha256
 from json.encoder import encode_basestring
 from typing import Any, Final, NamedTuple
 
-import base58
-
 from cairn.engines.openbadges import documents, proofs
 from cairn.engines.openbadges.canonical import canonical_document
 from cairn.engines.openbadges.compiled.shape import Shape
 from cairn.engines.openbadges.compiled.structure import NotCompilable, filled, paths, take_apart
+from cairn.engines.openbadges.multibase import base58btc
 from cairn.engines.openbadges.parts import Credential
 from cairn.engines.openbadges.press import personal
 
@@ -151,8 +150,8 @@ class _Recorder:
 
 
 def proof_value(signature: bytes) -> str | None:
-    """An Ed25519 signature as multibase text; None for anything else."""
-    return "z" + str(base58.b58encode(signature), "ascii") if len(signature) == 64 else None
+    """An Ed25519 signature as multibase text, which the general path leaves to a library; None for anything else."""
+    return base58btc(signature) if len(signature) == 64 else None
 
 
 def _said(texts: Sequence[str | None]) -> list[str] | None:
