@@ -1,4 +1,4 @@
-"""Base58btc with its multibase sign (Controlled Identifiers 1.0, section 2.4), at the speed that signatures are made."""
+"""Base58btc with its multibase sign (Controlled Identifiers 1.0, section 2.4), as fast as signatures are made."""
 
 from __future__ import annotations
 
