@@ -105,6 +105,8 @@ def decision(analysis: Analysis, *, detailed: bool) -> Section:
 
 
 def _of(pair: list[int]) -> str:
+    if not pair[1]:
+        return gettext("nobody yet")
     return gettext("%(k)d of %(n)d") % {"k": pair[0], "n": pair[1]}
 
 
