@@ -123,7 +123,8 @@ def test_the_bank_keeps_her_own_phrases_and_asks_to_finish_them(page: Page):
     bank.get_by_role("button", name="Keep").click()
     expect(bank.locator(".phrases li:visible").first).to_contain_text("The clip shows three")
     bank.get_by_label("Search your phrases").fill("clip")
-    page.keyboard.press("Enter")
+    with page.expect_response("**/used/"):
+        page.keyboard.press("Enter")
     words = page.get_by_label("What did you see?").first
     expect(words).to_have_value("The clip shows three ")
     expect(page.locator("#standing")).to_contain_text("finish “The clip shows three”")

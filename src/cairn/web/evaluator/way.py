@@ -143,7 +143,7 @@ def _steps(row: Qualification, training: Training) -> tuple[Step, ...]:
         (
             "users-round",
             _("Probation"),
-            gettext("Your first %(count)d readings are doubled; %(done)d are sent.")
+            gettext("%(done)d of the first %(count)d readings, each read by another evaluator too.")
             % {"count": rules.probation, "done": min(row.reads, rules.probation) if reached >= 4 else 0},
         ),
         (

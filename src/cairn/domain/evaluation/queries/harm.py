@@ -28,10 +28,9 @@ def contacts_of(organization: Organization, *, at: datetime, but: Person | None 
     """
     named = [contact.person for contact in contacts_named(organization, at=at)]
     told = named or list(members(organization, Role.ADMINISTRATOR, at=at))
-    left = [person for person in told if person.is_active and person.pk != but.pk]
-    return left or list(
-        Person.objects.filter(is_staff=True, is_active=True).exclude(pk=but.pk).order_by("pk")
-    )
+    hers = but.pk if but else 0
+    left = [person for person in told if person.is_active and person.pk != hers]
+    return left or list(Person.objects.filter(is_staff=True, is_active=True).exclude(pk=hers).order_by("pk"))
 
 
 def may_see_report(person: Person, report: HarmReport, *, at: datetime) -> Verdict:

@@ -18,7 +18,12 @@ const sheet = document.querySelector("[data-review]");
 
 const stageOf = (element) => element.closest("[data-stage]") ?? sheet;
 const videoNow = () => all("video[data-video]", sheet).find((video) => video.offsetParent !== null);
-const pagesNow = () => all("[data-paged]", sheet).find((pages) => pages.offsetParent !== null);
+// Of several in sight it is the one that she touched last.
+const pagesNow = () => {
+  const seen = all("[data-paged]", sheet).filter((pages) => pages.offsetParent !== null);
+  return seen.find((pages) => stageOf(pages) === touched) ?? seen[0];
+};
+let touched = null;
 const composerOf = (video) => stageOf(video).querySelector("form[data-composer]");
 
 function seek(video, seconds) {
@@ -121,6 +126,10 @@ function changeRate(button) {
   video.playbackRate = rate;
   button.textContent = `${rate}×`;
   button.setAttribute("aria-label", `Speed ${rate}×`);
+}
+
+for (const kind of ["focusin", "pointerdown"]) {
+  sheet?.addEventListener(kind, (event) => { touched = event.target.closest("[data-stage]") ?? touched; });
 }
 
 sheet?.addEventListener("click", (event) => {
