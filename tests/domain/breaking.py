@@ -92,6 +92,8 @@ from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import Agreement, CreditOffer, Stack, StackEdition, StackPart
 from cairn.domain.trust import operations as trust
 from cairn.domain.trust.models import ListOfIssuers, Pin, PinnedKey
+from cairn.domain.validity.models import Action, Snapshot
+from cairn.domain.validity.operations import note_action
 from cairn.domain.workshops import operations as workshops
 from cairn.domain.workshops.models import Attendance, FollowOn, Workshop
 from cairn.workflows import (
@@ -104,6 +106,7 @@ from cairn.workflows import (
     relaying,
     stacking,
     tasks,
+    validating,
 )
 from tests.domain.stacks.examples import document, mc, offer
 from tests.domain.trust.examples import known, listed
@@ -158,6 +161,8 @@ def fill_every_table() -> None:
     _correct_and_endorse(stage)
     trust.pin(issuer=known(), ground=Pin.Ground.LIVE, organization=None, by=None, at=LONG_AGO)
     trust.keep_list(listed=listed(known()), organization=None, by=None, at=LONG_AGO)
+    report = validating.measure(edition=tickets, at=LONG_AGO + 9 * DAY)
+    note_action(snapshot=report, text="Nothing yet.", by=cast["janelle-wright"], at=LONG_AGO + 9 * DAY)
     seen = [Seen("https://example.org/here", "ok")]
     note_links(micro_credential=tickets.micro_credential, seen=seen, by=None, at=LONG_AGO + DAY)
 
@@ -580,6 +585,12 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_former_status_index_is_given_once": lambda: _same_place(FormerCredential),
     "a_correction_says_why": lambda: change(FormerCredential, reason=""),
     "a_version_is_replaced_after_it_was_signed": lambda: change(FormerCredential, replaced_at=NEVER),
+    "snapshot_numbers_differ": lambda: copy(Snapshot),
+    "snapshots_count_from_one": lambda: change(Snapshot, number=0),
+    "snapshot_tier_is_known": lambda: change(Snapshot, tier=UNKNOWN),
+    "snapshot_verdict_is_known": lambda: change(Snapshot, verdict=UNKNOWN),
+    "only_a_full_report_says_supported": lambda: change(Snapshot, verdict="supported"),
+    "an_action_says_what_was_done": lambda: change(Action, text=""),
     "endorsement_state_is_known": lambda: change(Endorsement, state=UNKNOWN),
     "an_endorsement_is_of_one_thing": lambda: change(
         Endorsement, {"issuer": None}, issuer_id=F("organization_id") - 1
