@@ -22,7 +22,7 @@ from cairn.demo.serving import served_demo
 
 FOLDER = Path(__file__).resolve().parent / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-DESK, PHONE = (1280, 860), (390, 800)
+DESK, PHONE, TALL = (1280, 860), (390, 800), (900, 1500)
 WHEEL_FADES_MS = 1500
 # A video that is still loading shows a wheel; one out of sight is not loaded at all.
 PICTURES_STAND = """() => [...document.querySelectorAll("video, img")].every((one) => one.readyState >= 2
@@ -112,6 +112,24 @@ def organization(page: Page) -> None:
     page.goto("/organizations/")
 
 
+def _report(title: str) -> Callable[[Page], object]:
+    """The validity report of the micro-credential with this title."""
+
+    def go(page: Page) -> None:
+        page.goto(f"/?q={title}")
+        _follow(page, title)
+        page.locator('main a[href$="/validity/"]').first.click()
+
+    return go
+
+
+def _report_inside(page: Page) -> None:
+    page.goto("/organizations/")
+    page.get_by_role("link", name="Judging").click()
+    _follow(page, "Number Talks")
+    page.get_by_role("heading", name="Are the evaluators steady?").scroll_into_view_if_needed()
+
+
 SHOTS = (
     Shot("explore", "", catalog),
     Shot("explore-phone", "", catalog, PHONE),
@@ -130,6 +148,12 @@ SHOTS = (
     Shot("authoring", "Priya Raman", authoring),
     Shot("record", "Ruth Delaney", record),
     Shot("organization", "Eleanor Voss", organization),
+    Shot("validity-counts", "", _report("Morning Meeting"), TALL),
+    Shot("validity-raw", "", _report("Checking Sources"), TALL),
+    Shot("validity-provisional", "", _report("Two-Way Conversations"), TALL),
+    Shot("validity-full", "", _report("Number Talks"), TALL),
+    Shot("validity-full-phone", "", _report("Number Talks"), PHONE, "dark"),
+    Shot("validity-inside", "Eleanor Voss", _report_inside, TALL),
 )
 
 
