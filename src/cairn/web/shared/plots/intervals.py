@@ -87,10 +87,13 @@ def _forest(
     axis, top = Axis(*span, 8, width - 8), 62
     bottom = top + ROW * len(marks)
     edges = [*(low for low, _ in bands), span[1]]
-    looks = [(low, high, f"zone-{place}") for place, (low, high) in enumerate(itertools.pairwise(edges))]
+    looks = [
+        (low, high, f"zone-{place if len(bands) > 1 else 1}")
+        for place, (low, high) in enumerate(itertools.pairwise(edges))
+    ]
     pieces = zones(axis, looks, top, bottom - top)
     for low, label in bands:
-        if width == WIDE:
+        if width == WIDE and label:
             pieces.append(text("tick", axis.at(low) + 4, top - 8, label))
         pieces.append(
             text("tick", axis.at(low), bottom + 18, number(low), "middle" if low > span[0] else "start")

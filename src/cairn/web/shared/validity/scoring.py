@@ -21,9 +21,14 @@ def scoring(analysis: Analysis, *, detailed: bool) -> Section:
     whole, tier = found["whole"], analysis["tier"]
     title = gettext("Do evaluators agree?")
     if tier == "counts":
-        return Section(
-            "scoring", title, gettext("It is too early to say."), missing=True, note=_pairs(analysis)
+        count = analysis["counts"]["double_read"]
+        note = ngettext(
+            "So far, two evaluators read %(count)d first attempt blind. It takes 10.",
+            "So far, two evaluators read %(count)d first attempts blind. It takes 10.",
+            count,
         )
+        said = gettext("It is too early to say.")
+        return Section("scoring", title, said, missing=True, note=note % {"count": count})
     drawn: list[SafeString] = []
     if tier == "raw":
         finding = _raw_finding(whole["exact"])
@@ -35,7 +40,7 @@ def scoring(analysis: Analysis, *, detailed: bool) -> Section:
         drawn.append(_readers_plot(found["readers"]))
     facts = [
         (gettext("Same level given"), told(whole["exact"], percent=True)),
-        (gettext("Same decision on a criterion"), told(whole["met"], percent=True)),
+        (gettext("Same award"), told(whole["met"], percent=True)),
     ]
     if tier != "raw":
         facts += [
