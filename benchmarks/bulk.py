@@ -215,7 +215,8 @@ def measure(name: str, folder: Path, database: str) -> int:
         f"bare driver's {told(run.bare)} and {rate / single:.0f} x the single path's {told(run.single)}; "
         f"processor time {statistics.median(run.writing):.0f} us a credential writing, "
         f"{statistics.median(run.signing):.0f} us signing beside; "
-        f"a list is checked at {told(run.checked)} rows a second; SVG baked at {run.baked():,.0f}; {'; '.join(line for line, _ in judged)}; "
+        f"a list is checked at {told(run.checked)} rows a second; SVG baked at {run.baked():,.0f}; "
+        f"{'; '.join(line for line, _ in judged)}; "
         f"{'; '.join(complaints) or f'{DRAWN:,} drawn verify here'}",
         flush=True,
     )

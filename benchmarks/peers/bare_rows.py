@@ -28,7 +28,7 @@ def rate(folder: Path, *, count: int, at_once: int) -> float:
 def _last(table: str, count: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {table} ORDER BY id DESC LIMIT {count}")
-        return cursor.fetchall()[::-1]
+        return list(reversed(cursor.fetchall()))
 
 
 def _batches(rows: Rows, at_once: int) -> list[list[tuple[str, Sequence[tuple[Any, ...]]]]]:

@@ -126,6 +126,7 @@ def _taken(**which: object) -> set[int]:
         int(index)
         for model in (Award, FormerCredential, Endorsement)
         for index in model._default_manager.filter(**which).values_list("status_index", flat=True)
+        if index is not None
     }
 
 
