@@ -48,7 +48,7 @@ def pair_means(told: Table, values: Table) -> Vector:
     size = told.sum(axis=1)
     total = ((told @ values) * told).sum(axis=1) - told @ np.diag(values)
     pairs = size * (size - 1)
-    return np.divide(total, pairs, out=np.full_like(total, np.nan), where=pairs > 0)
+    return np.asarray(np.divide(total, pairs, out=np.full_like(total, np.nan), where=pairs > 0))
 
 
 def shared(told: Table) -> NDArray[np.bool_]:
