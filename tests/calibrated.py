@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from cairn.demo import calibrating as demo
 from cairn.demo.stage import Stage
 from cairn.domain.calibration import operations
-from cairn.domain.calibration.models import Gate, Pool, Qualification, Sheet
+from cairn.domain.calibration.models import Anchor, Gate, Pool, Qualification, Sheet
 from cairn.domain.evidence.models import Round
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Person
@@ -77,3 +78,26 @@ def take_gate(qualification: Qualification, *, rightly: bool) -> Gate:
     gate.refresh_from_db()
     qualification.refresh_from_db()
     return gate
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """One of each thing in calibration that has a page: Hannah's, in the pool that Priya leads."""
+
+    pool: Pool
+    anchor: Anchor
+    sheet: Sheet
+    qualification: Qualification
+
+
+def begun(stage: Stage, *, at: datetime) -> Calibrated:
+    """A pool whose first anchor waits for Hannah's rating; she is in training herself."""
+    priya, hannah = stage.people["priya-raman"], stage.people["hannah-kim"]
+    readers = [stage.people["luis-ortega"], priya]
+    edition = stage.editions["morning-meeting"]
+    round_ = demo.concluded(edition, newcomer("Ingrid"), readers, at=at - 2 * DAY)
+    pool = anchoring.open_pool(edition=edition, by=priya, at=at - DAY)
+    anchor = anchoring.choose(round_=round_, use="practice", by=priya, at=at - DAY)
+    sheet = anchoring.ask_expert(anchor=anchor, expert=hannah, by=priya, at=at - DAY)
+    qualification = calibrating.invite(pool=pool, person=hannah, by=priya, at=at - DAY)
+    return Calibrated(pool, anchor, sheet, demo.learn(qualification, at=at - DAY, but=("rubric",)))

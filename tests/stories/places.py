@@ -51,6 +51,10 @@ def _work(*names: str) -> tuple[Arguments, ...]:
     return tuple(lambda world, name=name: (getattr(world, name).public_id,) for name in names)
 
 
+def _calibrated(name: str) -> tuple[Arguments, ...]:
+    return (lambda world: (getattr(world.calibrated, name).public_id,),)
+
+
 def _part(attempt: str, slot: str) -> Arguments:
     return lambda world: (getattr(world, attempt).public_id, slot)
 
@@ -119,6 +123,7 @@ PLACES: dict[str, Place] = {
     ),
     "earner:check": Place(only("earner"), _work("returned", "begun")),
     "earner:result": Place(only("earner"), _work("returned")),
+    "earner:question": Place(only("coach"), (lambda world: (world.held.round.attempt.public_id,),)),
     "earner:appeal": Place(only("earner"), _work("returned")),
     "earner:proposals": Place(SIGNED_IN),
     "earner:proposal": Place(only("earner", "coach"), _work("proposal")),
@@ -139,6 +144,24 @@ PLACES: dict[str, Place] = {
     "coach:workshop_sheet": Place(only("coach", "administrator"), _work("workshop")),
     "evaluator:queue": Place(only("evaluator", "author", "reviewer")),
     "evaluator:sheet": Place(only("evaluator"), _work("held")),
+    "evaluator:recognize": Place(only("evaluator"), _work("held")),
+    "evaluator:harm": Place(only("evaluator"), _work("held")),
+    "evaluator:statement": Place(SIGNED_IN),
+    "evaluator:reports": Place(SIGNED_IN),
+    "evaluator:report": Place(only("administrator"), _work("report")),
+    "evaluator:contacts": Place(only("administrator"), (_slug("cedar-hollow"),)),
+    "evaluator:payable": Place(only("administrator"), (_slug("cedar-hollow"),)),
+    "evaluator:qualifications": Place(SIGNED_IN),
+    "evaluator:qualification": Place(only("reviewer"), _calibrated("qualification")),
+    "evaluator:declare": Place(only("reviewer"), _calibrated("qualification")),
+    "evaluator:lesson": Place(
+        only("reviewer"), (lambda world: (world.calibrated.qualification.public_id, "rubric"),)
+    ),
+    "evaluator:anchor_sheet": Place(only("reviewer"), _calibrated("sheet")),
+    "evaluator:pools": Place(only("author"), (_slug("harpeth-state"),)),
+    "evaluator:pool": Place(only("author"), _calibrated("pool")),
+    "evaluator:anchor": Place(only("author"), _calibrated("anchor")),
+    "evaluator:evaluator": Place(only("author"), _calibrated("qualification")),
     "author:home": Place(only("author")),
     "author:draft": Place(only("author"), (_draft,)),
     "author:preview": Place(only("author"), (_draft,)),
@@ -303,12 +326,23 @@ NO_PAGES: dict[str, str] = {
     "earner:answer_endorsement": POSTED,
     "earner:ask_credit": POSTED,
     "earner:take_back_credit": POSTED,
+    "earner:train_on": POSTED,
     "evaluator:next": POSTED,
     "evaluator:send": POSTED,
     "evaluator:renew": POSTED,
     "evaluator:release": POSTED,
     "evaluator:comment": POSTED,
     "evaluator:uncomment": POSTED,
+    "evaluator:beat": POSTED,
+    "evaluator:edit_here": POSTED,
+    "evaluator:ask": POSTED,
+    "evaluator:keep_phrase": POSTED,
+    "evaluator:drop_phrase": POSTED,
+    "evaluator:use_phrase": POSTED,
+    "evaluator:page": PICTURE,
+    "evaluator:statement_table": "is a table for spreadsheets",
+    "evaluator:end_contact": POSTED,
+    "evaluator:mark_paid": POSTED,
     "coach:remark": POSTED,
     "coach:call_off_workshop": POSTED,
     "coach:suggest": POSTED,

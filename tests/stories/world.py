@@ -15,7 +15,7 @@ from cairn.demo.material import story
 from cairn.demo.stage import Stage, set_up
 from cairn.demo.story import hand_in_first_round, judge
 from cairn.domain.catalog import operations as catalog
-from cairn.domain.evaluation.models import Reading
+from cairn.domain.evaluation.models import HarmReport, Question, Reading
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.gating.models import Review
@@ -33,15 +33,19 @@ from cairn.domain.workshops.models import Workshop
 from cairn.workflows import (
     agreeing,
     claiming,
+    clarifying,
     coaching,
     importing,
     past_rows,
     proposing,
     publishing,
+    reporting_harm,
     sharing,
     stacking,
     tasks,
 )
+from tests import calibrated
+from tests.calibrated import Calibrated
 from tests.domain.stacks.examples import document, mc, offer
 from tests.domain.trust.examples import known, listed
 from tests.domain.validity.invented import reported
@@ -70,8 +74,11 @@ class World:
     workshop: Workshop
     coming: Workshop
     bringing: Import
+    question: Question
+    report: HarmReport
     known: Pin
     listed: ListOfIssuers
+    calibrated: Calibrated
 
     def person(self, key: str) -> Person:
         return self.stage.people[key]
@@ -102,6 +109,7 @@ def build() -> World:
     sent = _sent(stage, "aisha-rahman", "exit-tickets", now)
     held = walking.claim(_sent(stage, "marcus-bell", "wait-time", now), people["aisha-rahman"], at=now - DAY)
     award = Award.objects.get(attempt=awarded)
+    around = _around(held, awarded, now)
     filed = _filed(stage, award, now)
     tasks.run_all(now)
     reported(award.edition, at=now)
@@ -128,7 +136,9 @@ def build() -> World:
         workshop=(workshop := _held(stage, now, path.stack)),
         coming=_set(stage, now, workshop),
         bringing=_bringing(stage, now),
+        **around,
         **_known(stage, now),
+        calibrated=calibrated.begun(stage, at=now),
     )
 
 
@@ -303,6 +313,21 @@ def _set(stage: Stage, now: datetime, like: Workshop) -> Workshop:
         by=stage.people["ruth-delaney"],
         at=now - DAY,
     )
+
+
+def _around(held: Reading, awarded: Attempt, now: datetime) -> dict[str, Any]:
+    """A question to the earner of what is being read, and harm reported in what was read."""
+    read = Reading.objects.select_related("evaluator").get(round__attempt=awarded)
+    if held.evaluator is None or read.evaluator is None:
+        raise ValueError("Both were taken.")
+    asked = clarifying.ask(
+        reading=held, text="Who speaks at the end of the recording?", by=held.evaluator, at=now
+    )
+    words = "At 0:12 a child flinches."
+    return {
+        "question": asked,
+        "report": reporting_harm.report(reading=read, words=words, by=read.evaluator, at=now),
+    }
 
 
 def _bringing(stage: Stage, now: datetime) -> Import:

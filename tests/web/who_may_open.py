@@ -131,6 +131,7 @@ earner:part                            in  ok  --  --  --  --  --  --  --  --  -
 earner:check                           in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:appeal                          in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:result                          in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:question                        in  --  --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:proposals                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:proposal                        in  ok  --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:stacks                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -151,6 +152,24 @@ coach:edit_workshop                    in  no  no  ok  --  no  no  no  no  no  n
 coach:workshop_sheet                   in  no  no  ok  --  no  no  no  no  no  no  no  ok  --  no  no  --
 evaluator:queue                        in  no  no  no  no  ok  ok  ok  no  no  no  no  no  no  no  no  no
 evaluator:sheet                        in  no  no  no  no  ok  no  no  no  no  no  no  no  no  no  no  no
+evaluator:recognize                    in  no  no  no  no  ok  no  no  no  no  no  no  no  no  no  no  no
+evaluator:harm                         in  no  no  no  no  ok  no  no  no  no  no  no  no  no  no  no  no
+evaluator:page          of a sound     in  no  no  no  no  --  no  no  no  no  no  no  no  no  no  no  no
+evaluator:statement                    in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+evaluator:statement_table               in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+evaluator:reports                      in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+evaluator:report                       in  no  no  no  no  no  no  no  no  no  no  no  ok  no  no  no  no
+evaluator:contacts                     in  no  no  no  no  no  no  no  no  no  no  no  ok  no  no  no  no
+evaluator:payable                      in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  no  no  no
+evaluator:qualifications               in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+evaluator:qualification                in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+evaluator:declare                      in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+evaluator:lesson                       in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+evaluator:anchor_sheet                 in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+evaluator:pools                        in  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no  no
+evaluator:pool                         in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+evaluator:anchor                       in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+evaluator:evaluator                    in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
 author:home                            in  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no  no  no
 author:draft                           in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
 author:preview                         in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
@@ -229,6 +248,7 @@ earner:start                           in  may may may may may may may may may m
 earner:set_aside                       in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:resume                          in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:recall                          in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:question                        in  --  --  may --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:invite                          in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:end_coaching                    in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:appeal                          in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -266,6 +286,7 @@ earner:end_stack                       in  may --  --  --  --  --  --  --  --  -
 earner:take_up_stack                   in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:join                            in  may may may may may may may may may may may may may may may may
 earner:leave_workshop                  in  may --  --  --  may --  --  --  --  --  --  --  --  --  --  --
+earner:train_on                        in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 evaluator:next                         in  no  no  no  no  may may may no  no  no  no  no  no  no  no  no
 evaluator:sheet                        in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
 evaluator:send                         in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
@@ -273,6 +294,28 @@ evaluator:renew                        in  no  no  no  no  may no  no  no  no  n
 evaluator:release                      in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
 evaluator:comment                      in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
 evaluator:uncomment                    in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
+evaluator:beat                         in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
+evaluator:edit_here                    in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
+evaluator:ask                          in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
+evaluator:recognize                    in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
+evaluator:harm                         in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
+evaluator:keep_phrase                  in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
+evaluator:drop_phrase   nobody's       in  no  no  no  no  --  no  no  no  no  no  no  no  no  no  no  no
+evaluator:use_phrase    nobody's       in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+evaluator:report                       in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+evaluator:contacts                     in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+evaluator:end_contact   nobody's       in  no  no  no  no  no  no  no  no  no  no  no  --  no  no  no  no
+evaluator:payable                      in  no  no  no  no  no  no  may no  no  no  no  may no  no  no  no
+evaluator:mark_paid                    in  no  no  no  no  no  no  may no  no  no  no  may no  no  no  no
+evaluator:qualifications               in  may may may may may may may may may may may may may may may may
+evaluator:qualification                in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+evaluator:declare                      in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+evaluator:lesson                       in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+evaluator:anchor_sheet                 in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+evaluator:pools                        in  no  no  no  no  no  no  may no  no  no  no  no  no  no  no  no
+evaluator:pool                         in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+evaluator:anchor                       in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+evaluator:evaluator                    in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
 coach:remark                           in  no  no  may no  no  no  no  no  no  no  no  no  no  no  no  no
 coach:new_workshop                     in  no  no  may may no  no  no  no  no  no  no  may may no  no  may
 coach:edit_workshop                    in  no  no  may --  no  no  no  no  no  no  no  may --  no  no  --
@@ -524,7 +567,7 @@ class Setting:
             },
             **{
                 f"earner:{name}": lambda: (work,)
-                for name in ("appeal", "attempt", "check", "result", "rate", "invite")
+                for name in ("appeal", "attempt", "check", "result", "rate", "invite", "train_on")
             },
             **{f"earner:{name}": lambda: (work,) for name in ("set_aside", "resume", "recall")},
             "earner:end_coaching": lambda: (work, self.invitation.public_id),
@@ -557,6 +600,27 @@ class Setting:
             "coach:attempt": lambda: (work,),
             "coach:remark": lambda: part,
             **{f"evaluator:{name}": lambda: (reading,) for name in ("sheet", "send", "renew", "release")},
+            **{
+                f"evaluator:{name}": lambda: (world.calibrated.qualification.public_id,)
+                for name in ("qualification", "declare", "evaluator")
+            },
+            "evaluator:lesson": lambda: (world.calibrated.qualification.public_id, "rubric"),
+            "evaluator:anchor_sheet": lambda: (world.calibrated.sheet.public_id,),
+            "evaluator:pools": lambda: ("cedar-hollow",),
+            "evaluator:pool": lambda: (world.calibrated.pool.public_id,),
+            "evaluator:anchor": lambda: (world.calibrated.anchor.public_id,),
+            **{
+                f"evaluator:{name}": lambda: (reading,)
+                for name in ("recognize", "harm", "beat", "edit_here", "ask")
+            },
+            "evaluator:page": lambda: (reading, self.moment.piece.public_id, 1),
+            "evaluator:keep_phrase": lambda: (reading, "pauses"),
+            "evaluator:drop_phrase": lambda: (reading, "pauses", reading),
+            "evaluator:use_phrase": lambda: (reading,),
+            "evaluator:report": lambda: (world.report.public_id,),
+            **{f"evaluator:{name}": lambda: ("cedar-hollow",) for name in ("contacts", "payable", "mark_paid")},
+            "evaluator:end_contact": lambda: ("cedar-hollow", 1),
+            "earner:question": lambda: (world.held.round.attempt.public_id,),
             "evaluator:comment": lambda: (reading, self.moment.piece.public_id),
             "evaluator:uncomment": lambda: (reading, self.moment.public_id),
             **{f"author:{name}": lambda: self.draft for name in ("draft", "preview", "publish", "retire")},

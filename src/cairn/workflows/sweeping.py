@@ -9,7 +9,7 @@ from django.db import transaction
 from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.models import StoredFile, Upload
 from cairn.domain.evidence.operations import attempts
-from cairn.workflows import evaluating, uploading
+from cairn.workflows import anchoring, calibrating, evaluating, uploading
 
 # How long a lease that ran out is left to its evaluator, who may still continue; others may take the work at once.
 LEFT = timedelta(days=1)
@@ -26,6 +26,8 @@ def sweep(*, at: datetime) -> int:
     readings = list(overdue.select_related("round__attempt", "evaluator")[:AT_ONCE])
     for upload in uploads:
         _give_up(upload, at)
+    calibrating.lapse_what_ran_out(at=at)
+    anchoring.burn_what_was_withdrawn(at=at)
     for reading in readings:
         evaluating.lapse(reading=reading, at=at)
     evaluating.remind(at=at)

@@ -20,6 +20,7 @@ from cairn.web.earner.views import (
     question,
     result,
     stacks,
+    training,
     workshops,
 )
 
@@ -42,6 +43,7 @@ urlpatterns = [
     path(f"{WORK}check/", check.show, name="check"),
     path(f"{WORK}check/ratings/", check.rate, name="rate"),
     path(f"{WORK}result/", result.show, name="result"),
+    path(f"{WORK}training/", training.answer, name="train_on"),
     path(f"{WORK}question/", question.show, name="question"),
     path(f"{WORK}appeal/", appeal.show, name="appeal"),
     path(PART, part.show, name="part"),

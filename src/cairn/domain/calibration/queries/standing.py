@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from cairn.domain.calibration.models import Conflict, Declaration, Pool, Qualification
 from cairn.domain.calibration.scale import scale_in
 from cairn.domain.calibration.states import IN_FORCE
@@ -124,17 +126,18 @@ def shut_editions(person: Person, *, at: datetime) -> set[int]:
 
     A rubric that changed is not looked at here; `may_read` does.
     """
-    mine = {each.pool_id: each for each in Qualification.objects.filter(person=person).select_related("pool")}
+    suspended = Q(qualifications__person=person, qualifications__state="suspended")
+    pools = list(Pool.objects.filter(Q(gate_since__lte=at) | suspended).distinct())
+    if not pools:
+        return set()
+    rows = Qualification.objects.filter(person=person, pool__in=pools).select_related("pool")
+    mine = {each.pool_id: each for each in rows}
     declared = declaration_of(person, at=at) is not None
-    shut = set()
-    for pool in Pool.objects.all():
-        found = mine.get(pool.pk)
-        if not gate_asked(pool, at=at):
-            closed = found is not None and found.state == "suspended"
-        else:
-            closed = found is None or not declared or not holds(found, at=at)
-        if closed:
-            shut.add((pool.organization_id, pool.scale))
+    shut = {
+        (pool.organization_id, pool.scale)
+        for pool in pools
+        if not declared or pool.pk not in mine or not holds(mine[pool.pk], at=at)
+    }
     return _editions_of(shut) if shut else set()
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cairn.domain.calibration.models import TrainingUse
 from cairn.domain.evaluation.access import may_appeal
 from cairn.domain.evaluation.models import Appeal, Moment, Outcome
 from cairn.domain.evaluation.queries import Line, latest_outcome, lines, moments_of, summaries_of
@@ -79,6 +80,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "award": awards_of(person).filter(attempt=attempt).first(),
         "appeal": Appeal.objects.filter(outcome=outcome).first(),
         "may_appeal": may_appeal(person, outcome, at=timezone.now()),
+        "training": TrainingUse.objects.filter(attempt=attempt).first(),
         "check": reverse("earner:check", args=[public_id]),
     }
     return render(request, "earner/result.html", context)

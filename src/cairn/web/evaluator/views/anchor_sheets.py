@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -61,7 +62,12 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _sheet(request: HttpRequest, public_id: UUID) -> Sheet:
     rows = Sheet.objects.select_related(
-        "anchor__edition", "anchor__pool", "anchor__round__attempt", "gate", "person"
+        "anchor__edition",
+        "anchor__pool",
+        "anchor__round__attempt__edition",
+        "anchor__round__attempt__training_use",
+        "gate",
+        "person",
     )
     sheet = get_object_or_404(rows, public_id=public_id)
     demand(may_view_sheet(person_of(request), sheet))
@@ -92,7 +98,10 @@ def _page(request: HttpRequest, sheet: Sheet, refusal: Verdict | None = None) ->
 def _tabs(sheet: Sheet, person: Person, at: datetime) -> list[Tab]:
     """The evidence, while she may see it and everybody in it agrees."""
     round_ = sheet.anchor.round
-    if round_ is None or not may_read_round(person, round_, at=at) or not queries.consented_to(round_):
+    if round_ is None or not may_read_round(person, round_, at=at):
+        return []
+    prefetch_related_objects([round_], *queries.with_consents())
+    if not queries.consented_to(round_):
         return []
     return tabs_of_all(list(frozen_pieces(round_)), round_)
 

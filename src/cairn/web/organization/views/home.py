@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from cairn.domain.calibration.access import may_lead
 from cairn.domain.catalog.queries import offers_of
 from cairn.domain.issuing.access import may_issue
 from cairn.domain.issuing.queries import awards_by, keys_of
@@ -61,6 +62,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "people": [(Role(role).label, number) for role, number in sorted(held.items())],
         "offers": offers,
         "awarded": awarded,
+        "may_lead": may_lead(person, organization, at=timezone.now()),
         "may_hold": may_hold(person, organization, at=timezone.now()),
         "agreements": list(waiting_for(person)),
     }
