@@ -4,7 +4,7 @@ Each request bears a token and a name of its own, is checked, and is answered wh
 credential of 5 KB, ledger entries and messages are committed. `cairn serve` runs with as many workers as processors and
 32 threads in each, so that awards that are asked for together are kept together; clients keep their connections, and
 share the processors. SQLite is set as Cairn sets it (write-ahead log,
-`synchronous = NORMAL`). The bare server is granian with one function that inserts the request's body and answers.
+`synchronous = FULL`). The bare server is granian with one function that inserts the request's body and answers.
 The published references answered 204 (the Digital Credentials Consortium's signing service, which stores nothing) and
 13 (Open Educational Badges) requests a second on another day.
 """
@@ -37,8 +37,7 @@ HERE = Path(__file__).resolve().parent
 DAY = timedelta(days=1)
 
 
-def set_up(folder: Path, database: str) -> str:
-    """An installation with a token; what the program shows."""
+def set_up_place(folder: Path, database: str) -> None:
     os.environ |= {"CAIRN_DEMO": "yes", "CAIRN_DATA": str(folder), "CAIRN_API_A_MINUTE": str(10**9)}
     os.environ.pop("DATABASE_URL", None)
     if database:
@@ -46,6 +45,11 @@ def set_up(folder: Path, database: str) -> str:
     from cairn.cli.installing import prepare
 
     prepare(folder)
+
+
+def set_up(folder: Path, database: str) -> str:
+    """An installation with a token; what the program shows."""
+    set_up_place(folder, database)
     from cairn.demo import stage
     from cairn.domain.issuing import operations
 
@@ -96,11 +100,11 @@ def serving(command: list[str], port: int, **environment: str) -> Iterator[int]:
 
 
 @contextmanager
-def ours(folder: Path) -> Iterator[tuple[int, int]]:
+def ours(folder: Path, threads: int = THREADS) -> Iterator[tuple[int, int]]:
     port = free_port()
     command = [sys.executable, "-m", "cairn.cli", "serve", "--data", str(folder), "--port", str(port)]
     with serving(
-        [*command, "--workers", str(WORKERS), "--threads", str(THREADS), "--no-worker"], port
+        [*command, "--workers", str(WORKERS), "--threads", str(threads), "--no-worker"], port
     ) as server:
         yield port, server
 

@@ -20,7 +20,7 @@ def _connection() -> Any:
             _mine.connection, _mine.insert = psycopg.connect(address, autocommit=True), INSERT
         else:
             _mine.connection = sqlite3.connect(os.environ["BARE_FILE"], timeout=60, isolation_level=None)
-            _mine.connection.execute("PRAGMA synchronous = NORMAL")
+            _mine.connection.execute("PRAGMA synchronous = FULL")
             _mine.insert = INSERT.replace("%s", "?")
     return _mine.connection
 

@@ -89,7 +89,8 @@ SQLITE_OPTIONS: Mapping[str, object] = {
     "timeout": 20,
     # A transaction here begins because of a write (there are no ATOMIC_REQUESTS): take the lock at once.
     "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    # FULL: with NORMAL, the last commits before a power cut may be gone, and somebody was told they were kept.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
 
 
