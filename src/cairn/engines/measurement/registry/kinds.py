@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+
 from cairn.engines.measurement.minimums import MINIMUMS, Minimum
 from cairn.engines.measurement.ratings import Ratings
 
@@ -66,3 +68,8 @@ LEVEL = Option("level", float, "the confidence of intervals", 0.95, flag="confid
 CUT = Option("cut", int, "the lowest level that counts as met")
 DRAWS = Option("draws", int, "how often submissions are drawn again for the interval", 2000)
 SEED = Option("seed", int, "where random numbers start; the same seed gives the same interval", 1)
+
+
+def rng(options: Mapping[str, Any]) -> np.random.Generator:
+    """The random numbers that the chosen seed gives."""
+    return np.random.default_rng(options["seed"])
