@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from cairn.web.shared import plots
 
 NAMES = ["Planning & <talk>", "Use"]
-CELLS = [[None, None], [plots.Cell(0.5, 12), None]]
+CELLS: list[list[plots.Cell | None]] = [[None, None], [plots.Cell(0.5, 12), None]]
 MARKS = [plots.Mark("All", 0.8, 0.7, 0.9, 60, "reliable", whole=True), plots.Mark(NAMES[0], None, n=3)]
 EVERY = {
     "forest": plots.forest("T", "F", MARKS, measure="Alpha", bands=[(0, "not"), (0.667, "tentative")]),
@@ -44,7 +44,7 @@ def test_every_plot_is_told_aloud_and_has_its_numbers_in_a_table(name):
     tree = ElementTree.fromstring(drawn.replace("&nbsp;", " "))
     drawings = tree.findall("svg")
     assert [(each.get("role"), each.get("aria-label")) for each in drawings] == [("img", "T. F")] * 2
-    assert [each.get("viewBox").split()[2] for each in drawings] == ["680", "330"]
+    assert [each.get("viewBox", "").split()[2] for each in drawings] == ["680", "330"]
     assert [cell.text for cell in tree.findall("details//tbody/tr[1]/th")] != []
     assert tree.findtext("figcaption") == "F"
     assert "style=" not in drawn

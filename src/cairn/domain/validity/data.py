@@ -124,7 +124,7 @@ def scores_csv(data: Data) -> str:
 
 
 def submissions_csv(data: Data) -> str:
-    return _csv(Submission._fields, sorted(data.submissions, key=lambda each: each.submission))
+    return _csv(Submission._fields, sorted(data.submissions))
 
 
 def facts_json(data: Data) -> str:

@@ -143,7 +143,7 @@ def criteria(data: Data, found: Analysis, every: Sequence[Score]) -> dict[str, A
                 "distribution": counting.distribution(data, every, key),
             }
         )
-    return {"items": items, "matrix": _matrix(data, every, [each["key"] for each in items], by_key)}
+    return {"items": items, "matrix": _matrix(data, every, [str(each["key"]) for each in items], by_key)}
 
 
 def _matrix(

@@ -114,9 +114,22 @@ def _reads(editions: Sequence[int]) -> list[_Read]:
         .values_list("pk", "round", "evaluator", "reason", "claimed_at", "concluded_at")
     )
     return [
-        _Read(pk, round_, evaluator, reason, order, (sent - taken).total_seconds() / 60 if taken else 0)
+        _Read(pk, round_, evaluator, reason, order, _minutes(taken, sent))
         for order, (pk, round_, evaluator, reason, taken, sent) in enumerate(rows, start=1)
     ]
+
+
+def _minutes(taken: datetime | None, sent: datetime | None) -> float:
+    return (sent - taken).total_seconds() / 60 if taken and sent else 0.0
+
+
+def _met(met: bool | None) -> int | None:
+    """As a number; None while the round is still being read."""
+    return None if met is None else int(met)
+
+
+def _days(submitted: datetime, concluded: datetime | None) -> int | None:
+    return (concluded - submitted).days if concluded else None
 
 
 def _submissions(names: Mapping[int, str], reads: Sequence[_Read]) -> tuple[Submission, ...]:
@@ -131,11 +144,11 @@ def _submissions(names: Mapping[int, str], reads: Sequence[_Read]) -> tuple[Subm
             submission=str(pk),
             edition=names[edition],
             attempt=number,
-            met=None if met is None else int(met),
+            met=_met(met),
             adjudicated=int("adjudication" in reasons.get(pk, ())),
             appealed=int("appeal" in reasons.get(pk, ())),
             reversed=int("appeal" in reasons.get(pk, ()) and bool(met)),
-            days=(concluded - submitted).days if concluded else None,
+            days=_days(submitted, concluded),
         )
         for pk, edition, number, submitted, met, concluded in rows
         if pk in reasons

@@ -156,9 +156,9 @@ def _contour(
             )
     bottom = top + tall * len(rows)
     pieces += _border(coefficients, rows, columns, targets, (left, top, size, tall))
-    reached = gettext("Lines: where %(first)s and %(second)s are reached.")
-    reached %= {"first": number(targets[0]), "second": number(targets[-1])}
-    pieces.append(text("tick", left, bottom + 20, reached))
+    drawn = gettext("Lines: where %(first)s and %(second)s are reached.")
+    drawn %= {"first": number(targets[0]), "second": number(targets[-1])}
+    pieces.append(text("tick", left, bottom + 20, drawn))
     pieces.append(text("tick", left, bottom + 38, gettext("Outlined: as it is now.")))
     return drawing(title, finding, width, bottom + 46, pieces)
 

@@ -5,7 +5,8 @@ All of it is read from a snapshot's analysis, so that nothing is computed while 
 
 from cairn.web.shared.validity.everybody import for_everybody
 from cairn.web.shared.validity.log import Entry, log_of
-from cairn.web.shared.validity.report import Report, Section, report
+from cairn.web.shared.validity.report import Report, report
+from cairn.web.shared.validity.section import Section
 from cairn.web.shared.validity.words import NO_REPORT, TIERS, VERDICTS, Look, tier_look
 
 __all__ = [

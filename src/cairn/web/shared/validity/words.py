@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from cairn.engines.measurement.estimates import SENTENCES
 from cairn.web.shared.drawing import number
 
+Words = str | Promise
 Figure = Mapping[str, Any]
 """An estimate as the analysis keeps it: value, low, high, n, undefined, cautions, band."""
 
@@ -19,10 +21,10 @@ Figure = Mapping[str, Any]
 class Look:
     """How a tier or a verdict is shown: its words, a tag's kind, an icon, and what it means."""
 
-    name: str
+    name: Words
     kind: str
     icon: str
-    means: str
+    means: Words
 
 
 TIERS: Mapping[str, Look] = {
@@ -83,7 +85,7 @@ VERDICTS: Mapping[str, Look] = {
         gettext_lazy("The data speak against relying on these decisions until something is done."),
     ),
 }
-REASONS: Mapping[str, str] = {
+REASONS: Mapping[str, Words] = {
     "near_cut": gettext_lazy("second readings of close results"),
     "probation": gettext_lazy("second readings beside a new evaluator"),
     "resubmission": gettext_lazy("second readings of late tries"),
@@ -95,12 +97,12 @@ REASONS: Mapping[str, str] = {
     "back_read": gettext_lazy("a lead’s looks at feedback"),
     "later": gettext_lazy("readings of a second or later try"),
 }
-FLAGS: Mapping[str, str] = {
+FLAGS: Mapping[str, Words] = {
     "too_easy": gettext_lazy("nearly everybody meets it"),
     "too_hard": gettext_lazy("hardly anybody meets it"),
     "weak_item": gettext_lazy("it hardly goes with the others"),
 }
-PARTS: Mapping[str, str] = {
+PARTS: Mapping[str, Words] = {
     "submission": gettext_lazy("The work itself"),
     "evaluator": gettext_lazy("Some evaluators are stricter"),
     "criterion": gettext_lazy("Some criteria are harder"),
@@ -110,7 +112,7 @@ PARTS: Mapping[str, str] = {
     "residual": gettext_lazy("Chance, and what we cannot tell apart"),
 }
 
-POLICIES: Mapping[str, str] = {
+POLICIES: Mapping[str, Words] = {
     "single": gettext_lazy("One reading"),
     "random": gettext_lazy("A second by lot, 1 in 5"),
     "near_cut": gettext_lazy("A second near the line"),
