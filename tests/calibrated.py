@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +26,7 @@ SMALL = {
     "gate_retries": 1,
     "probation": 2,
 }
-ALL_LEVELS = (
+ALL_LEVELS: tuple[dict[str, str], ...] = (
     {"question": "emerging", "sorting": "developing"},
     {"question": "exemplary"},
     {},
@@ -101,3 +102,24 @@ def begun(stage: Stage, *, at: datetime) -> Calibrated:
     sheet = anchoring.ask_expert(anchor=anchor, expert=hannah, by=priya, at=at - DAY)
     qualification = calibrating.invite(pool=pool, person=hannah, by=priya, at=at - DAY)
     return Calibrated(pool, anchor, sheet, demo.learn(qualification, at=at - DAY, but=("rubric",)))
+
+
+def fill_tables(stage: Stage, *, rounds: Sequence[Round], at: datetime) -> None:
+    """A row in every table of calibration, from two concluded rounds of exit tickets."""
+    lead, expert, person = stage.people["janelle-wright"], stage.people["tomasz-nowak"], newcomer("Paula")
+    pool = anchoring.open_pool(edition=rounds[0].attempt.edition, by=lead, at=at)
+    smallest = dict.fromkeys(("anchors", "anchor_raters", "practice_anchors", "gate_anchors"), 1)
+    operations.set_rules(pool=pool, settings=smallest, by=lead, at=at)
+    for round_, use in zip(rounds, ("practice", "certification"), strict=True):
+        demo.allow(round_.attempt, at=at)
+        demo.anchor(round_, use, lead=lead, experts=[expert], at=at)
+    qualification = calibrating.invite(pool=pool, person=person, by=lead, at=at)
+    operations.declare(
+        people=(), organizations=(), schools=("Oak Grove",), confidential=True, by=person, at=at
+    )
+    demo.learn(qualification, at=at, but=())
+    demo.fill_in(calibrating.practice(qualification=qualification, by=person, at=at), {}, at=at)
+    gate = calibrating.begin_gate(qualification=qualification, by=person, at=at)
+    for sheet in gate.sheets.select_related("anchor__edition", "person", "gate"):
+        demo.fill_in(sheet, {}, at=at)
+    calibrating.raise_concern(qualification=qualification, said="Too kind.", by=lead, at=at)

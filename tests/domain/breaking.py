@@ -12,6 +12,20 @@ from django.db.models import F, Model
 
 from cairn.demo import gating, walking
 from cairn.demo.stage import Stage, set_up
+from cairn.domain.calibration.models import (
+    Anchor,
+    Concern,
+    Conflict,
+    Declaration,
+    Gate,
+    KeyLevel,
+    LessonDone,
+    Pool,
+    Qualification,
+    Sheet,
+    SheetRating,
+    TrainingUse,
+)
 from cairn.domain.catalog import commenting
 from cairn.domain.catalog import operations as catalog
 from cairn.domain.catalog.models import (
@@ -108,6 +122,7 @@ from cairn.workflows import (
     tasks,
     validating,
 )
+from tests import calibrated
 from tests.domain.stacks.examples import document, mc, offer
 from tests.domain.trust.examples import known, listed
 from tests.walk import DAY, LONG_AGO
@@ -157,6 +172,8 @@ def fill_every_table() -> None:
         reviewer=cast["hannah-kim"],
         at=LONG_AGO + DAY,
     )
+    rounds = Round.objects.filter(attempt__edition=tickets, outcome__isnull=False)
+    calibrated.fill_tables(stage, rounds=rounds.order_by("pk"), at=LONG_AGO + 20 * DAY)
     _bring(stage)
     _correct_and_endorse(stage)
     trust.pin(issuer=known(), ground=Pin.Ground.LIVE, organization=None, by=None, at=LONG_AGO)
@@ -528,6 +545,33 @@ TRIES: dict[str, Callable[[], object]] = {
     ),
     "a_frozen_entry_says_when_it_was": lambda: change(RoundPiece, {"kind": "text"}, kind="entry"),
     "consent_says_who_and_by_what_form": lambda: change(Consent, form=""),
+    # calibration
+    "a_scale_is_one_pool_of_an_organization": lambda: copy(Pool),
+    "a_training_use_is_withdrawn_after_it_was_given": lambda: change(TrainingUse, withdrawn_at=NEVER),
+    "anchor_state_is_known": lambda: change(Anchor, state=UNKNOWN),
+    "an_anchor_has_one_known_use": lambda: change(Anchor, use="fun"),
+    "an_anchor_without_evidence_is_burnt": lambda: change(Anchor, round=None),
+    "a_burnt_anchor_says_when_and_why": lambda: change(Anchor, state="burnt"),
+    "an_agreed_anchor_has_its_time": lambda: change(Anchor, agreed_at=None),
+    "one_agreed_level_a_criterion_and_anchor": lambda: copy(KeyLevel),
+    "an_agreed_level_says_why": lambda: change(KeyLevel, rationale=""),
+    "qualification_state_is_known": lambda: change(Qualification, state=UNKNOWN),
+    "one_qualification_a_person_and_pool": lambda: copy(Qualification),
+    "who_may_read_has_passed_the_gate_for_a_time": lambda: change(Qualification, passed_at=None),
+    "cooling_off_has_an_end": lambda: change(Qualification, state="cooling_off"),
+    "a_lost_qualification_says_why": lambda: change(Qualification, state="lapsed"),
+    "a_lesson_is_finished_once": lambda: copy(LessonDone),
+    "one_gate_is_taken_at_a_time": lambda: [copy(Gate, ended_at=None, passed=None) for _ in range(2)],
+    "a_gate_that_ended_has_its_result": lambda: change(Gate, passed=None),
+    "a_gate_counts_no_more_than_there_was": lambda: change(Gate, exact=99),
+    "one_concern_is_open_at_a_time": lambda: copy(Concern),
+    "a_decided_concern_has_its_time": lambda: change(Concern, outcome="dropped"),
+    "she_meets_an_anchor_once": lambda: copy(Sheet),
+    "only_sheets_of_the_gate_belong_to_one": lambda: change(Sheet, {"purpose": "gate"}, gate=None),
+    "a_sheet_is_sent_after_it_is_begun": lambda: change(Sheet, sent_at=NEVER),
+    "one_rating_a_criterion_and_sheet": lambda: copy(SheetRating),
+    "a_declaration_holds_for_a_time": lambda: change(Declaration, holds_until=NEVER),
+    "a_conflict_names_one_thing": lambda: change(Conflict, school=""),
     # evaluation
     "reading_state_is_known": lambda: change(Reading, SENT, state=UNKNOWN),
     "reading_reason_is_known": lambda: change(Reading, SENT, reason=UNKNOWN),

@@ -137,8 +137,8 @@ def build() -> World:
         coming=_set(stage, now, workshop),
         bringing=_bringing(stage, now),
         **around,
-        **_known(stage, now),
         calibrated=calibrated.begun(stage, at=now),
+        **_known(stage, now),
     )
 
 
