@@ -36,6 +36,22 @@ def awards() -> QuerySet[Award]:
     )
 
 
+def documents() -> QuerySet[Award]:
+    """Awards with their signed document and their title, and nothing else: for whoever serves them as they are."""
+    rows = Award.objects.select_related("credential", "edition", "stack_edition")
+    return rows.only(
+        "public_id",
+        "state",
+        "public",
+        "changed_at",
+        "earner_id",
+        "credential__text",
+        "credential__sha256",
+        "edition__title",
+        "stack_edition__title",
+    )
+
+
 def awards_of(person: Person) -> QuerySet[Award]:
     """The person's awards, the latest first."""
     return awards().filter(earner=person).exclude(state="made").order_by("-earned_on", "-pk")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from cairn.domain.issuing import access
 from cairn.domain.issuing.models import Award
-from cairn.domain.issuing.queries import awards
+from cairn.domain.issuing.queries import awards, documents
 from cairn.engines.openbadges import jose
 from cairn.engines.openbadges.baking import MEDIA_TYPE
 from cairn.engines.openbadges.errors import BadgeError
@@ -39,9 +40,12 @@ def owns(request: HttpRequest, award: Award) -> bool:
     return request.user.is_authenticated and bool(access.owns(person_of(request), award))
 
 
-def shown_to(request: HttpRequest, public_id: UUID) -> Award | None:
-    """The badge, if this visitor may see it: her own badge an earner always may, once it is issued."""
-    award = awards().filter(public_id=public_id).first()
+def shown_to(request: HttpRequest, public_id: UUID, rows: QuerySet[Award] | None = None) -> Award | None:
+    """The badge, if this visitor may see it: her own badge an earner always may, once it is issued.
+
+    `rows` are where it is looked for, if less than the whole badge will do.
+    """
+    award = (awards() if rows is None else rows).filter(public_id=public_id).first()
     if award is None:
         return None
     verdict = access.may_show(award)
@@ -60,9 +64,15 @@ Make = Callable[[Award], bytes]
 
 
 def _file(
-    request: HttpRequest, public_id: UUID, make: Make, media_type: str, ending: str, etag: str = ""
+    request: HttpRequest,
+    public_id: UUID,
+    make: Make,
+    media_type: str,
+    ending: str,
+    etag: str = "",
+    rows: QuerySet[Award] | None = None,
 ) -> HttpResponse:
-    award = shown_to(request, public_id)
+    award = shown_to(request, public_id, rows)
     if award is None:
         return not_here(request)
     try:
@@ -78,7 +88,14 @@ def _file(
 
 def as_json(request: HttpRequest, public_id: UUID, media_type: str) -> HttpResponse:
     """The signed document, byte for byte as it was issued."""
-    return _file(request, public_id, lambda award: award.credential.text.encode(), media_type, "json")
+    return _file(
+        request,
+        public_id,
+        lambda award: award.credential.text.encode(),
+        media_type,
+        "json",
+        rows=documents(),
+    )
 
 
 @public
