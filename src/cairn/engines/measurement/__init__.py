@@ -22,11 +22,13 @@ Agreement and reliability
 
 Models
     components        components (REML), anova: parts of variance
-    generalizability  g_study, d_study, study
-    facets            many-facet Rasch severity
-    drift             CUSUM, Shewhart, EWMA, change-point
+    generalizability  study, g_study, d_study; advisor says in plain words what another reading buys
+    facets            many-facet Rasch severity, gaps to co-readers
+    drift             CUSUM, Shewhart, EWMA, change-point; strips of every evaluator
     fairness          mantel_haenszel, by_criterion, by_evaluator, power
-    decisions         decision consistency
-    redundancy, granularity    overlaps of credentials; how micro
+    decisions         consistency of the award, errors of policies of second reading
+    redundancy, granularity    overlaps of criteria and of credentials; how micro
     simulation        scores with known truth
+    report, verdicts  one call for all that an edition's validity report says; its verdict with the rules
+    plain             results as what JSON knows
 """

@@ -40,7 +40,8 @@ _FOCAL = Option("focal", str, "the group that is looked at")
 
 
 def _met_at(data: Scores, options: Options) -> dict[str, int]:
-    return dict.fromkeys(data.ratings.items, options["cut"])
+    cut: int = options["cut"]
+    return dict.fromkeys(data.ratings.items, cut)
 
 
 def _consistency(data: Scores, options: Options) -> decisions.Consistency:
