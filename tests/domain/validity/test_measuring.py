@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cairn.domain.validity import bundle
 from cairn.domain.validity.data import HEADLINE, read, written
 from cairn.domain.validity.measuring import measured
+from cairn.web.shared.validity import report
 from tests.domain.validity.invented import analysis, data
 
 
@@ -50,15 +53,7 @@ def test_only_first_attempts_read_by_rule_or_by_lot_are_in_the_headline():
     whole = data(12)
     later = whole.submissions[0]._replace(attempt=2)
     moved = whole.scores[-1]._replace(reason="near_cut")
-    changed = type(whole)(
-        **{
-            name: getattr(whole, name)
-            for name in whole.__dataclass_fields__
-            if name not in ("scores", "submissions")
-        },
-        scores=(*whole.scores[:-1], moved),
-        submissions=(later, *whole.submissions[1:]),
-    )
+    changed = replace(whole, scores=(*whole.scores[:-1], moved), submissions=(later, *whole.submissions[1:]))
     left = changed.headline()
     assert later.submission not in {each.submission for each in left}
     assert {each.reason for each in left} <= HEADLINE
@@ -85,3 +80,38 @@ def test_a_bundle_tells_which_number_was_changed():
 def test_what_is_no_bundle_is_told_in_a_sentence(content):
     with pytest.raises(bundle.BundleError, match=r"^T.*\.$"):
         bundle.opened(content)
+
+
+def test_a_small_edition_borrows_agreement_from_others_and_stays_provisional():
+    own, others = data(12), data(40, seed=8)
+    keys = {each.key: f"talks-1/{each.key}" for each in others.criteria}
+    pooled = replace(
+        own,
+        pooled=("Leading Number Talks",),
+        criteria=(
+            *own.criteria,
+            *(each._replace(key=keys[each.key], edition="talks-1") for each in others.criteria),
+        ),
+        submissions=(
+            *own.submissions,
+            *(
+                each._replace(submission=f"X{each.submission}", edition="talks-1")
+                for each in others.submissions
+            ),
+        ),
+        scores=(
+            *own.scores,
+            *(
+                each._replace(
+                    submission=f"X{each.submission}", criterion=keys[each.criterion], order=each.order + 1000
+                )
+                for each in others.scores
+            ),
+        ),
+    )
+    alone, together = measured(own), measured(pooled)
+    assert (alone["tier"], alone["verdict"], alone["pooled"]) == ("raw", "not_yet", None)
+    assert (together["tier"], together["verdict"]) == ("provisional", "provisional")
+    assert together["pooled"]["titles"] == ["Leading Number Talks"]
+    assert (together["first_attempts"], together["pooled"]["first_attempts"]) == (12, 52)
+    assert "Leading Number Talks" in report(together, detailed=False).pooled

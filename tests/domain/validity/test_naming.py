@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from hypothesis import given
@@ -45,12 +46,7 @@ def test_readers_are_compared_on_what_both_have_read():
 
 def test_each_of_two_readers_is_held_against_the_other():
     scores = [each for each in KNOWN.scores if each.submission == "S00001"]
-    told = counting.monitored(
-        type(KNOWN)(
-            **{name: getattr(KNOWN, name) for name in KNOWN.__dataclass_fields__ if name != "scores"},
-            scores=tuple(scores),
-        )
-    )
+    told = counting.monitored(replace(KNOWN, scores=tuple(scores)))
     assert len(told) == 2
     assert told[0][2] == -told[1][2]
     assert {kind for _, kind, _ in told} == {"pair:"}
