@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, time
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -22,10 +23,15 @@ from tests.walk import DAY
 CODE = "<b>total</b> = 1\n\nprint(total)"
 
 
+def with_code_for_one_reader(whole: dict[str, Any]) -> None:
+    with_code(whole)
+    whole["judging"] = {"launch": 0}
+
+
 @pytest.fixture
 def attempt(stage: Stage, now: datetime) -> Attempt:
     """Dana's anti-bias instruction in full, what peers made of it shown as code."""
-    edition, dana = offer(stage, at=now - 9 * DAY, change=with_code), stage.people["dana-brown"]
+    edition, dana = offer(stage, at=now - 9 * DAY, change=with_code_for_one_reader), stage.people["dana-brown"]
     begun = attempts.start(edition=edition, by=dana, at=now - 5 * DAY)
     part = begun.parts.get(slot__key="peers")
     logs.show_as(part=part, kind="code", by=dana, at=now - 4 * DAY)
