@@ -19,7 +19,7 @@ from cairn.domain.validity.models import Snapshot
 from cairn.domain.validity.operations import note_action
 from cairn.engines.verdict import Refused
 from cairn.web.shared.validity import VERDICTS
-from cairn.workflows import attesting, hosting, tasks, validating
+from cairn.workflows import attesting, hosting, recognizing, tasks, validating
 from tests.walk import DAY, LONG_AGO, stage, work_at
 
 __all__ = ["stage"]
@@ -117,6 +117,14 @@ def test_the_issuer_signs_what_the_report_says_and_embeds_it_in_the_achievement(
     assert "It says nothing about any person" in subject["endorsementComment"]
     assert hosting.achievement(edition, at=LATER)["endorsement"] == [signed]
     assert attesting.attested(edition, at=LATER + 366 * DAY) is None
+
+
+def test_a_policy_may_ask_for_a_tier_of_evidence(edition, stage):
+    facts = recognizing.facts_of(stage.people["dana-brown"])
+    assert [fact.details for fact in facts] == [{"evidence": "counts"}]
+    judged.keep(edition, works=60, at=LATER)
+    facts = recognizing.facts_of(stage.people["dana-brown"])
+    assert [fact.details for fact in facts] == [{"evidence": "full"}]
 
 
 def test_everybody_reads_the_report_and_those_who_lead_read_more(edition, stage):

@@ -18,6 +18,7 @@ from cairn.domain.catalog.operations import forget_worths, note_worth
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person
 from cairn.domain.recognition import operations
+from cairn.domain.validity.queries import tiers_of
 from cairn.engines.policy import Decision, Fact, Line, NotInForce, Policy, decide, load, number
 from cairn.workflows import steps
 
@@ -42,10 +43,20 @@ def _texts(folder: Traversable) -> Iterator[str]:
 def facts_of(person: Person) -> list[Fact]:
     """The person's valid micro-credentials as facts for a policy; each is one record, whatever it is worth elsewhere.
 
-    A stack's badge is none: its parts are counted already.
+    A stack's badge is none: its parts are counted already. The detail `evidence` is the tier of the report on how well
+    it is judged, so a policy may ask for one: `worth_by: {evidence: {full: 6, provisional: 6}}`.
     """
-    awards = Award.objects.filter(earner=person, state="issued", stack=None).order_by("earned_on", "pk")
-    return [Fact(KIND, award.earned_on, Fraction(1), str(award.public_id)) for award in awards]
+    awards = list(Award.objects.filter(earner=person, state="issued", stack=None).order_by("earned_on", "pk"))
+    known = tiers_of(award.edition_id for award in awards if award.edition_id)
+
+    def evidence(award: Award) -> str:
+        report = known.get(award.edition_id or 0)
+        return report.tier if report else "none"
+
+    return [
+        Fact(KIND, award.earned_on, Fraction(1), str(award.public_id), {"evidence": evidence(award)})
+        for award in awards
+    ]
 
 
 @dataclass(frozen=True, slots=True)
