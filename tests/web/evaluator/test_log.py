@@ -25,7 +25,7 @@ CODE = "<b>total</b> = 1\n\nprint(total)"
 
 def with_code_for_one_reader(whole: dict[str, Any]) -> None:
     with_code(whole)
-    whole["judging"] = {"launch": 0}
+    whole["judging"] = {"launch": 0, "random_percent": 0, "near_cut": False}
 
 
 @pytest.fixture
