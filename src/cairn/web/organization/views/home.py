@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 
 from cairn.domain.calibration.access import may_lead
 from cairn.domain.catalog.queries import offers_of
+from cairn.domain.evaluation.queries.pay import may_keep_pay
 from cairn.domain.issuing.access import may_issue
 from cairn.domain.issuing.queries import awards_by, keys_of
+from cairn.domain.people.access import may_manage
 from cairn.domain.people.models import Organization, Role
 from cairn.domain.people.queries import memberships_in, organizations_of
 from cairn.domain.stacks.agreed import waiting_for
@@ -62,6 +64,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "people": [(Role(role).label, number) for role, number in sorted(held.items())],
         "offers": offers,
         "awarded": awarded,
+        "may_manage": may_manage(person, organization, at=timezone.now()),
+        "may_pay": may_keep_pay(person, organization, at=timezone.now()),
         "may_lead": may_lead(person, organization, at=timezone.now()),
         "may_hold": may_hold(person, organization, at=timezone.now()),
         "agreements": list(waiting_for(person)),
