@@ -127,8 +127,8 @@ def test_the_third_try_is_read_twice_and_what_was_met_long_ago_is_read_again(sta
     assert len(queries.criteria_to_read(third)) == 3
 
 
-def denied(stage: Stage, **rules: object) -> Attempt:
-    attempt = sent(under(stage, **rules), stage.people["dana-brown"])
+def denied(stage: Stage) -> Attempt:
+    attempt = sent(under(stage), stage.people["dana-brown"])
     read(attempt, stage.people["tomasz-nowak"], adjustment="developing", sorting="developing")
     return attempt
 
@@ -222,8 +222,9 @@ def test_work_that_cannot_be_read_goes_back_without_using_up_a_try(stage: Stage)
     aisha, tomasz = stage.people["aisha-rahman"], stage.people["tomasz-nowak"]
     other = walking.claim(attempt, aisha, at=NOW)
     mine = walking.claim(attempt, tomasz, at=NOW)
-    say = {"lacks": ["anonymous"], "words": "Your name is on the second page."}
-    returned = evaluating.return_incomplete(reading=mine, by=tomasz, at=NOW, **say)
+    returned = evaluating.return_incomplete(
+        reading=mine, lacks=["anonymous"], words="Your name is on the second page.", by=tomasz, at=NOW
+    )
     other.refresh_from_db()
     mine.refresh_from_db()
     assert (mine.state, other.state, returned.lacks) == ("returned", "canceled", ["anonymous"])
