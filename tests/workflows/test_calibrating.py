@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cairn.demo import calibrating as demo
+from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.calibration import operations, queries
 from cairn.domain.calibration.models import Anchor
@@ -10,7 +11,7 @@ from cairn.domain.calibration.states import IN_FORCE
 from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.access import may_open, may_read_round
 from cairn.domain.people.access import holds
-from cairn.workflows import anchoring, calibrating, seeding
+from cairn.workflows import anchoring, calibrating, evaluating, seeding
 from tests.calibrated import NOW, calibrated_pool, concluded, newcomer, take_gate, trained
 from tests.domain.asking import refused
 from tests.walk import DAY
@@ -136,11 +137,19 @@ def test_a_seed_looks_like_other_work_and_its_distance_from_the_key_is_known(sta
     assert seed is not None and seeding.due_seed(person, at=NOW + 2 * DAY) == seed
     other = Reading.objects.filter(round=waiting)[0]
     assert (seed.due_at, seed.organization, seed.meant_for) == (other.due_at, other.organization, person)
-    assert timedelta_of(seed, other) < DAY / 24
-
-
-def timedelta_of(seed: Reading, other: Reading):
-    return abs(seed.opened_at - other.opened_at)
+    assert abs(seed.opened_at - other.opened_at) < DAY / 24
+    standing = seed.round.attempt.state
+    claimed = evaluating.claim(reading=seed, by=person, at=NOW + DAY)
+    walking.rate(claimed, levels={"question": "exemplary"}, at=NOW + DAY)
+    walking.send(claimed, summary="", at=NOW + DAY)
+    told = [(one.evaluator, one.value, one.standardized) for one in seeding.seed_residuals(pool)]
+    key = {row.criterion.key: row.level.rank for row in Anchor.objects.get(use="seed").key.all()}
+    assert told == [
+        (person, ((4 - key["question"]) + (3 - key["sorting"]) + (3 - key["adjustment"])) / 3, None)
+    ]
+    seed.round.attempt.refresh_from_db()
+    qualification.refresh_from_db()
+    assert (seed.round.attempt.state, qualification.seed_in > 0) == (standing, True)
 
 
 def test_nobody_is_suspended_unheard(stage: Stage):
