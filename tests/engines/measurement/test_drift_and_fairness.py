@@ -57,6 +57,27 @@ def test_under_ten_monitored_readings_nobody_drifts():
     assert (enough.undefined, enough.drifts, enough.changed) == ("", "lenient", 4)
 
 
+def test_a_severe_evaluator_does_not_drift_and_a_shift_that_passed_is_no_drift():
+    rng = np.random.default_rng(6)
+    steady = rng.normal(-2, 1, 60)
+    passing = steady + np.where((np.arange(60) >= 30) & (np.arange(60) < 34), 2.5, 0)
+    lasting = steady + np.where(np.arange(60) >= 30, 2.5, 0)
+    told = drift.strips(
+        [
+            drift.Monitored(name, "pair", float(r))
+            for name, series in (("lasting", lasting), ("passing", passing), ("steady", steady))
+            for r in series
+        ]
+    )
+    assert [(s.evaluator, s.drifts, bool(s.alarms)) for s in told] == [
+        ("lasting", "lenient", True),
+        ("passing", "", True),
+        ("steady", "", False),
+    ]
+    assert abs((told[0].changed or 0) - 30) <= 1
+    assert told[0].shift == pytest.approx(2.5, abs=0.6)
+
+
 def test_berkeley_as_r_has_it():
     found = fairness.mantel_haenszel(np.array(published.BERKELEY))
     odds = (found.odds.value, found.odds.low, found.odds.high)

@@ -110,7 +110,7 @@ def test_one_report_names_the_severe_the_drifting_the_redundant_and_the_biased_a
     assert severest.evaluator == "e002"
     assert {(pair.left, pair.right) for pair in found.criterion_pairs if pair.redundant} == {("c0", "c3")}
     assert {each.criterion for each in found.fairness["region"] if each.test.ets == "C"} == {"c1"}
-    assert {"e005"} <= {strip.evaluator for strip in found.strips if strip.drifts == "severe"}
+    assert {(strip.evaluator, strip.drifts) for strip in found.strips if strip.sure} == {("e005", "severe")}
     assert found.judgment.verdict == "concern"
     assert {"drift", "fairness"} <= {rule.key for rule in found.judgment.rules if rule.held is False}
 
@@ -171,6 +171,24 @@ def test_the_same_seed_gives_the_same_report_and_it_is_plain_json():
     )
     assert once == again
     assert "NaN" not in once
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [("s1", "eva", "plan", 3)],
+        [("s1", "eva", "plan", 3), ("s1", "ben", "plan", 3)],
+        [("s1", "eva", "plan", 3), ("s1", "ben", "plan", 2), ("s2", "eva", "goal", 1)],
+        [(f"s{n}", who, c, 4) for n in range(60) for who in ("eva", "ben") for c in ("goal", "plan")],
+    ],
+)
+def test_an_edition_with_hardly_a_score_or_nothing_but_equal_ones_has_a_report(rows):
+    given = Outcomes(met_at={"plan": 3, "goal": 3}, groups={"region": {"s1": "north"}}, readings=9)
+    found = analyse(Ratings.of(rows, scale=(1, 2, 3, 4)), given, draws=20, seed=1)
+    assert found.judgment.verdict == ("provisional" if len(rows) > 200 else "not_yet")
+    assert found.generalizability.undefined
+    assert "NaN" not in json.dumps(found.as_dict())
 
 
 def test_a_copied_criterion_needs_fifty_double_read_submissions_to_be_called_redundant():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -150,6 +151,13 @@ def test_a_submissions_influence_foretells_the_fit_without_it():
         ]
         without = components(Ratings.of(kept, scale=ratings.scale)).values - whole.values
         assert without == pytest.approx(-influence[unit], abs=0.012)
+
+
+def test_a_submission_without_scores_changes_nothing():
+    ratings = sparse()
+    wider = replace(ratings, units=(*ratings.units, "s99"))
+    assert components(wider).values.tolist() == components(ratings).values.tolist()
+    assert components(wider).draws(5, np.random.default_rng(1)).shape == (5, 7)
 
 
 def test_intervals_hold_the_estimate_and_widen_for_evaluators_when_they_are_few():

@@ -154,7 +154,7 @@ def _calibrated(facts: Facts, _: Thresholds) -> Rule:
 
 
 def _drift(facts: Facts, _: Thresholds) -> Rule:
-    asked = "No evaluator has drifted without something being done about it"
+    asked = "No evaluator has surely drifted without something being done about it"
     if not facts.monitored:
         return Rule("drift", asked, "no evaluator has enough monitored readings", None, grave=True)
     found = f"{facts.drifting} of {facts.monitored} evaluators"

@@ -48,8 +48,9 @@ class Blocks:
     n_units: int
 
     @classmethod
-    def of(cls, unit: Whole, rater: Whole, item: Whole, score: Floats) -> Blocks:
-        """From parallel codes; scores should be centered, so that sums of squares keep their digits."""
+    def of(cls, unit: Whole, rater: Whole, item: Whole, score: Floats, n_units: int) -> Blocks:
+        """From parallel codes, some of the units perhaps without a score. Scores should be centered, so that sums of
+        squares keep their digits."""
         order = np.lexsort((item, rater, unit))
         unit, rater, item, score = unit[order], rater[order], item[order], score[order]
         n_items = int(item.max(initial=-1)) + 1
@@ -61,7 +62,7 @@ class Blocks:
             for size in np.unique(sizes)
             for pattern in _patterns(starts[sizes == size], int(size), unit, rater, item, cell, score)
         ]
-        return cls(tuple(patterns), known // n_items, known % n_items, len(score), len(starts))
+        return cls(tuple(patterns), known // n_items, known % n_items, len(score), n_units)
 
 
 def _patterns(

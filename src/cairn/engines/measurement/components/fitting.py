@@ -99,10 +99,14 @@ class Components:
             curves = _slopes(self._likelihood.gradient, self.values, step, places)[places]
             if np.isfinite(curves).all() and np.linalg.eigvalsh(curves + curves.T).min() > 0:
                 break
-        by_unit = _slopes(self._likelihood.by_unit, self.values, step, places)
         shift, influence = np.zeros(len(EFFECTS)), np.zeros((self.n_units, len(EFFECTS)))
-        shift[places] = -np.linalg.solve(curves, self._likelihood.gradient(self.values)[places])
-        influence[:, places] = -np.linalg.solve(curves, by_unit.T).T
+        by_unit = _slopes(self._likelihood.by_unit, self.values, step, places)
+        if not (np.isfinite(curves).all() and np.isfinite(by_unit).all()):
+            influence[:] = np.nan
+        else:
+            inverse = np.linalg.pinv((curves + curves.T) / 2, rcond=1e-10, hermitian=True)
+            shift[places] = -inverse @ self._likelihood.gradient(self.values)[places]
+            influence[:, places] = -by_unit @ inverse
         return shift, influence
 
 
@@ -121,7 +125,8 @@ def components(ratings: Ratings) -> Components:
         none = np.empty(0, dtype=np.intp)
         return Components(nothing, none, n, len(ratings.units), evaluators, criteria, reason)
     scores = ratings.score - ratings.score.mean()
-    likelihood = Likelihood(Blocks.of(ratings.unit, ratings.rater, ratings.item, scores))
+    blocks = Blocks.of(ratings.unit, ratings.rater, ratings.item, scores, len(ratings.units))
+    likelihood = Likelihood(blocks)
     free = np.array([S, E, RESIDUAL] if criteria == 1 else range(len(EFFECTS)), dtype=np.intp)
     values, settled = _maximum(likelihood, free, float(scores.var()))
     return Components(
@@ -146,7 +151,7 @@ def _unfit(ratings: Ratings) -> str:
         return "no_pairs"
     if len(set(ratings.score.tolist())) < 2:
         return "no_variance"
-    return ""
+    return "too_few" if ratings.double_read < 2 else ""
 
 
 def _cautions(n: int, evaluators: int) -> tuple[str, ...]:

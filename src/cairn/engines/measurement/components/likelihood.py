@@ -51,7 +51,7 @@ class Likelihood:
     def by_unit(self, variances: Floats) -> Floats:
         """How much the criterion grows with each submission's weight, the rest held: its derivative at weight 1."""
         solved = self._solve(variances)
-        grown = np.empty(self.blocks.n_units)
+        grown = np.zeros(self.blocks.n_units)
         for pattern, inverse, determinant in zip(
             self.blocks.patterns, solved.inverses, solved.determinants, strict=True
         ):

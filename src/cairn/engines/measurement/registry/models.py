@@ -83,8 +83,10 @@ def _strips(data: Table, options: Options) -> dict[str, dict[str, Any]]:
         strip.evaluator: {
             "readings": len(strip.z),
             "drifts": strip.drifts or strip.undefined or "no",
-            "alarm at reading": strip.alarm.place + 1 if strip.alarm else None,
             "shift since reading": strip.changed + 1 if strip.changed is not None else None,
+            "shift in deviations": strip.shift,
+            "surely": strip.sure,
+            "alarms at readings": [alarm.place + 1 for alarm in strip.alarms],
             "moving average alarm at reading": _place(strip),
             "beyond three deviations": [place + 1 for place in strip.beyond],
         }

@@ -22,7 +22,7 @@ from cairn.engines.measurement.drift import Monitored, Strip, strips
 from cairn.engines.measurement.estimates import undefined
 from cairn.engines.measurement.facets import Facets, facets
 from cairn.engines.measurement.fairness import GroupDifference, by_criterion
-from cairn.engines.measurement.generalizability import Study, study
+from cairn.engines.measurement.generalizability import MOST_EVALUATORS, Study, study
 from cairn.engines.measurement.plain import plain
 from cairn.engines.measurement.ratings import Ratings
 from cairn.engines.measurement.redundancy import CriterionPair
@@ -138,10 +138,10 @@ def _facts(
         decision=decided.agreement,
         phi=undefined("phi", general.undefined)
         if general.undefined
-        else general.at(outcomes.readings).absolute,
+        else general.at(min(outcomes.readings, MOST_EVALUATORS)).absolute,
         completeness=outcomes.completeness,
         calibrated=outcomes.calibrated,
-        drifting=sum(bool(strip.drifts) for strip in charts if strip.evaluator not in outcomes.answered),
+        drifting=sum(strip.sure for strip in charts if strip.evaluator not in outcomes.answered),
         monitored=sum(not strip.undefined for strip in charts),
         biased=tuple(
             f"{each.criterion} ({kind}: {each.group})" for kind, each in tests if each.test.ets == "C"
