@@ -1,4 +1,4 @@
-"""Who may be a reader at all: of the right organization, at home in the subject, from elsewhere where pay is at stake."""
+"""Who may be a reader: of the right organization, at home in the subject, from elsewhere where pay hangs on it."""
 
 from __future__ import annotations
 
