@@ -44,6 +44,7 @@ def keep(edition: Edition, *, works: int, at: datetime, calibrated: bool = True)
         data=text,
         fingerprint=sha256(text),
         engine=__version__,
+        by=None,
         at=at,
     )
 

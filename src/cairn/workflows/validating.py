@@ -57,6 +57,7 @@ def measure(*, edition: Edition, at: datetime, dice: Random | None = None) -> Sn
         data=written(nameless),
         fingerprint=fingerprint,
         engine=__version__,
+        by=None,
         at=at,
     )
 

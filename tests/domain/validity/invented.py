@@ -62,5 +62,6 @@ def reported(edition: Edition, *, at: datetime, works: int = 60, **told: Any) ->
         data=text,
         fingerprint=sha256(text),
         engine="0.1.0",
+        by=None,
         at=at,
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from cairn.domain.validity.data import HEADLINE, Data, Score
 
-JUDGED = frozenset({*HEADLINE, "near_cut", "probation", "panel"})
+JUDGED = frozenset({*HEADLINE, "near_cut", "probation", "drift", "panel"})
 """Readings of whole submissions, whatever made somebody ask for them."""
 
 

@@ -18,7 +18,14 @@ from cairn.engines.verdict import Refused, demand, no
 
 @transaction.atomic
 def keep(
-    *, edition: Edition, analysis: dict[str, Any], data: str, fingerprint: str, engine: str, at: datetime
+    *,
+    edition: Edition,
+    analysis: dict[str, Any],
+    data: str,
+    fingerprint: str,
+    engine: str,
+    by: Person | None,
+    at: datetime,
 ) -> Snapshot:
     """Keep a report. Where nothing has changed since the latest, that one is left as it is and answered."""
     rows = Snapshot.objects.filter(edition=edition).order_by("-number")
@@ -42,7 +49,7 @@ def keep(
     )
     record(
         event="validity.measured",
-        by=None,
+        by=by,
         at=at,
         subject=made,
         organization=edition.micro_credential.organization,
