@@ -109,7 +109,7 @@ def build() -> World:
     sent = _sent(stage, "aisha-rahman", "exit-tickets", now)
     held = walking.claim(_sent(stage, "marcus-bell", "wait-time", now), people["aisha-rahman"], at=now - DAY)
     award = Award.objects.get(attempt=awarded)
-    around = _around(held, awarded, now)
+    question, report = _around(held, awarded, now)
     filed = _filed(stage, award, now)
     tasks.run_all(now)
     reported(award.edition, at=now)
@@ -136,7 +136,8 @@ def build() -> World:
         workshop=(workshop := _held(stage, now, path.stack)),
         coming=_set(stage, now, workshop),
         bringing=_bringing(stage, now),
-        **around,
+        question=question,
+        report=report,
         calibrated=calibrated.begun(stage, at=now),
         **_known(stage, now),
     )
@@ -315,7 +316,7 @@ def _set(stage: Stage, now: datetime, like: Workshop) -> Workshop:
     )
 
 
-def _around(held: Reading, awarded: Attempt, now: datetime) -> dict[str, Any]:
+def _around(held: Reading, awarded: Attempt, now: datetime) -> tuple[Question, HarmReport]:
     """A question to the earner of what is being read, and harm reported in what was read."""
     read = Reading.objects.select_related("evaluator").get(round__attempt=awarded)
     if held.evaluator is None or read.evaluator is None:
@@ -324,10 +325,7 @@ def _around(held: Reading, awarded: Attempt, now: datetime) -> dict[str, Any]:
         reading=held, text="Who speaks at the end of the recording?", by=held.evaluator, at=now
     )
     words = "At 0:12 a child flinches."
-    return {
-        "question": asked,
-        "report": reporting_harm.report(reading=read, words=words, by=read.evaluator, at=now),
-    }
+    return asked, reporting_harm.report(reading=read, words=words, by=read.evaluator, at=now)
 
 
 def _bringing(stage: Stage, now: datetime) -> Import:

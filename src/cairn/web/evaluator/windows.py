@@ -30,7 +30,7 @@ class Window:
 
     @property
     def query(self) -> str:
-        return urlencode({"window": self.token})
+        return urlencode({"window": str(self.token)})
 
 
 def token_in(request: HttpRequest) -> UUID | None:
@@ -59,4 +59,4 @@ def until_words(lease: EditLease) -> str:
 def sheet_address(reading: Reading, token: UUID | None) -> str:
     """The sheet, in the same window as before."""
     address = reverse("evaluator:sheet", args=[reading.public_id])
-    return f"{address}?{urlencode({'window': token})}" if token else address
+    return f"{address}?{urlencode({'window': str(token)})}" if token else address
