@@ -24,6 +24,7 @@ from cairn.domain.calibration.models import (
     Qualification,
     Sheet,
     SheetRating,
+    Signal,
     TrainingUse,
 )
 from cairn.domain.catalog import commenting
@@ -43,10 +44,12 @@ from cairn.domain.catalog.models import (
 from cairn.domain.coaching.models import Invitation
 from cairn.domain.evaluation.models import (
     Appeal,
+    BackRead,
     CriterionOutcome,
     EditLease,
     Expertise,
     HarmReport,
+    JudgingDefaults,
     Moment,
     Outcome,
     Partner,
@@ -122,6 +125,7 @@ from cairn.workflows import (
     tasks,
     validating,
 )
+from cairn.workflows.relay_requests import Request
 from tests import calibrated
 from tests.domain.stacks.examples import document, mc, offer
 from tests.domain.trust.examples import known, listed
@@ -173,7 +177,7 @@ def fill_every_table() -> None:
         at=LONG_AGO + DAY,
     )
     rounds = Round.objects.filter(attempt__edition=tickets, outcome__isnull=False)
-    calibrated.fill_tables(stage, rounds=rounds.order_by("pk"), at=LONG_AGO + 20 * DAY)
+    calibrated.fill_tables(stage, rounds=list(rounds.order_by("pk")), at=LONG_AGO + 20 * DAY)
     _bring(stage)
     _correct_and_endorse(stage)
     trust.pin(issuer=known(), ground=Pin.Ground.LIVE, organization=None, by=None, at=LONG_AGO)
@@ -213,7 +217,7 @@ def _relay(stage: Stage) -> None:
     relaying.forget()
     cells = {"email": "pia@example.org", "micro_credential": "exit-tickets", "earned_on": "2019-05-25"}
     token = issuing.digest_of(secret)
-    relaying.ask(relaying.Request(token, cells, LONG_AGO + DAY, key="986", digest="0" * 64))
+    relaying.ask(Request(token, cells, LONG_AGO + DAY, key="986", digest="0" * 64))
 
 
 def _correct_and_endorse(stage: Stage) -> None:
@@ -295,6 +299,21 @@ def _appeal(stage: Stage) -> None:
         now_rank=2,
         why="appeal",
         at=LONG_AGO,
+    )
+    Signal.objects.create(
+        organization=stage.organizations["cedar-hollow"],
+        evaluator=person,
+        shift=-120,
+        monitored=30,
+        changed_at=LONG_AGO,
+        raised_at=LONG_AGO + DAY,
+    )
+    BackRead.objects.create(reading=Reading.objects.filter(**SENT)[0], drawn_at=LONG_AGO)
+    JudgingDefaults.objects.create(
+        organization=stage.organizations["cedar-hollow"],
+        settings={"launch": 30},
+        set_by=person,
+        set_at=LONG_AGO,
     )
     Expertise.objects.create(evaluator=person, kind="grade", value="K-2", declared_at=LONG_AGO)
     Partner.objects.create(
@@ -459,6 +478,11 @@ def _second_attempt() -> None:
     copy(Attempt, {"state": "awarded"}, state="in_review")
 
 
+def _two_open_gates() -> None:
+    for _ in range(2):
+        copy(Gate, ended_at=None, passed=None)
+
+
 UNKNOWN = "lost"
 SENT = {"state": "concluded"}
 TRIES: dict[str, Callable[[], object]] = {
@@ -561,11 +585,16 @@ TRIES: dict[str, Callable[[], object]] = {
     "cooling_off_has_an_end": lambda: change(Qualification, state="cooling_off"),
     "a_lost_qualification_says_why": lambda: change(Qualification, state="lapsed"),
     "a_lesson_is_finished_once": lambda: copy(LessonDone),
-    "one_gate_is_taken_at_a_time": lambda: [copy(Gate, ended_at=None, passed=None) for _ in range(2)],
+    "one_gate_is_taken_at_a_time": _two_open_gates,
     "a_gate_that_ended_has_its_result": lambda: change(Gate, passed=None),
     "a_gate_counts_no_more_than_there_was": lambda: change(Gate, exact=99),
     "one_concern_is_open_at_a_time": lambda: copy(Concern),
     "a_decided_concern_has_its_time": lambda: change(Concern, outcome="dropped"),
+    "an_evaluator_has_one_open_signal": lambda: copy(Signal),
+    "a_closed_signal_says_what_came_of_it": lambda: change(Signal, outcome="coached"),
+    "a_signal_follows_the_change": lambda: change(Signal, raised_at=NEVER),
+    "coaching_has_words_and_a_time": lambda: change(Signal, coaching="Read the levels again."),
+    "a_signal_points_one_way": lambda: change(Signal, shift=0),
     "she_meets_an_anchor_once": lambda: copy(Sheet),
     "only_sheets_of_the_gate_belong_to_one": lambda: change(Sheet, {"purpose": "gate"}, gate=None),
     "a_sheet_is_sent_after_it_is_begun": lambda: change(Sheet, sent_at=NEVER),
@@ -575,6 +604,8 @@ TRIES: dict[str, Callable[[], object]] = {
     # evaluation
     "reading_state_is_known": lambda: change(Reading, SENT, state=UNKNOWN),
     "reading_reason_is_known": lambda: change(Reading, SENT, reason=UNKNOWN),
+    "feedback_that_was_looked_at_has_a_finding": lambda: change(BackRead, finding="sound"),
+    "who_asks_for_better_feedback_says_how": lambda: change(BackRead, finding="vague", read_at=LONG_AGO),
     "a_decided_appeal_says_what_came_of_it": lambda: change(Appeal, decided_at=LONG_AGO),
     "a_result_is_never_lowered": lambda: change(Raising, now_rank=1),
     "a_result_is_raised_for_a_known_reason": lambda: change(Raising, why=UNKNOWN),

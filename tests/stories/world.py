@@ -119,6 +119,7 @@ def build() -> World:
     )
     asked = _asked(stage, now)
     _revise(stage, now)
+    proposal, drafted = _proposed(stage, now)
     return World(
         stage,
         returned,
@@ -131,7 +132,8 @@ def build() -> World:
         path.stack,
         whole,
         claim,
-        *_proposed(stage, now),
+        proposal,
+        drafted,
         own=_agreed(stage, now),
         workshop=(workshop := _held(stage, now, path.stack)),
         coming=_set(stage, now, workshop),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cairn.domain.calibration.models import Anchor, Concern, Pool, Qualification, Sheet
+from cairn.domain.calibration.models import Anchor, Concern, Pool, Qualification, Sheet, Signal
 from cairn.domain.calibration.rules import REPLY
 from cairn.domain.calibration.states import LIFE, MAY_TRY
 from cairn.domain.evidence.models import Attempt
@@ -106,4 +106,15 @@ def may_suspend(person: Person, concern: Concern, *, at: datetime) -> Verdict:
         return no("unheard", "Hear her first: she has a week to reply.")
     if not LIFE.may("suspend", qualification.state):
         return no("state", "She does not read now, so there is nothing to suspend.")
+    return yes()
+
+
+def may_answer_signal(person: Person, signal: Signal, *, at: datetime) -> Verdict:
+    """Whether the person may act on a signal: another lead than the one it is about, while it is open."""
+    if not (lead := may_lead(person, signal.organization, at=at)):
+        return lead
+    if signal.evaluator_id == person.pk:
+        return no("herself", "Another lead has to look at your own readings.")
+    if signal.outcome:
+        return no("closed", "This signal is closed.")
     return yes()

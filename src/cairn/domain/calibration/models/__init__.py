@@ -3,6 +3,7 @@ from cairn.domain.calibration.models.conflicts import Conflict, Declaration
 from cairn.domain.calibration.models.pools import Pool
 from cairn.domain.calibration.models.qualifications import Concern, Gate, LessonDone, Qualification
 from cairn.domain.calibration.models.sheets import Sheet, SheetRating
+from cairn.domain.calibration.models.signals import Signal
 
 __all__ = [
     "Anchor",
@@ -16,5 +17,6 @@ __all__ = [
     "Qualification",
     "Sheet",
     "SheetRating",
+    "Signal",
     "TrainingUse",
 ]

@@ -22,6 +22,7 @@ from cairn.domain.calibration.operations.qualifying import (
     practice,
 )
 from cairn.domain.calibration.operations.sheets import rate, send
+from cairn.domain.calibration.operations.signals import close_signal, coach, note_reread, raise_signal
 from cairn.domain.calibration.operations.testing import after_gate_sheet, begin_gate
 from cairn.domain.calibration.operations.watching import (
     appoint,
@@ -47,6 +48,8 @@ __all__ = [
     "burn",
     "burn_of",
     "choose",
+    "close_signal",
+    "coach",
     "declare",
     "decline",
     "drop",
@@ -56,10 +59,12 @@ __all__ = [
     "lapse",
     "leave",
     "note_read",
+    "note_reread",
     "open_pool",
     "practice",
     "publish",
     "raise_concern",
+    "raise_signal",
     "rate",
     "reinstate",
     "reply",

@@ -58,12 +58,14 @@ def give_seed(*, anchor: Anchor, to: Person, at: datetime) -> Sheet:
 def lapse(*, qualification: Qualification, by: Person | None, at: datetime, because: str = "") -> bool:
     """Let a qualification lapse that ran out or lay idle, or one that drifted, for a reason; whether it did."""
     row = lock(qualification)
+    if by is not None:
+        demand(access.may_lead(by, row.pool.organization, at=at))
     if row.state not in IN_FORCE:
         return False
     standing = holds(row, at=at)
-    if standing and not because:
+    if standing and not because.strip():
         return False
-    move(qualification=row, move="lapse", by=by, at=at, reason=because or standing.sentence)
+    move(qualification=row, move="lapse", by=by, at=at, reason=because.strip() or standing.sentence)
     return True
 
 

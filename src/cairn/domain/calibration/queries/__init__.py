@@ -21,6 +21,7 @@ from cairn.domain.calibration.queries.progress import (
     sheets_to_rate,
     whole,
 )
+from cairn.domain.calibration.queries.signals import answered_in, open_signal, signals_in, steady_since
 from cairn.domain.calibration.queries.standing import (
     Conflicts,
     calibrated,
@@ -42,6 +43,7 @@ __all__ = [
     "Conflicts",
     "Proposed",
     "anchors_of",
+    "answered_in",
     "calibrated",
     "candidates",
     "conflicts_of",
@@ -60,6 +62,7 @@ __all__ = [
     "levels_covered",
     "may_read",
     "on_probation",
+    "open_signal",
     "pool_of",
     "proposed",
     "qualification_in",
@@ -67,6 +70,8 @@ __all__ = [
     "rubric_changed_at",
     "sheets_to_rate",
     "shut_editions",
+    "signals_in",
+    "steady_since",
     "usable",
     "whole",
     "with_consents",

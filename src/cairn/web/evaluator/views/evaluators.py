@@ -18,7 +18,7 @@ from cairn.domain.calibration.access import may_lead, may_suspend
 from cairn.domain.calibration.models import Concern, Qualification
 from cairn.domain.calibration.states import LIFE
 from cairn.domain.people.models import Person
-from cairn.engines.verdict import Refused, demand
+from cairn.engines.verdict import Refused, demand, no
 from cairn.web.evaluator.way import way_of
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
@@ -91,6 +91,14 @@ def _reinstate(request: HttpRequest, row: Qualification, person: Person, at: dat
     return gettext("She may read again. Her first readings are doubled.")
 
 
+def _lapse(request: HttpRequest, row: Qualification, person: Person, at: datetime) -> str:
+    words = request.POST.get("words", "")
+    if not words.strip():
+        raise Refused(no("no_reason", gettext("Say why, in words that she will read.")))
+    operations.lapse(qualification=row, because=words, by=person, at=at)
+    return gettext("She takes the gate again before she reads on.")
+
+
 def _appoint(request: HttpRequest, row: Qualification, person: Person, at: datetime) -> str:
     calibrating.appoint(qualification=row, by=person, at=at)
     return gettext("%(name)s is a lead evaluator now.") % {"name": row.person.name}
@@ -103,5 +111,6 @@ _DEEDS: dict[str, Callable[[HttpRequest, Qualification, Person, datetime], str]]
     "drop": _drop,
     "suspend": _suspend,
     "reinstate": _reinstate,
+    "lapse": _lapse,
     "appoint": _appoint,
 }
