@@ -7,6 +7,7 @@ Holland and Wainer, Differential Item Functioning, 35-66. Too few people is "ins
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, log, sqrt
@@ -110,7 +111,7 @@ def by_criterion(
     if len(names) < 2:
         return ()
     size = dict(zip(names.tolist(), sizes.tolist(), strict=True))
-    standard = reference or str(names[np.argmax(sizes)])
+    standard = reference or largest_group(ratings, groups)
     profile = ratings.profile()
     met = profile >= np.array([met_at[item] for item in ratings.items])
     return tuple(
@@ -119,6 +120,14 @@ def by_criterion(
         if group != standard
         for place, test in enumerate(_purified(profile, met, member == standard, member == group, level))
     )
+
+
+def largest_group(ratings: Ratings, groups: Mapping[str, str]) -> str:
+    """The group with most submissions, the first by name among equals; ValueError if no submission has a group."""
+    counted = Counter(groups[unit] for unit in ratings.units if groups.get(unit))
+    if not counted:
+        raise ValueError("No submission has a group.")
+    return min(counted, key=lambda name: (-counted[name], name))
 
 
 def _purified(

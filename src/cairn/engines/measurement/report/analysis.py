@@ -19,9 +19,9 @@ import numpy as np
 from cairn.engines.measurement import redundancy, verdicts
 from cairn.engines.measurement.decisions import Consistency, consistency, errors
 from cairn.engines.measurement.drift import Monitored, Strip, strips
-from cairn.engines.measurement.estimates import undefined
+from cairn.engines.measurement.estimates import Estimate, undefined
 from cairn.engines.measurement.facets import Facets, facets
-from cairn.engines.measurement.fairness import GroupDifference, by_criterion
+from cairn.engines.measurement.fairness import GroupDifference, by_criterion, by_evaluator, largest_group
 from cairn.engines.measurement.generalizability import MOST_EVALUATORS, Study, study
 from cairn.engines.measurement.plain import plain
 from cairn.engines.measurement.ratings import Ratings
@@ -63,7 +63,8 @@ class Outcomes:
 class Analysis:
     """All parts of a report. Every figure is an Estimate, which says why where it has no value.
 
-    `fairness` maps each kind of group to the differences by criterion. `seed` and `draws` make it again.
+    `fairness` maps each kind of group to the differences by criterion, `partiality` maps it and each group to how much
+    more lenient each evaluator is with that group than with the largest. `seed` and `draws` make it again.
     """
 
     judgment: verdicts.Judgment
@@ -76,6 +77,7 @@ class Analysis:
     facets: Facets
     strips: tuple[Strip, ...]
     fairness: Mapping[str, tuple[GroupDifference, ...]]
+    partiality: Mapping[str, Mapping[str, tuple[Estimate, ...]]]
     draws: int
     seed: int
 
@@ -115,6 +117,7 @@ def analyse(ratings: Ratings, outcomes: Outcomes, *, draws: int, seed: int) -> A
         facets=facets(ratings),
         strips=charts,
         fairness=differences,
+        partiality={kind: partiality(every, given) for kind, given in outcomes.groups.items()},
         draws=draws,
         seed=seed,
     )
@@ -148,3 +151,15 @@ def _facts(
         ),
         fairness_known=bool(tests) and all(each.test.ets for _, each in tests),
     )
+
+
+def partiality(ratings: Ratings, groups: Mapping[str, str]) -> dict[str, tuple[Estimate, ...]]:
+    """Each group but the largest, with every evaluator's leniency toward it; empty without two groups."""
+    present = {groups[unit] for unit in ratings.units if groups.get(unit)}
+    if len(present) < 2:
+        return {}
+    standard = largest_group(ratings, groups)
+    return {
+        group: by_evaluator(ratings, groups, reference=standard, focal=group)
+        for group in sorted(present - {standard})
+    }
