@@ -125,7 +125,6 @@ from cairn.workflows import (
     tasks,
     validating,
 )
-from cairn.workflows.relay_requests import Request
 from tests import calibrated
 from tests.domain.stacks.examples import document, mc, offer
 from tests.domain.trust.examples import known, listed
@@ -217,7 +216,7 @@ def _relay(stage: Stage) -> None:
     relaying.forget()
     cells = {"email": "pia@example.org", "micro_credential": "exit-tickets", "earned_on": "2019-05-25"}
     token = issuing.digest_of(secret)
-    relaying.ask(Request(token, cells, LONG_AGO + DAY, key="986", digest="0" * 64))
+    relaying.ask(relaying.Request(token, cells, LONG_AGO + DAY, key="986", digest="0" * 64))
 
 
 def _correct_and_endorse(stage: Stage) -> None:

@@ -10,12 +10,12 @@ from django.db.models import Count, Q
 from cairn.domain.calibration.queries import conflicts_of
 from cairn.domain.calibration.queries import may_read as calibration_lets
 from cairn.domain.evaluation.eligibility import districts_of, fits, may_read_for
-from cairn.domain.evaluation.models import FRESH, Appeal, Outcome, Reading
+from cairn.domain.evaluation.models import FRESH, Appeal, BackRead, Outcome, Reading
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.queries import current_round
 from cairn.domain.people.access import holds
-from cairn.domain.people.models import Membership, Person, Role, current
+from cairn.domain.people.models import Membership, Organization, Person, Role, current
 from cairn.domain.people.queries import related
 from cairn.engines.verdict import Verdict, no, yes
 
@@ -182,3 +182,29 @@ def may_have_reread(person: Person, outcome: Outcome, *, at: datetime) -> Verdic
     if lead and outcome.met:
         return no("met", "This was met, and an honest award stands. Only what was not yet met is read again.")
     return lead
+
+
+def may_lead_judging(person: Person, organization: Organization, *, at: datetime) -> Verdict:
+    """Whether the person leads the judging of the organization's work."""
+    return holds(person, organization, Role.LEAD, at=at)
+
+
+def may_look_back(person: Person, back_read: BackRead, *, at: datetime) -> Verdict:
+    """Whether the person may look at the feedback of a reading: a lead whose reading and whose own work it is not."""
+    reading = back_read.reading
+    if not (lead := may_lead_judging(person, reading.organization, at=at)):
+        return lead
+    return (
+        may_compare(person, reading.round, at=at)
+        if reading.evaluator_id != person.pk
+        else no("herself", "Another lead looks at your own feedback.")
+    )
+
+
+def may_compare(person: Person, round_: Round, *, at: datetime) -> Verdict:
+    """Whether the person may see side by side what a round's readers gave: a lead who is not tied to its earner."""
+    attempt = round_.attempt
+    if not (lead := may_lead_judging(person, attempt.organization, at=at)):
+        return lead
+    tied = attempt.earner_id == person.pk or related(person, attempt.earner).exists()
+    return no("conflict", CONFLICT) if tied or _declared(person, attempt, at) else yes()

@@ -22,6 +22,7 @@ class Why(models.TextChoices):
     RANDOM = "random", "a second reading by lot"
     NEAR_CUT = "near_cut", "a second reading near the line"
     PROBATION = "probation", "a second reading beside a new evaluator's"
+    DRIFT = "drift", "a second reading beside an evaluator whose severity moved"
     RESUBMISSION = "resubmission", "a second reading of a late try"
     PANEL = "panel", "a panelist's reading"
     ADJUDICATION = "adjudication", "a reading of what others differ on"

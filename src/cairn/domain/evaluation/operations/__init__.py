@@ -6,12 +6,15 @@ from cairn.domain.evaluation.operations.appeals import (
     raise_outcome,
     return_incomplete,
 )
+from cairn.domain.evaluation.operations.back_reads import draw, look, take_back_look
+from cairn.domain.evaluation.operations.defaults import set_defaults
 from cairn.domain.evaluation.operations.eligibility import (
     declare_expertise,
     end_partner,
     name_partner,
 )
 from cairn.domain.evaluation.operations.lots import lot_of
+from cairn.domain.evaluation.operations.offers import offer, take_back_offer
 from cairn.domain.evaluation.operations.readings import (
     AT_LEAST,
     ask,
@@ -49,15 +52,18 @@ __all__ = [
     "conclude",
     "decide_appeal",
     "declare_expertise",
+    "draw",
     "due_in_all",
     "due_of",
     "end_partner",
     "keep",
     "lapse",
+    "look",
     "lot_of",
     "name_partner",
     "note_reminder",
     "note_stuck",
+    "offer",
     "open_scoring",
     "raise_outcome",
     "rate",
@@ -65,7 +71,10 @@ __all__ = [
     "release",
     "renew",
     "return_incomplete",
+    "set_defaults",
     "settle",
+    "take_back_look",
+    "take_back_offer",
     "uncomment",
     "write_summary",
 ]

@@ -54,9 +54,7 @@ def _with_readers(mine: QuerySet[Rating], person_id: int) -> list[tuple[int, int
 
 
 def _with_keys(mine: QuerySet[Rating]) -> list[tuple[int, int]]:
-    rows = list(
-        mine.filter(reading__reason="seed").values_list("reading__round", "criterion", "level")
-    )
+    rows = list(mine.filter(reading__reason="seed").values_list("reading__round", "criterion", "level"))
     keys = {
         (round_, criterion): level
         for round_, criterion, level in KeyLevel.objects.filter(

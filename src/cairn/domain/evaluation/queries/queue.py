@@ -69,7 +69,11 @@ def offered(person: Person, *, at: datetime) -> list[Reading]:
 
     Left out are editions of which she does more than her share while enough others could read them.
     """
-    whole = ("round__attempt__earner", "round__attempt__edition__micro_credential", "round__attempt__organization")
+    whole = (
+        "round__attempt__earner",
+        "round__attempt__edition__micro_credential",
+        "round__attempt__organization",
+    )
     first = list(queue_for(person, at=at).select_related("organization", *whole)[:LOOKED_AT])
     crowded = _more_than_her_share(person, first, at=at)
     beside = _read_beside(person, first)

@@ -88,6 +88,7 @@ VERDICTS: Mapping[str, Look] = {
 REASONS: Mapping[str, Words] = {
     "near_cut": gettext_lazy("second readings of close results"),
     "probation": gettext_lazy("second readings beside a new evaluator"),
+    "drift": gettext_lazy("second readings beside an evaluator whose severity moved"),
     "resubmission": gettext_lazy("second readings of late tries"),
     "panel": gettext_lazy("readings by a panel"),
     "adjudication": gettext_lazy("readings that settled a difference"),
