@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Final, Literal
-from uuid import UUID, uuid4
+from typing import Final
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -32,44 +32,13 @@ from cairn.engines.verdict import Refused
 from cairn.workflows import awarding, crediting, letters, recording, relay_kinds
 from cairn.workflows.past_files import Line, Table
 from cairn.workflows.past_rows import Examiner, Reading, look_at_person
+from cairn.workflows.relay_requests import MEMBERS, Answer
+from cairn.workflows.relay_requests import Request as Request
 from cairn.workflows.together import Together
 
 CHANNEL: Final = "relayed"
 MOST: Final = 256
 TRIES: Final = 5
-MEMBERS: Final[Mapping[str, str]] = {
-    "email": "recipient.email",
-    "name": "recipient.name",
-    "micro_credential": "achievement",
-    "edition": "edition",
-    "earned_on": "earned_on",
-    "expires_on": "expires_on",
-    "note": "evidence",
-}
-"""Each column of a list, and the member of a request that stands for it."""
-
-Outcome = Literal["awarded", "known", "faulty", "no_token", "too_many", "other"]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of a request: the award by its public id, or what to mend (member, value, sentence)."""
-
-    outcome: Outcome
-    award: UUID | None = None
-    faults: tuple[tuple[str, str, str], ...] = ()
-
-
-@dataclass(slots=True, eq=False)
-class Request:
-    """What a program asks for: a token's digest, cells by column, and the request's own name and digest, if any."""
-
-    token: str
-    cells: Mapping[str, str]
-    at: datetime
-    key: str = ""
-    digest: str = ""
-    answer: Answer | None = None
 
 
 def ask(request: Request) -> Answer:

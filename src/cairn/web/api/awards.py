@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from cairn.domain.issuing.operations import digest_of
 from cairn.web.shared.guards import public
 from cairn.workflows import addresses, relaying
-from cairn.workflows.relaying import MEMBERS, Answer, Request
+from cairn.workflows.relay_requests import MEMBERS, Answer, Request
 
 LARGEST: Final = 16_384
 LONGEST_KEY: Final = 255
