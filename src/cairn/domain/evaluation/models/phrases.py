@@ -13,7 +13,10 @@ LONGEST = 400
 
 
 class Phrase(models.Model):
-    """A beginning of a sentence that an evaluator keeps for a criterion of a micro-credential, whatever its edition."""
+    """A beginning of a sentence that an evaluator keeps for a criterion of a micro-credential, whatever its edition.
+
+    `kept_at` is when she last kept or used it.
+    """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="phrases")

@@ -36,10 +36,11 @@ def take(*, reading: Reading, window: UUID, by: Person, at: datetime) -> EditLea
 
 
 @transaction.atomic
-def let_go(*, reading: Reading, window: UUID, by: Person) -> None:
+def let_go(*, reading: Reading, window: UUID, by: Person, at: datetime) -> None:
     """Give up editing when a window is closed; nothing happens if another one has taken over."""
     demand(access.may_view(by, reading))
-    EditLease.objects.filter(reading=reading, window=window).update(window=None, since=None, until=None)
+    standing = EditLease.objects.filter(reading=reading, window=window, until__gt=at)
+    standing.update(window=None, since=None, until=None)
 
 
 @transaction.atomic

@@ -43,10 +43,10 @@ def keep_phrase(
 
 
 @transaction.atomic
-def use_phrase(*, phrase: Phrase, by: Person) -> None:
-    """Count that she put it into a sheet, so that what she uses most comes first."""
+def use_phrase(*, phrase: Phrase, by: Person, at: datetime) -> None:
+    """Count that she put it into a sheet, so that what she uses most, and last, comes first."""
     _hers(phrase, by)
-    Phrase.objects.filter(pk=phrase.pk).update(used=F("used") + 1)
+    Phrase.objects.filter(pk=phrase.pk).update(used=F("used") + 1, kept_at=at)
 
 
 @transaction.atomic

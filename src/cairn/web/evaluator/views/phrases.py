@@ -51,7 +51,8 @@ def drop(request: HttpRequest, public_id: UUID, key: str, phrase_id: UUID) -> Ht
 def use(request: HttpRequest, phrase_id: UUID) -> HttpResponse:
     """Count that a phrase was put into a sheet."""
     person = person_of(request)
-    phrases.use_phrase(phrase=get_object_or_404(Phrase, public_id=phrase_id, person=person), by=person)
+    phrase = get_object_or_404(Phrase, public_id=phrase_id, person=person)
+    phrases.use_phrase(phrase=phrase, by=person, at=timezone.now())
     return HttpResponse(status=204)
 
 

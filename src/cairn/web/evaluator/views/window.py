@@ -27,7 +27,7 @@ def beat(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return JsonResponse({"error": {"code": "window", "text": "Load the page again."}}, status=400)
     act = request.POST.get("act", "keep")
     if act == "leave":
-        leases.let_go(reading=reading, window=token, by=person_of(request))
+        leases.let_go(reading=reading, window=token, by=person_of(request), at=timezone.now())
         return HttpResponse(status=204)
     try:
         return _answer(request, reading, token, taking=act == "take")
