@@ -1,6 +1,7 @@
 """Reading what an edition's judging came to: its data, and the reports made of them."""
 
 from cairn.domain.validity.queries.dataset import dataset
+from cairn.domain.validity.queries.monitored import Compared, compared
 from cairn.domain.validity.queries.snapshots import (
     actions_of,
     first_attempts,
@@ -12,7 +13,9 @@ from cairn.domain.validity.queries.snapshots import (
 )
 
 __all__ = [
+    "Compared",
     "actions_of",
+    "compared",
     "dataset",
     "first_attempts",
     "history_of",

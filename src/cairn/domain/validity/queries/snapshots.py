@@ -19,12 +19,12 @@ def first_attempts(edition: Edition) -> int:
 
 def latest(edition: Edition) -> Snapshot | None:
     """The report that holds, without the data it rests on."""
-    return history_of(edition).first()
+    return Snapshot.objects.filter(edition=edition).defer("data").order_by("-number").first()
 
 
 def history_of(edition: Edition) -> QuerySet[Snapshot]:
-    """All reports of an edition, the newest first, without their data."""
-    return Snapshot.objects.filter(edition=edition).defer("data").order_by("-number")
+    """All reports of an edition, the newest first, without their data and numbers, which are read when asked for."""
+    return Snapshot.objects.filter(edition=edition).defer("data", "analysis").order_by("-number")
 
 
 def actions_of(edition: Edition) -> QuerySet[Action]:

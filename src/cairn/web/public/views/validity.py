@@ -32,7 +32,7 @@ def _edition(public_id: UUID) -> Edition:
 def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The summary; what concerns single evaluators stays with those who lead them."""
     edition = _edition(public_id)
-    history = list(queries.history_of(edition).defer("data"))
+    history = list(queries.history_of(edition))
     snapshot = history[0] if history else None
     row = edition.micro_credential
     context = {
