@@ -13,7 +13,7 @@ from cairn.domain.calibration.models import Anchor, Gate, Pool, Qualification, S
 from cairn.domain.evidence.models import Round
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Person
-from cairn.workflows import anchoring, calibrating
+from cairn.workflows import anchoring, calibrating, certifying
 from tests.remembering import remembered
 from tests.walk import DAY, LONG_AGO
 
@@ -108,8 +108,9 @@ def fill_tables(stage: Stage, *, rounds: Sequence[Round], at: datetime) -> None:
     """A row in every table of calibration, from two concluded rounds of exit tickets."""
     lead, expert, person = stage.people["janelle-wright"], stage.people["tomasz-nowak"], newcomer("Paula")
     pool = anchoring.open_pool(edition=rounds[0].attempt.edition, by=lead, at=at)
-    smallest = dict.fromkeys(("anchors", "anchor_raters", "practice_anchors", "gate_anchors"), 1)
-    operations.set_rules(pool=pool, settings=smallest, by=lead, at=at)
+    names = ("anchors", "anchor_raters", "practice_anchors", "gate_anchors", "probation")
+    operations.set_rules(pool=pool, settings=dict.fromkeys(names, 1), by=lead, at=at)
+    operations.set_badge(pool=pool, badge=rounds[0].attempt.micro_credential, by=lead, at=at)
     for round_, use in zip(rounds, ("practice", "certification"), strict=True):
         demo.allow(round_.attempt, at=at)
         demo.anchor(round_, use, lead=lead, experts=[expert], at=at)
@@ -122,4 +123,6 @@ def fill_tables(stage: Stage, *, rounds: Sequence[Round], at: datetime) -> None:
     gate = calibrating.begin_gate(qualification=qualification, by=person, at=at)
     for sheet in gate.sheets.select_related("anchor__edition", "person", "gate"):
         demo.fill_in(sheet, {}, at=at)
+    row, _ = operations.note_read(qualification=qualification, seed=False, by=person, at=at)
+    certifying.certify(qualification=row, at=at)
     calibrating.raise_concern(qualification=qualification, said="Too kind.", by=lead, at=at)

@@ -648,9 +648,9 @@ TRIES: dict[str, Callable[[], object]] = {
     ),
     "award_state_is_known": lambda: change(Award, state=UNKNOWN),
     "a_status_index_is_given_once": _second_index,
-    "an_award_is_for_an_attempt_a_stack_or_a_row_of_an_import": lambda: change(
-        Award, {"stack": None}, attempt=None
-    ),
+    "a_certification_is_awarded_once": lambda: copy(Award, {"qualification__isnull": False}, status_index=7),
+    "a_certification_runs_out": lambda: change(Award, {"qualification__isnull": False}, expires_at=None),
+    "an_award_is_for_one_thing": lambda: change(Award, {"stack": None}, attempt=None),
     "a_past_achievement_is_awarded_once": lambda: copy(
         Award, {"import_row__isnull": False}, import_row_id=_second_row(), status_index=131_071
     ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+
 from cairn.demo import calibrating as demo
 from cairn.demo import walking
 from cairn.demo.stage import Stage
@@ -10,6 +13,7 @@ from cairn.domain.calibration.models import Anchor
 from cairn.domain.calibration.states import IN_FORCE
 from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.access import may_open, may_read_round
+from cairn.domain.issuing.models import Award
 from cairn.domain.people.access import holds
 from cairn.workflows import anchoring, calibrating, evaluating, seeding
 from tests.calibrated import NOW, calibrated_pool, concluded, newcomer, take_gate, trained
@@ -166,3 +170,34 @@ def test_nobody_is_suspended_unheard(stage: Stage):
     assert queries.may_read(person, edition, at=NOW).codes == ("suspended",)
     back = calibrating.reinstate(qualification=qualification, by=lead, at=NOW + DAY)
     assert (back.state in IN_FORCE, back.reads) == (True, 0)
+
+
+def test_certification_is_a_badge_that_runs_out_and_is_held_with_its_evaluator(stage: Stage):
+    pool, person, lead = calibrated_pool(stage), newcomer("Rosa"), stage.people["janelle-wright"]
+    edition = stage.editions["exit-tickets"]
+    operations.set_badge(pool=pool, badge=edition.micro_credential, by=lead, at=NOW)
+    qualification = trained(stage, pool, person)
+    take_gate(qualification, rightly=True)
+    for name in ("Sven", "Tia"):
+        waiting = demo.submitted(edition, newcomer(name), at=NOW)
+        walking.read(waiting.attempt, person, at=NOW + DAY)
+    qualification.refresh_from_db()
+    [award] = Award.objects.filter(earner=person)
+    said = json.loads(award.credential.text)
+    told = said["credentialSubject"]
+    assert (qualification.state, award.state, award.expires_at) == (
+        "certified",
+        "issued",
+        qualification.valid_until,
+    )
+    assert datetime.fromisoformat(said["validUntil"]) == qualification.valid_until.replace(microsecond=0)
+    assert told["achievement"]["criteria"]["narrative"].startswith("Tested on work that experts have rated")
+    assert [one["name"] for one in said["evidence"]] == ["The gate for evaluators"]
+    concern = calibrating.raise_concern(
+        qualification=qualification, said="Six of ten.", by=lead, at=NOW + 2 * DAY
+    )
+    operations.reply(concern=concern, words="I was ill.", by=person, at=NOW + 2 * DAY)
+    concern.refresh_from_db()
+    calibrating.suspend(concern=concern, note="Too severe.", by=lead, at=NOW + 2 * DAY)
+    award.refresh_from_db()
+    assert (award.state, award.reason) == ("suspended", "Too severe.")

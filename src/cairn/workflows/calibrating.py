@@ -14,7 +14,7 @@ from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person, Role
 from cairn.domain.people.operations import take_role
 from cairn.engines.verdict import Verdict, demand, no, yes
-from cairn.workflows import anchoring, letters, paying
+from cairn.workflows import anchoring, certifying, letters, paying
 
 
 def askable(person: Person, pools: Iterable[Pool]) -> list[tuple[Pool, Verdict]]:
@@ -25,7 +25,9 @@ def askable(person: Person, pools: Iterable[Pool]) -> list[tuple[Pool, Verdict]]
 
 
 def _not_earned(pool: Pool) -> Verdict:
-    return no("not_earned", f"Evaluators have earned a micro-credential of {pool.organization.name} themselves.")
+    return no(
+        "not_earned", f"Evaluators have earned a micro-credential of {pool.organization.name} themselves."
+    )
 
 
 @transaction.atomic
@@ -94,6 +96,8 @@ def _after_gate(gate: Gate, by: Person, at: datetime) -> None:
     organization = qualification.pool.organization
     if gate.passed:
         take_role(person=by, organization=organization, role=Role.EVALUATOR, by=None, at=at)
+        if qualification.state in ("certified", "lead"):
+            certifying.certify(qualification=qualification, at=at)
     paying.pay_calibration(about=gate.public_id, organization=organization, evaluator=by, at=at)
 
 
@@ -107,7 +111,9 @@ def after_reading(*, reading: Reading, at: datetime) -> None:
     if found is None:
         return
     seed = reading.reason == Why.SEED
-    operations.note_read(qualification=found, seed=seed, by=reading.evaluator, at=at)
+    found, certified = operations.note_read(qualification=found, seed=seed, by=reading.evaluator, at=at)
+    if certified:
+        certifying.certify(qualification=found, at=at)
 
 
 @transaction.atomic
@@ -122,6 +128,7 @@ def raise_concern(*, qualification: Qualification, said: str, by: Person, at: da
 def suspend(*, concern: Concern, note: str, by: Person, at: datetime) -> None:
     """Suspend an evaluator over a concern."""
     concern = operations.suspend(concern=concern, note=note, by=by, at=at)
+    certifying.hold(qualification=concern.qualification, reason=note, by=by, at=at)
     letters.put("evaluator_suspended", about=concern, to=concern.qualification.person, at=at)
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from cairn.adapters.keys import KeyStore
+from cairn.domain.calibration.models import Gate, Qualification
 from cairn.domain.catalog.models import Criterion, Edition, Level
 from cairn.domain.evaluation.models import CriterionOutcome
 from cairn.domain.evidence.queries import current_round
@@ -25,6 +26,7 @@ from cairn.engines.openbadges.keys import PublicKey
 from cairn.workflows import addresses, neighbors
 
 JUDGED = "Judged by trained evaluators against this public rubric:"
+TESTED = "Tested on work that experts have rated, with readings doubled at first; what is expected:"
 RECORDED = "Recorded by the issuer as equal to what this public rubric asks for:"
 
 
@@ -123,6 +125,31 @@ def _key_of_list(organization: Organization, by: str) -> SigningKey:
     return key
 
 
+def _told(award: Award) -> str:
+    """By what an award was decided, as its criteria say it."""
+    if award.qualification_id:
+        return TESTED
+    return RECORDED if award.import_row_id else JUDGED
+
+
+def _evidence(award: Award) -> Iterable[parts.Evidence]:
+    if award.import_row_id:
+        return _record(award)
+    return _gate(award.qualification) if award.qualification else _parts(award)
+
+
+def _gate(qualification: Qualification) -> Iterable[parts.Evidence]:
+    """What stands behind an evaluator's certification: how she did at the gate."""
+    gate = Gate.objects.filter(qualification=qualification, passed=True).order_by("-pk").first()
+    if gate:
+        yield parts.Evidence(
+            name="The gate for evaluators",
+            narrative=f"{gate.exact} of {gate.judgments} ratings were just as the experts', and {gate.awards} of "
+            f"{gate.anchors} results, on work that the evaluator had not seen.",
+            genre="Test",
+        )
+
+
 def document_for(award: Award, key: SigningKey, *, salt: str) -> dict[str, Any]:
     """The unsigned Open Badges 3.0 document of an award."""
     return documents.build(credential_for(award, key, salt=salt))
@@ -132,9 +159,9 @@ def credential_for(award: Award, key: SigningKey, *, salt: str) -> parts.Credent
     """What the credential of an award says."""
     return parts.Credential(
         issuer=profile(award.organization, issuer_id(award.organization, key)),
-        achievement=achievement_of(award.what, recorded=award.import_row_id is not None),
+        achievement=achievement_of(award.what, told=_told(award)),
         results=tuple(_results(award)),
-        evidence=tuple(_record(award) if award.import_row_id else _parts(award)),
+        evidence=tuple(_evidence(award)),
         awarded=award.made_at,
         **_own(award, key, salt),
     )
@@ -187,12 +214,11 @@ def profile(organization: Organization, identity: str) -> parts.IssuerProfile:
     )
 
 
-def achievement_of(edition: Edition | StackEdition, *, recorded: bool = False) -> parts.Achievement:
-    """What an edition is as an achievement; `recorded` where its issuer vouches and nobody judged."""
+def achievement_of(edition: Edition | StackEdition, *, told: str = JUDGED) -> parts.Achievement:
+    """What an edition is as an achievement; `told` says by what it is awarded."""
     if isinstance(edition, StackEdition):
         return _whole(edition)
     document = edition.document
-    told = RECORDED if recorded else JUDGED
     titles = "\n".join(
         f"- {criterion['title']}: {criterion['look_for']}" for criterion in document["rubric"]["criteria"]
     )

@@ -6,6 +6,7 @@ from django.db import models
 
 from cairn.domain.calibration.rules import Rules, rules_in
 from cairn.domain.calibration.scale import keys_of
+from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.people.models import Organization
 from cairn.engines.privacy import NOTHING_PERSONAL
 
@@ -26,6 +27,13 @@ class Pool(models.Model):
     settings = models.JSONField(default=dict, help_text="What departs from the default rules of calibration.")
     opened_at = models.DateTimeField()
     gate_since = models.DateTimeField(null=True)
+    badge = models.ForeignKey(
+        MicroCredential,
+        models.PROTECT,
+        null=True,
+        related_name="certifies",
+        help_text="What certified evaluators are awarded, for as long as their certification holds.",
+    )
 
     privacy = NOTHING_PERSONAL
 

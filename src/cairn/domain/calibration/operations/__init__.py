@@ -10,7 +10,7 @@ from cairn.domain.calibration.operations.anchors import (
     publish,
     withdraw_training,
 )
-from cairn.domain.calibration.operations.pools import open_pool, set_rules
+from cairn.domain.calibration.operations.pools import open_pool, set_badge, set_rules
 from cairn.domain.calibration.operations.qualifying import (
     after_practice,
     ask,
@@ -69,6 +69,7 @@ __all__ = [
     "reinstate",
     "reply",
     "send",
+    "set_badge",
     "set_rules",
     "suspend",
     "withdraw_training",

@@ -13,10 +13,10 @@ from cairn.domain.calibration.queries import lacking
 from cairn.domain.calibration.rules import GRACE, NAMES
 from cairn.domain.calibration.scale import scale_in
 from cairn.domain.catalog.document_judging import JUDGING, Number
-from cairn.domain.catalog.models import Edition
+from cairn.domain.catalog.models import Edition, MicroCredential
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
-from cairn.engines.verdict import Reason, Refused, Verdict, demand
+from cairn.engines.verdict import Reason, Refused, Verdict, demand, no
 
 
 @transaction.atomic
@@ -56,6 +56,25 @@ def set_rules(*, pool: Pool, settings: Mapping[str, int], by: Person, at: dateti
     row.save(update_fields=["settings"])
     record(event="pool.set", by=by, at=at, subject=row, organization=row.organization, **settings)
     return ask_for_gate(pool=row, by=by, at=at)
+
+
+@transaction.atomic
+def set_badge(*, pool: Pool, badge: MicroCredential | None, by: Person, at: datetime) -> Pool:
+    """Choose the micro-credential that certified evaluators are awarded from now on, or none."""
+    demand(access.may_lead(by, pool.organization, at=at))
+    if badge and (badge.organization_id != pool.organization_id or badge.edition_id is None):
+        raise Refused(no("badge", "Choose a micro-credential that your organization has published."))
+    pool.badge = badge
+    pool.save(update_fields=["badge"])
+    record(
+        event="pool.set",
+        by=by,
+        at=at,
+        subject=pool,
+        organization=pool.organization,
+        badge=str(badge.public_id) if badge else "",
+    )
+    return pool
 
 
 def _wrong(name: str, value: int) -> Reason | None:

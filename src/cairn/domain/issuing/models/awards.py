@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
+from cairn.domain.calibration.models import Qualification
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.issuing.models.imports import ImportRow
@@ -34,7 +35,7 @@ class Drawing(models.Model):
 
 def _only(*names: str) -> Q:
     """That of what an award may be for, just these are named."""
-    every = ("attempt", "import_row", "edition", "stack", "stack_edition")
+    every = ("attempt", "import_row", "qualification", "edition", "stack", "stack_edition")
     return Q(**{f"{name}__isnull": name not in names for name in every})
 
 
@@ -44,12 +45,21 @@ class Award(models.Model):
     There is one for each attempt, and one for each earner and stack, whatever happens. `earned_on` is the civil
     date, in the issuer's time zone, of the submission that met the rubric, or that completed the stack. What was
     achieved before, elsewhere than here, has neither: it names the row of the import that its issuer recorded it by.
+    An evaluator's certification names her qualification.
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     attempt = models.OneToOneField(Attempt, models.PROTECT, null=True, related_name="award")
     edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="awards")
     import_row = models.OneToOneField(ImportRow, models.PROTECT, null=True, related_name="award")
+    qualification = models.ForeignKey(
+        Qualification,
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="awards",
+        help_text="The evaluator's qualification that it certifies.",
+    )
     stack = models.ForeignKey(Stack, models.PROTECT, null=True, related_name="awards")
     stack_edition = models.ForeignKey(StackEdition, models.PROTECT, null=True, related_name="awards")
     parts = models.ManyToManyField(
@@ -91,13 +101,23 @@ class Award(models.Model):
             models.CheckConstraint(
                 condition=_only("attempt", "edition")
                 | _only("import_row", "edition")
+                | _only("qualification", "edition")
                 | _only("stack", "stack_edition"),
-                name="an_award_is_for_an_attempt_a_stack_or_a_row_of_an_import",
+                name="an_award_is_for_one_thing",
             ),
             models.UniqueConstraint(
                 fields=["edition", "earner", "earned_on"],
                 condition=Q(import_row__isnull=False),
                 name="a_past_achievement_is_awarded_once",
+            ),
+            models.UniqueConstraint(
+                fields=["qualification", "earned_at"],
+                condition=Q(qualification__isnull=False),
+                name="a_certification_is_awarded_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(qualification=None) | Q(expires_at__isnull=False),
+                name="a_certification_runs_out",
             ),
             models.CheckConstraint(
                 condition=Q(expires_at=None) | Q(expires_at__gt=F("earned_at")),

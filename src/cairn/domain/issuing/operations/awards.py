@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from cairn.domain.calibration.models import Qualification
+from cairn.domain.catalog.models import Edition
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.issuing import access, queries
 from cairn.domain.issuing.models import Award, Credential, Drawing, SigningKey, StatusList
@@ -66,6 +68,48 @@ def make_stack_award(
     award = _made(award, earned_at=max(part.earned_at for part in parts), by=by, at=at)
     award.parts.set(parts)
     return award
+
+
+@transaction.atomic
+def make_certification(
+    *, qualification: Qualification, edition: Edition, art: str, by: Person | None, at: datetime
+) -> Award:
+    """Decide the award of an evaluator's certification, which runs out when that does; once, however often called."""
+    standing = Award.objects.filter(earner=qualification.person, qualification=qualification, earned_at=at)
+    if found := standing.first():
+        return found
+    award = Award(
+        qualification=qualification,
+        edition=edition,
+        organization=qualification.pool.organization,
+        earner=qualification.person,
+        drawing=drawing_of(svg=art, at=at),
+        expires_at=qualification.valid_until,
+    )
+    return _made(award, earned_at=at, by=by, at=at)
+
+
+@transaction.atomic
+def hold_certification(*, qualification: Qualification, reason: str, by: Person, at: datetime) -> None:
+    """Suspend what an evaluator was awarded by a qualification that a lead suspended."""
+    for row in _certifications(qualification, "issued", at):
+        _move(row, "suspend", at, reason.strip())
+        record(event="award.suspended", by=by, at=at, subject=row, organization=row.organization)
+
+
+@transaction.atomic
+def resume_certification(*, qualification: Qualification, by: Person | None, at: datetime) -> bool:
+    """End the suspension of a certification that still holds; whether there was one."""
+    rows = _certifications(qualification, "suspended", at)
+    for row in rows:
+        _move(row, "reinstate", at)
+        record(event="award.reinstated", by=by, at=at, subject=row, organization=row.organization)
+    return bool(rows)
+
+
+def _certifications(qualification: Qualification, state: str, at: datetime) -> list[Award]:
+    rows = Award.objects.filter(earner=qualification.person, qualification=qualification, state=state)
+    return list(rows.filter(expires_at__gt=at).select_for_update(no_key=True, of=("self",)))
 
 
 def drawing_of(*, svg: str, at: datetime) -> Drawing:

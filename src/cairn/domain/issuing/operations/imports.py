@@ -172,6 +172,7 @@ def _insert_awards(organization: Organization, awards: Sequence[Past], at: datet
         Award,
         shared={
             "attempt": None,
+            "qualification": None,
             "stack": None,
             "stack_edition": None,
             "organization": organization.pk,
