@@ -99,7 +99,13 @@ def database(url: str, *, folder: Path) -> dict[str, Any]:
     parts = urlsplit(url)
     if not url or parts.scheme == "sqlite":
         name = folder / "cairn.sqlite3" if not url else Path(unquote(parts.path))
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(SQLITE_OPTIONS)}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": name,
+            # Opening the file and setting it up costs more than most requests.
+            "CONN_MAX_AGE": 60,
+            "OPTIONS": dict(SQLITE_OPTIONS),
+        }
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/") or not _port_is_sound(url):
         raise SettingError(
             "DATABASE_URL is not understood. Use postgresql://user:password@host:5432/name, "
