@@ -1,6 +1,18 @@
 """Judging with the truth known: submissions, evaluators and planted faults, and what policies of reading do."""
 
 from cairn.engines.measurement.simulation.policies import POLICIES, Errors, compare
-from cairn.engines.measurement.simulation.worlds import Setup, World, simulate
+from cairn.engines.measurement.simulation.worlds import Bench, Setup, Works, World, bench, sheet, simulate, works
 
-__all__ = ["POLICIES", "Errors", "Setup", "World", "compare", "simulate"]
+__all__ = [
+    "POLICIES",
+    "Bench",
+    "Errors",
+    "Setup",
+    "Works",
+    "World",
+    "bench",
+    "compare",
+    "sheet",
+    "simulate",
+    "works",
+]

@@ -104,11 +104,26 @@ class World:
         return tuple(Monitored(f"e{self.reader[p, 0]:03}", "seed", float(gaps[p])) for p in chosen)
 
 
-def simulate(setup: Setup, rng: np.random.Generator) -> World:
-    """One world. ValueError if there are fewer evaluators than readings of a submission."""
-    if setup.evaluators < setup.readings:
-        raise ValueError("Each reading of a submission needs another evaluator.")
-    n, k, r = setup.submissions, setup.criteria, setup.readings
+@dataclass(frozen=True, eq=False)
+class Works:
+    """What is submitted: `truth` (submissions x criteria), who truly is `worthy`, and who is of the `focal` group."""
+
+    truth: Floats
+    worthy: NDArray[np.bool_]
+    focal: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Bench:
+    """Who reads: each evaluator's `severity`, and her `taste` for each criterion (evaluators x criteria)."""
+
+    severity: Floats
+    taste: Floats
+
+
+def works(setup: Setup, rng: np.random.Generator) -> Works:
+    """Submissions as the setup has them."""
+    n, k = setup.submissions, setup.criteria
     normal = rng.standard_normal
     truth = (
         setup.mean + _planted(setup.easier, k) + setup.quality * normal((n, 1)) + setup.own * normal((n, k))
@@ -116,20 +131,56 @@ def simulate(setup: Setup, rng: np.random.Generator) -> World:
     for copy, original in setup.redundant.items():
         truth[:, copy] = truth[:, original]
     focal = rng.random(n) < setup.focal_share
+    return Works(truth, np.asarray((truth >= setup.cut - 0.5).all(axis=1)), focal)
+
+
+def bench(setup: Setup, rng: np.random.Generator) -> Bench:
+    """Evaluators as the setup has them."""
+    size = setup.evaluators
+    severity = setup.severity * rng.standard_normal(size) - setup.leniency + _planted(setup.severe, size)
+    return Bench(severity, setup.taste * rng.standard_normal((size, setup.criteria)))
+
+
+def simulate(setup: Setup, rng: np.random.Generator) -> World:
+    """One world. ValueError if there are fewer evaluators than readings of a submission."""
+    if setup.evaluators < setup.readings:
+        raise ValueError("Each reading of a submission needs another evaluator.")
+    n, k, r = setup.submissions, setup.criteria, setup.readings
+    normal = rng.standard_normal
+    given = works(setup, rng)
     reader = np.argsort(rng.random((n, setup.evaluators)), axis=1)[:, :r]
-    severity = (
-        setup.severity * normal(setup.evaluators) - setup.leniency + _planted(setup.severe, setup.evaluators)
-    )
-    taste = setup.taste * normal((setup.evaluators, k))
-    view = truth[:, None] - severity[reader][:, :, None] + taste[reader]
+    people = bench(setup, rng)
+    view = given.truth[:, None] - people.severity[reader][:, :, None] + people.taste[reader]
     view = view - _drifted(setup, reader)[:, :, None]
-    view -= np.where(focal[:, None], _planted(setup.biased, k), 0.0)[:, None]
+    view -= np.where(given.focal[:, None], _planted(setup.biased, k), 0.0)[:, None]
     view += setup.halo * normal((n, r, 1)) + setup.noise * normal((n, r, k))
+    return World(setup, given.truth, given.worthy, reader, _levels(setup, view), given.focal)
+
+
+def sheet(
+    setup: Setup,
+    given: Works,
+    people: Bench,
+    *,
+    submission: int,
+    evaluator: int,
+    late: bool,
+    rng: np.random.Generator,
+) -> Whole:
+    """What one evaluator gives one submission, by criterion; `late`: read after drifting evaluators have drifted."""
+    view = given.truth[submission] - people.severity[evaluator] + people.taste[evaluator]
+    view = view - (setup.drifting.get(evaluator, 0.0) if late else 0.0)
+    if given.focal[submission]:
+        view = view - _planted(setup.biased, setup.criteria)
+    view = view + setup.halo * rng.standard_normal() + setup.noise * rng.standard_normal(setup.criteria)
+    return _levels(setup, view)
+
+
+def _levels(setup: Setup, view: Floats) -> Whole:
+    """Levels from what was seen (criteria last); a criterion that repeats another gets what that one got."""
     for copy, original in setup.redundant.items():
-        view[:, :, copy] = view[:, :, original]
-    scores = np.clip(np.rint(view), 1, setup.levels).astype(np.intp)
-    worthy = np.asarray((truth >= setup.cut - 0.5).all(axis=1))
-    return World(setup, truth, worthy, reader, scores, focal)
+        view[..., copy] = view[..., original]
+    return np.asarray(np.clip(np.rint(view), 1, setup.levels).astype(np.intp))
 
 
 def _planted(faults: Mapping[int, float], size: int) -> Floats:
