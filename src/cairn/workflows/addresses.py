@@ -190,3 +190,12 @@ def file(public_id: UUID) -> str:
 
 def qualification(public_id: UUID) -> str:
     return f"/evaluating/{public_id}/"
+
+
+def queue() -> str:
+    return "/reviews/"
+
+
+def drift(slug: str) -> str:
+    """Where leads see how evaluators' severity moves."""
+    return f"/organizations/{slug}/judging/drift/"

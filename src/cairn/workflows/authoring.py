@@ -11,9 +11,26 @@ from django.utils.text import slugify
 from cairn.domain.catalog import operations
 from cairn.domain.catalog.licensing import adapted, may_adapt
 from cairn.domain.catalog.models import Draft, Edition, MicroCredential
+from cairn.domain.evaluation.queries import defaults_of
 from cairn.domain.people.models import Organization, Person
 from cairn.engines.verdict import Refused, demand, no
 from cairn.workflows import addresses
+
+
+@transaction.atomic
+def begin(*, organization: Organization, key: str, title: str, by: Person, at: datetime) -> Draft:
+    """A new draft that is blank but for its name and the rules of judging that its organization begins with."""
+    draft = operations.begin(organization=organization, key=key, title=title, by=by, at=at)
+    document = with_defaults(draft.document, organization)
+    if document == draft.document:
+        return draft
+    return operations.save_draft(draft=draft, document=document, revision=draft.revision, by=by, at=at)
+
+
+def with_defaults(document: dict[str, Any], organization: Organization) -> dict[str, Any]:
+    """The document under the organization's own rules of judging, unless it has rules already."""
+    _, own = defaults_of(organization)
+    return {**document, "judging": own} if own and not document.get("judging") else document
 
 
 @transaction.atomic
@@ -26,7 +43,7 @@ def begin_with(*, document: dict[str, Any], organization: Organization, by: Pers
             no("nameless", "Give the file a title, and a key in lower-case letters, digits and hyphens.")
         )
     draft = operations.begin(organization=organization, key=key, title=title[:120], by=by, at=at)
-    whole = {**document, "key": key}
+    whole = with_defaults({**document, "key": key}, organization)
     return operations.save_draft(draft=draft, document=whole, revision=draft.revision, by=by, at=at)
 
 

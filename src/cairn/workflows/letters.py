@@ -35,6 +35,7 @@ from cairn.workflows import (
     past_letters,
     proposal_letters,
     sheet_letters,
+    watching_letters,
     workshop_letters,
 )
 from cairn.workflows.letter import Letter
@@ -44,14 +45,18 @@ class Known(Protocol):
     public_id: UUID
 
 
-def put(kind: str, *, about: Known, to: Person, at: datetime, turn: str = "") -> None:
+def put(
+    kind: str, *, about: Known, to: Person, at: datetime, turn: str = "", due: datetime | None = None
+) -> None:
     """Ask for a letter, once for each kind, subject, turn and reader; nobody without an address gets one.
 
-    `turn` tells apart what may happen to one subject more than once.
+    `turn` tells apart what may happen to one subject more than once; it leaves when it is `due`.
     """
     if to.email:
         one = parcel(kind, about=about, to=to, turn=turn)
-        outbox.put(event=one.event, recipient=one.recipient, channel=one.channel, at=at, payload=one.payload)
+        outbox.put(
+            event=one.event, recipient=one.recipient, channel=one.channel, at=at, payload=one.payload, due=due
+        )
 
 
 def parcel(kind: str, *, about: Known, to: Person, turn: str = "") -> outbox.Parcel:
@@ -246,6 +251,7 @@ KINDS: dict[str, Callable[[str], Letter | None]] = {
     **endorsement_letters.KINDS,
     **past_letters.KINDS,
     **calibration_letters.KINDS,
+    **watching_letters.KINDS,
 }
 # Letters that say something else to each of their readers.
 PERSONAL: dict[str, Callable[[str, Person], Letter | None]] = {"past_recorded": past_letters.recorded}

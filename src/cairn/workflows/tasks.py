@@ -11,6 +11,7 @@ from cairn.domain.evidence.models import Attempt, StoredFile
 from cairn.domain.issuing.models import Award, Import, SigningKey
 from cairn.domain.outbox import operations
 from cairn.domain.outbox.models import Message
+from cairn.domain.people.models import Organization
 from cairn.domain.stacks.models import Stack
 from cairn.workflows import (
     awarding,
@@ -25,6 +26,7 @@ from cairn.workflows import (
     rendering,
     stacking,
     validating,
+    watching,
 )
 
 log = logging.getLogger("cairn.worker")
@@ -94,6 +96,10 @@ def _measure(message: Message, at: datetime) -> None:
     validating.measure(edition=rows.get(public_id=message.payload["edition"]), at=at)
 
 
+def _watch(message: Message, at: datetime) -> None:
+    watching.watch(organization=Organization.objects.get(public_id=message.payload["organization"]), at=at)
+
+
 CHANNELS: dict[str, Handler] = {
     "award": _award,
     "recognize": _recognize,
@@ -107,6 +113,7 @@ CHANNELS: dict[str, Handler] = {
     importing.CHANNEL: _import,
     recording.FOLLOW: _follow,
     validating.CHANNEL: _measure,
+    watching.CHANNEL: _watch,
     relaying.CHANNEL: _relayed,
 }
 

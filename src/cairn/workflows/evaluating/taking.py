@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from cairn.domain.calibration.queries import on_probation
+from cairn.domain.calibration.queries import on_probation, open_signal
 from cairn.domain.catalog.models import Criterion, Level
 from cairn.domain.evaluation import operations, queries
 from cairn.domain.evaluation.models import APART, Incomplete, Rating, Reading, Why
@@ -46,20 +46,24 @@ def claim(*, reading: Reading, by: Person, at: datetime) -> Reading:
     if claimed.reason not in APART:
         if attempt.state == "submitted":
             attempts.move(attempt=attempt, move="claim", at=at)
-        _have_a_new_reader_doubled(claimed, by, at)
+        _have_her_doubled(claimed, by, at)
     _open_to(claimed, by, at)
     take_over_words(reading=claimed, by=by, at=at)
     return claimed
 
 
-def _have_a_new_reader_doubled(reading: Reading, by: Person, at: datetime) -> None:
-    """Whoever is new reads beside somebody else, who is asked for now and of whom she learns nothing."""
-    edition = reading.round.attempt.edition
-    if reading.reason != Why.FIRST or not rules_of(edition).probation:
+def _have_her_doubled(reading: Reading, by: Person, at: datetime) -> None:
+    """Whoever is new, or drifted, reads beside somebody else, who is asked for now and of whom she learns nothing."""
+    if reading.reason != Why.FIRST:
         return
     others = Reading.objects.filter(round=reading.round, state__in=STANDING).exclude(pk=reading.pk)
-    if not others.exclude(reason__in=APART).exists() and on_probation(by, edition, at=at):
+    if others.exclude(reason__in=APART).exists():
+        return
+    edition = reading.round.attempt.edition
+    if rules_of(edition).probation and on_probation(by, edition, at=at):
         operations.ask(round_=reading.round, why=Why.PROBATION, away=reading.away, by=None, at=at)
+    elif open_signal(by, reading.organization):
+        operations.ask(round_=reading.round, why=Why.DRIFT, away=reading.away, by=None, at=at)
 
 
 def _open_to(reading: Reading, reader: Person, at: datetime) -> None:

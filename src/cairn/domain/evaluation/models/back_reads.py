@@ -11,7 +11,7 @@ from cairn.engines.privacy import Privacy
 
 
 class BackRead(models.Model):
-    """A sent reading drawn by lot, so that a lead looks at its feedback and tells its evaluator what she thinks of it."""
+    """A sent reading drawn by lot: a lead looks at its feedback and tells its evaluator what she thinks of it."""
 
     class Finding(models.TextChoices):
         MODEL = "model", "Others can learn from it"

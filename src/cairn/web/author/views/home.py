@@ -7,13 +7,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from cairn.domain.catalog import operations, queries
+from cairn.domain.catalog import queries
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.people.models import Role
 from cairn.domain.people.queries import organizations_of
 from cairn.web.author.beginning import BeginForm
 from cairn.web.shared.guards import for_roles, person_of
 from cairn.web.shared.pages import render
+from cairn.workflows import authoring
 
 
 @for_roles("author")
@@ -24,7 +25,7 @@ def show(request: HttpRequest) -> HttpResponse:
     mine = organizations_of(person, Role.AUTHOR, at=at)
     form = BeginForm(request, among=MicroCredential, organizations=mine)
     if request.method == "POST" and form.is_valid():
-        draft = operations.begin(**form.said(), by=person, at=at)
+        draft = authoring.begin(**form.said(), by=person, at=at)
         return redirect("author:draft", draft.public_id)
     context = {"nav": "authoring", "drafts": list(queries.drafts_for(person, at=at)), "form": form}
     return render(request, "author/home.html", context, status=422 if form.errors else 200)
