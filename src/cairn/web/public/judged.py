@@ -42,6 +42,11 @@ def _readings(rules: Rules) -> Iterator[str]:
         }
     if rules.near_cut and rules.readings == 1:
         yield _("What one evaluator finds close to the line is read by a second.")
+    if rules.readings == 1 and not (
+        rules.launch or rules.random_percent or rules.near_cut or rules.double_from_attempt
+    ):
+        yield _("One evaluator reads each submission, and it is not checked by a second.")
+        return
     yield _("Where two differ, a third reads just what they differ on, and the majority decides.")
 
 
