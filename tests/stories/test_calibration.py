@@ -94,3 +94,13 @@ def pass_the_gate(walk: Story, page: Page, ida: Person) -> None:
 def the_lead_sees_it(walk: Story, lead: Person, row: Qualification) -> None:
     page = walk.as_person(lead, f"/calibration/pools/{row.pool.public_id}/")
     expect(page.locator(".part", has_text="Ida")).to_contain_text("On probation")
+    walk.hand.pick(page.get_by_label("Micro-credential"), "Exit Tickets That Change Tomorrow")
+    walk.press(page, "button", "Choose the badge")
+    walk.hand.press(page.get_by_text("How this pool calibrates"))
+    walk.hand.write(page.locator("#valid_months"), "6")
+    walk.press(page, "button", "Set the rules")
+    row.pool.refresh_from_db()
+    assert (row.pool.rules.valid_months, row.pool.badge) == (
+        6,
+        row.pool.anchors.all()[0].edition.micro_credential,
+    )

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cairn.domain.calibration import queries
 from cairn.domain.calibration.models import Anchor, Pool
+from cairn.domain.calibration.rules import DEFAULT, NAMES
 from cairn.domain.calibration.scale import scale_in
+from cairn.domain.catalog.document_judging import JUDGING, Number
 from cairn.domain.catalog.models import Edition
 from cairn.domain.people.models import Organization
 from cairn.web.evaluator.way import ANCHOR_STATES
@@ -114,4 +116,28 @@ def scales_without_pool(organization: Organization, opened: Iterable[Pool]) -> l
         )
         for scale, mates in groups.items()
         if scale not in known
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleField:
+    """One rule of a pool as a field of its form."""
+
+    name: str
+    about: str
+    value: int
+    usual: int
+    least: int
+    most: int
+
+
+def rules_of(pool: Pool) -> list[RuleField]:
+    """How the pool calibrates, beside what is usual."""
+    rules = pool.rules
+    return [
+        RuleField(
+            name, setting.about, getattr(rules, name), getattr(DEFAULT, name), setting.least, setting.most
+        )
+        for name in NAMES
+        if isinstance(setting := JUDGING[name], Number)
     ]

@@ -16,11 +16,13 @@ from django.views.decorators.http import require_http_methods
 from cairn.domain.calibration import operations, queries
 from cairn.domain.calibration.access import may_lead, may_see_ratings
 from cairn.domain.calibration.models import Anchor, Pool
+from cairn.domain.calibration.rules import NAMES, Rules, departures
+from cairn.domain.catalog.document_judging import JUDGING
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evidence.models import Round
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.engines.verdict import Refused, Verdict, demand, no
-from cairn.web.evaluator.pools import USES, anchor_lists, scales_without_pool
+from cairn.web.evaluator.pools import USES, anchor_lists, rules_of, scales_without_pool
 from cairn.web.evaluator.way import ANCHOR_STATES, STATES
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.naming import whom
@@ -66,7 +68,7 @@ def pool(request: HttpRequest, public_id: UUID) -> HttpResponse:
     person, now = person_of(request), timezone.now()
     demand(may_lead(person, row.organization, at=now))
     if request.method == "POST":
-        deed = _choose if "round" in request.POST else _invite
+        deed = next((deed for name, deed in _OF_POOL.items() if name in request.POST), _invite)
         try:
             return deed(request, row, person, now)
         except Refused as refusal:
@@ -81,6 +83,8 @@ def pool(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "lists": anchor_lists(row),
         "candidates": anchoring.candidates(row, at=now),
         "uses": USES,
+        "rules": rules_of(row),
+        "badges": row.organization.micro_credentials.filter(state="published").order_by("title"),
         "evaluators": [
             (each, STATES[each.state], queries.holds(each, at=now)) for each in queries.evaluators_in(row)
         ],
@@ -98,6 +102,24 @@ def _choose(request: HttpRequest, row: Pool, person: Person, at: datetime) -> Ht
     return redirect("evaluator:anchor", anchor.public_id)
 
 
+def _set(request: HttpRequest, row: Pool, person: Person, at: datetime) -> HttpResponse:
+    given = {name: request.POST.get(name, "").strip() for name in NAMES}
+    if wrong := [JUDGING[name].about for name, value in given.items() if not value.isdecimal()]:
+        raise Refused(no("number", gettext("Write a whole number: %(what)s") % {"what": " ".join(wrong)}))
+    chosen = Rules(**{name: int(value) for name, value in given.items()})
+    operations.set_rules(pool=row, settings=departures(chosen), by=person, at=at)
+    messages.success(request, gettext("The rules of this pool are set."))
+    return redirect("evaluator:pool", row.public_id)
+
+
+def _certify_with(request: HttpRequest, row: Pool, person: Person, at: datetime) -> HttpResponse:
+    chosen = request.POST["badge"]
+    badge = row.organization.micro_credentials.filter(key=chosen).first() if chosen else None
+    operations.set_badge(pool=row, badge=badge, by=person, at=at)
+    messages.success(request, gettext("From now on that is what certified evaluators are awarded."))
+    return redirect("evaluator:pool", row.public_id)
+
+
 def _invite(request: HttpRequest, row: Pool, person: Person, at: datetime) -> HttpResponse:
     found, sentence = whom(request.POST.get("name", ""), row.organization, at=at)
     if found is None:
@@ -107,6 +129,13 @@ def _invite(request: HttpRequest, row: Pool, person: Person, at: datetime) -> Ht
         request, gettext("%(name)s is invited and hears of it by e-mail.") % {"name": found.name}
     )
     return redirect("evaluator:pool", row.public_id)
+
+
+_OF_POOL: dict[str, Callable[[HttpRequest, Pool, Person, datetime], HttpResponse]] = {
+    "round": _choose,
+    "rules": _set,
+    "badge": _certify_with,
+}
 
 
 @signed_in
