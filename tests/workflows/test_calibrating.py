@@ -184,13 +184,14 @@ def test_certification_is_a_badge_that_runs_out_and_is_held_with_its_evaluator(s
     qualification.refresh_from_db()
     [award] = Award.objects.filter(earner=person)
     said = json.loads(award.credential.text)
-    told = said["credentialSubject"]
+    told, until = said["credentialSubject"], qualification.valid_until
+    assert until is not None
     assert (qualification.state, award.state, award.expires_at) == (
         "certified",
         "issued",
         qualification.valid_until,
     )
-    assert datetime.fromisoformat(said["validUntil"]) == qualification.valid_until.replace(microsecond=0)
+    assert datetime.fromisoformat(said["validUntil"]) == until.replace(microsecond=0)
     assert told["achievement"]["criteria"]["narrative"].startswith("Tested on work that experts have rated")
     assert [one["name"] for one in said["evidence"]] == ["The gate for evaluators"]
     concern = calibrating.raise_concern(
