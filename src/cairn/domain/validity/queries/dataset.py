@@ -10,7 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from cairn.domain.calibration.models import KeyLevel
-from cairn.domain.calibration.queries import calibrated, gate_asked, pool_of
+from cairn.domain.calibration.queries import answered_in, calibrated, gate_asked, pool_of
 from cairn.domain.catalog.models import Criterion as CatalogCriterion
 from cairn.domain.catalog.models import Edition
 from cairn.domain.catalog.models import Level as CatalogLevel
@@ -71,6 +71,7 @@ def dataset(edition: Edition, *, pooled: Sequence[Edition] = (), at: datetime) -
         overdue=Reading.objects.filter(
             round__attempt__edition=edition, state__in=("open", "claimed"), due_at__lte=at
         ).count(),
+        answered=_answered(edition, reads),
         gate=bool((pool := pool_of(edition)) and gate_asked(pool, at=at)),
     )
 
@@ -105,6 +106,12 @@ def _evaluators(edition: Edition, reads: Sequence[_Read], at: datetime) -> dict[
     """Each who has read, and whether she is calibrated for the edition today."""
     people = Person.objects.filter(pk__in={each.evaluator for each in reads}).order_by("pk")
     return {str(person.pk): calibrated(person, edition, at=at) for person in people}
+
+
+def _answered(edition: Edition, reads: Sequence[_Read]) -> tuple[str, ...]:
+    """Who drifted and has been seen to: what a lead has dealt with no longer speaks against the edition."""
+    known = answered_in(edition.micro_credential.organization) & {each.evaluator for each in reads}
+    return tuple(sorted(str(key) for key in known))
 
 
 def _reads(editions: Sequence[int]) -> list[_Read]:
