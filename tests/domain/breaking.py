@@ -17,6 +17,7 @@ from cairn.domain.calibration.models import (
     Concern,
     Conflict,
     Declaration,
+    DriftChart,
     Gate,
     KeyLevel,
     LessonDone,
@@ -307,6 +308,13 @@ def _appeal(stage: Stage) -> None:
         changed_at=LONG_AGO,
         raised_at=LONG_AGO + DAY,
     )
+    DriftChart.objects.create(
+        organization=stage.organizations["cedar-hollow"],
+        evaluator=person,
+        upper=[0.5],
+        lower=[0],
+        made_at=LONG_AGO,
+    )
     BackRead.objects.create(reading=Reading.objects.filter(**SENT)[0], drawn_at=LONG_AGO)
     JudgingDefaults.objects.create(
         organization=stage.organizations["cedar-hollow"],
@@ -590,6 +598,7 @@ TRIES: dict[str, Callable[[], object]] = {
     "one_concern_is_open_at_a_time": lambda: copy(Concern),
     "a_decided_concern_has_its_time": lambda: change(Concern, outcome="dropped"),
     "an_evaluator_has_one_open_signal": lambda: copy(Signal),
+    "an_evaluator_has_one_chart_of_drift": lambda: copy(DriftChart),
     "a_closed_signal_says_what_came_of_it": lambda: change(Signal, outcome="coached"),
     "a_signal_follows_the_change": lambda: change(Signal, raised_at=NEVER),
     "coaching_has_words_and_a_time": lambda: change(Signal, coaching="Read the levels again."),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from cairn.domain.calibration import access, operations, queries
-from cairn.domain.calibration.models import Signal
+from cairn.domain.calibration.models import DriftChart, Signal
 from cairn.domain.evaluation import operations as evaluation
 from cairn.domain.evaluation import queries as readings
 from cairn.domain.evaluation.doubling import drawn
@@ -78,6 +78,8 @@ def watch(*, organization: Organization, at: datetime) -> list[Signal]:
     _close_the_calm(organization, charts(organization, rows), at)
     while chart := _strongest(organization, rows):
         raised.append(_raise(organization, chart, at))
+    drawn_now = [_kept(each) for each in charts(organization, rows)]
+    operations.keep_charts(organization=organization, charts=drawn_now, at=at)
     draw_feedback(organization=organization, at=at)
     return raised
 
@@ -96,6 +98,20 @@ def charts(organization: Organization, rows: Sequence[Compared]) -> list[Chart]:
         Chart(int(strip.evaluator), strip, tuple(by_evaluator[int(strip.evaluator)]))
         for strip in (strips(monitored) if monitored else ())
     ]
+
+
+def _kept(chart: Chart) -> DriftChart:
+    strip = chart.strip
+    upper, lower = (
+        [round(float(each), 3) for each in sums] for sums in (strip.cusum.upper, strip.cusum.lower)
+    )
+    return DriftChart(
+        evaluator_id=chart.evaluator,
+        upper=upper,
+        lower=lower,
+        sounded=strip.alarm.place if strip.alarm else None,
+        enough=not strip.undefined,
+    )
 
 
 def _unmixed(organization: Organization, rows: Sequence[Compared]) -> list[Compared]:

@@ -5,16 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('calibration', '0002_signals'),
-        ('catalog', '0004_reserved_for_a_group'),
+        ("calibration", "0002_signals"),
+        ("catalog", "0004_reserved_for_a_group"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='pool',
-            name='badge',
-            field=models.ForeignKey(help_text='What certified evaluators are awarded, for as long as their certification holds.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certifies', to='catalog.microcredential'),
+            model_name="pool",
+            name="badge",
+            field=models.ForeignKey(
+                help_text="What certified evaluators are awarded, for as long as their certification holds.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="certifies",
+                to="catalog.microcredential",
+            ),
         ),
     ]

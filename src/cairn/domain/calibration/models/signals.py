@@ -75,3 +75,33 @@ class Signal(models.Model):
     def way(self) -> str:
         """ "lenient" or "severe"."""
         return "lenient" if self.shift > 0 else "severe"
+
+
+class DriftChart(models.Model):
+    """An evaluator's chart as the worker last drew it: both sums after each monitored reading, and where it sounded.
+
+    Pages show it without loading what computes it.
+    """
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="drift_charts")
+    evaluator = models.ForeignKey(Person, models.CASCADE, related_name="drift_charts")
+    upper = models.JSONField(help_text="The sum toward leniency.")
+    lower = models.JSONField(help_text="The sum toward severity.")
+    sounded = models.PositiveIntegerField(null=True, help_text="The place of the alarm that stands, from 0.")
+    enough = models.BooleanField(
+        default=False, help_text="Whether there are readings enough to tell anything."
+    )
+    made_at = models.DateTimeField()
+
+    privacy = Privacy(personal=("upper", "lower", "sounded"), owner="evaluator", on_leave="erase")
+
+    class Meta:
+        ordering = ["organization", "evaluator"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "evaluator"], name="an_evaluator_has_one_chart_of_drift"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"The chart of {self.evaluator_id} in {self.organization_id}"

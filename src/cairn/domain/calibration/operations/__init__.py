@@ -22,7 +22,13 @@ from cairn.domain.calibration.operations.qualifying import (
     practice,
 )
 from cairn.domain.calibration.operations.sheets import rate, send
-from cairn.domain.calibration.operations.signals import close_signal, coach, note_reread, raise_signal
+from cairn.domain.calibration.operations.signals import (
+    close_signal,
+    coach,
+    keep_charts,
+    note_reread,
+    raise_signal,
+)
 from cairn.domain.calibration.operations.testing import after_gate_sheet, begin_gate
 from cairn.domain.calibration.operations.watching import (
     appoint,
@@ -56,6 +62,7 @@ __all__ = [
     "finish_lesson",
     "give_seed",
     "invite",
+    "keep_charts",
     "lapse",
     "leave",
     "note_read",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from cairn.domain.calibration import access
-from cairn.domain.calibration.models import Signal
+from cairn.domain.calibration.models import DriftChart, Signal
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
 from cairn.engines.verdict import Refused, demand, no
@@ -76,6 +77,15 @@ def close_signal(*, signal: Signal, outcome: str, note: str, by: Person | None, 
     row.save(update_fields=["outcome", "note", "closed_by", "closed_at"])
     record(event="signal.closed", by=by, at=at, subject=row, organization=row.organization, outcome=outcome)
     return row
+
+
+@transaction.atomic
+def keep_charts(*, organization: Organization, charts: Sequence[DriftChart], at: datetime) -> None:
+    """Put newly drawn charts in the place of those before."""
+    DriftChart.objects.filter(organization=organization).delete()
+    for each in charts:
+        each.organization, each.made_at = organization, at
+    DriftChart.objects.bulk_create(charts)
 
 
 def _open(signal: Signal, by: Person, at: datetime) -> Signal:

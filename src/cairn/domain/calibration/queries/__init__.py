@@ -21,7 +21,13 @@ from cairn.domain.calibration.queries.progress import (
     sheets_to_rate,
     whole,
 )
-from cairn.domain.calibration.queries.signals import answered_in, open_signal, signals_in, steady_since
+from cairn.domain.calibration.queries.signals import (
+    answered_in,
+    charts_in,
+    open_signal,
+    signals_in,
+    steady_since,
+)
 from cairn.domain.calibration.queries.standing import (
     Conflicts,
     calibrated,
@@ -46,6 +52,7 @@ __all__ = [
     "answered_in",
     "calibrated",
     "candidates",
+    "charts_in",
     "conflicts_of",
     "consented_to",
     "corrections",

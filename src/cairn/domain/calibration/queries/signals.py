@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Max, Q, QuerySet
 
-from cairn.domain.calibration.models import Concern, Signal
+from cairn.domain.calibration.models import Concern, DriftChart, Signal
 from cairn.domain.people.models import Organization, Person
 
 
@@ -34,3 +34,9 @@ def answered_in(organization: Organization) -> set[int]:
     return set(rows.filter(acted).values_list("evaluator", flat=True)) | set(
         rows.filter(evaluator__in=spoken.values("qualification__person")).values_list("evaluator", flat=True)
     )
+
+
+def charts_in(organization: Organization) -> QuerySet[DriftChart]:
+    """The evaluators' charts as they were drawn last, by name."""
+    rows = DriftChart.objects.filter(organization=organization).select_related("evaluator")
+    return rows.order_by("evaluator__display_name", "evaluator")
