@@ -467,9 +467,7 @@ class Setting:
                 lambda: (award.public_id,),
             ),
             "public:certificate": lambda: (award.public_id,),
-            **{
-                f"public:{name}": lambda: (award.edition.public_id,) for name in ("validity", "validity_json")
-            },
+            **{f"public:{name}": lambda: (award.edition.public_id,) for name in VALIDITY},
             "organization:validity": lambda: ("cedar-hollow",),
             **{
                 f"organization:validity_{name}": lambda: ("cedar-hollow", award.edition.public_id)
@@ -618,7 +616,10 @@ class Setting:
             "evaluator:drop_phrase": lambda: (reading, "pauses", reading),
             "evaluator:use_phrase": lambda: (reading,),
             "evaluator:report": lambda: (world.report.public_id,),
-            **{f"evaluator:{name}": lambda: ("cedar-hollow",) for name in ("contacts", "payable", "mark_paid")},
+            **{
+                f"evaluator:{name}": lambda: ("cedar-hollow",)
+                for name in ("contacts", "payable", "mark_paid")
+            },
             "evaluator:end_contact": lambda: ("cedar-hollow", 1),
             "earner:question": lambda: (world.held.round.attempt.public_id,),
             "evaluator:comment": lambda: (reading, self.moment.piece.public_id),
