@@ -85,7 +85,7 @@ def told(text: str) -> str:
         (
             "each record: once",
             "each record: twice",
-            "use.each record: Choose one of: once; “twice” is not one of them.",
+            "use.each record: Choose one of: once, shared; “twice” is not one of them.",
         ),
         (
             "experience: 2 years",
@@ -95,12 +95,13 @@ def told(text: str) -> str:
         (
             "{points: 60, source: faq}",
             "{pionts: 60}",
-            "decisions.renew.any.0: Say one of: all, any, points, experience, approved_by.",
+            "decisions.renew.any.0: Say one of: all, any, points, cover, experience, approved_by, decided_by, has, "
+            "at_least, every.",
         ),
         (
             "{points: 60, source: faq}",
-            "{points: 60, source: faq}\n      - {points: 30, source: faq}",
-            "decisions.renew: Ask for points once: this part of the language adds all records into one total.",
+            "{points: 60 CEU, source: faq}",
+            "decisions.renew.any.0.points: Give a conversion: “CEU” cannot be added to “PDP”.",
         ),
         ("unit: PDP", "unit: PDP\nunit: CEU", "unit: Keep one of the two entries named “unit”."),
         (
@@ -145,7 +146,7 @@ def test_what_is_no_policy_at_all_is_told(text: str, message: str) -> None:
 def test_a_file_that_refers_to_itself_ends() -> None:
     head = TEXT[: TEXT.index("decisions:")]
     assert told(head + "decisions:\n  renew: &loop\n    all: [*loop]\n").endswith(
-        "Nest all and any at most 12 deep."
+        "it repeats itself without end or is too large."
     )
 
 

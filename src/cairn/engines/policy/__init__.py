@@ -1,30 +1,55 @@
 """Recognition rules as dated, cited data: load a policy, decide under it, explain every record.
 
-Pure: no clock and no I/O. `load` turns YAML into typed data, `decide` applies it to facts.
+Pure: no clock and no I/O. `load` turns YAML into typed data, `decide` applies it to a record; `explain` says it in
+sentences, `ways` what would finish it, `payments` what is due, `choose` which version answers. Importing the package
+loads neither NumPy nor SciPy; deciding a population and large integer programs do, when they are asked for.
 """
 
 from cairn.engines.policy.cases import Case, failures, load_cases
-from cairn.engines.policy.decide import Contradiction, NotInForce, decide
-from cairn.engines.policy.facts import Fact, Period
-from cairn.engines.policy.outcome import Decision, Line, Outcome, number
+from cairn.engines.policy.decide import NotInForce, decide
+from cairn.engines.policy.explain import explain, sentences
+from cairn.engines.policy.facts import Approval, Fact, Period, Record, Waiver
+from cairn.engines.policy.filing import load_people, load_record
+from cairn.engines.policy.outcome import Decision, Line, Outcome, Reason, Share, Standing, State, number
 from cairn.engines.policy.parse import load
+from cairn.engines.policy.payments import Payment, payments, within_budget
 from cairn.engines.policy.reading import PolicyError
+from cairn.engines.policy.records import Contradiction
 from cairn.engines.policy.rules import Policy
+from cairn.engines.policy.ways import Offer, Step, Way, ways
 
 __all__ = [
+    "Approval",
     "Case",
     "Contradiction",
     "Decision",
     "Fact",
     "Line",
     "NotInForce",
+    "Offer",
     "Outcome",
+    "Payment",
     "Period",
     "Policy",
     "PolicyError",
+    "Reason",
+    "Record",
+    "Share",
+    "Standing",
+    "State",
+    "Step",
+    "Waiver",
+    "Way",
     "decide",
+    "explain",
     "failures",
     "load",
     "load_cases",
+    "load_people",
+    "load_record",
     "number",
+    "payments",
+    "sentences",
+    "ways",
+    "within_budget",
 ]

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from cairn.engines.policy.decide import decide
-from cairn.engines.policy.facts import Fact, Period
-from cairn.engines.policy.outcome import Decision, number
+from cairn.engines.policy.explain import explain
+from cairn.engines.policy.facts import Record
+from cairn.engines.policy.filing import PERSON, record_of
+from cairn.engines.policy.outcome import Decision, Standing, State, number
+from cairn.engines.policy.payments import payments
 from cairn.engines.policy.reading import Spot, read
 from cairn.engines.policy.rules import Policy
+
+STATES = tuple(state.value for state in State)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One teacher on one day, and what the policy is expected to say.
 
-    `refused` maps the reference of each record that must not count to words of its reason.
+    `refused` and `pending` map the reference of each record that does not count to words of its reason; `used`
+    says how much of each category is filled; `paid` is the sum of the payments; `says` are parts of the explanation.
     """
 
     name: str
     on: date
     decision: str
-    period: Period | None
-    facts: tuple[Fact, ...]
-    met: bool
-    total: Fraction
-    refused: dict[str, str]
+    record: Record
+    state: State
+    total: Fraction | None
+    refused: Mapping[str, str]
+    used: Mapping[str, Fraction] = field(default_factory=dict)
+    paid: Fraction | None = None
+    says: tuple[str, ...] = ()
 
 
 def load_cases(text: str) -> tuple[Case, ...]:
@@ -39,64 +48,62 @@ def load_cases(text: str) -> tuple[Case, ...]:
 
 def failures(policy: Policy, case: Case) -> list[str]:
     """How the decision differs from what the case expects, a sentence each; none when it holds."""
-    decision = decide(policy, case.facts, on=case.on, decision=case.decision, period=case.period)
+    decision = decide(policy, case.record, on=case.on, decision=case.decision)
     found = []
-    if decision.total != case.total:
+    if case.total is not None and decision.total != case.total:
         found.append(f"The total is {number(decision.total)} and should be {number(case.total)}.")
-    if decision.met != case.met:
-        found.append(f"The decision is {_state(decision.met)} and should be {_state(case.met)}.")
-    return found + _differing_refusals(decision, case)
+    if decision.state != case.state:
+        found.append(f"The decision is {decision.state} and should be {case.state}.")
+    return [*found, *_differing_refusals(decision, case), *_differing_sums(policy, decision, case)]
 
 
-def _differing_refusals(decision: Decision, case: Case) -> list[str]:
+def _differing_refusals(decision: Decision, case: Case) -> Iterator[str]:
     told = {line.fact.reference: line.because for line in decision.not_counted}
-    found = [f"{name} should count. {told[name]}" for name in told if name not in case.refused]
+    free = {line.fact.reference for line in decision.lines if line.standing is Standing.UNSPENT}
+    yield from (
+        f"{name} should count. {told[name]}" for name in told if name not in case.refused and name not in free
+    )
     for name, words in case.refused.items():
         if name not in told:
-            found.append(f"{name} counts and should not.")
+            yield f"{name} counts and should not."
         elif words not in told[name]:
-            found.append(f"{name} should say “{words}”. {told[name]}")
-    return found
+            yield f"{name} should say “{words}”. {told[name]}"
 
 
-def _state(met: bool) -> str:
-    return "met" if met else "not yet"
+def _differing_sums(policy: Policy, decision: Decision, case: Case) -> Iterator[str]:
+    fills: dict[str, Fraction] = {}
+    for share in decision.allocation:
+        fills[share.bucket] = fills.get(share.bucket, Fraction(0)) + share.amount
+    for name, amount in case.used.items():
+        if fills.get(name, Fraction(0)) != amount:
+            yield f"{name} has {number(fills.get(name, Fraction(0)))} and should have {number(amount)}."
+    if case.paid is not None:
+        paid = sum(
+            (one.amount or Fraction(0) for one in payments(policy, case.record, on=case.on)), Fraction(0)
+        )
+        if paid != case.paid:
+            yield f"It pays ${number(paid)} and should pay ${number(case.paid)}."
+    told = explain(policy, decision, record=case.record) if case.says else ""
+    yield from (f"It should say “{words}”. {told}" for words in case.says if words not in told)
 
 
 def _case(spot: Spot) -> Case:
-    fields = spot.fields(required=("name", "on", "decision", "expect"), optional=("license", "records"))
-    expect = fields["expect"].fields(required=("state", "total"), optional=("not_counted",))
+    known = tuple(name for name in PERSON if name != "person")
+    fields = spot.fields(required=("name", "on", "decision", "expect"), optional=known)
+    expect = fields["expect"].fields(
+        required=("state",), optional=("total", "not_counted", "used", "pays", "says")
+    )
     refused = expect["not_counted"].entries() if "not_counted" in expect else {}
+    used = expect["used"].entries() if "used" in expect else {}
     return Case(
         name=fields["name"].text(),
         on=fields["on"].day(),
         decision=fields["decision"].text(),
-        period=_period(fields["license"]) if "license" in fields else None,
-        facts=tuple(_fact(item) for item in fields["records"].items()) if "records" in fields else (),
-        met=expect["state"].choice(("met", "not yet")) == "met",
-        total=expect["total"].number(),
+        record=record_of(fields),
+        state=State(expect["state"].choice(STATES)),
+        total=expect["total"].number() if "total" in expect else None,
         refused={name: words.text() for name, words in refused.items()},
-    )
-
-
-def _period(spot: Spot) -> Period:
-    fields = spot.fields(required=("from",), optional=("until",))
-    start, end = fields["from"].day(), fields["until"].day() if "until" in fields else None
-    if end is not None and end < start:
-        spot.fail("Put the dates in order: the license ends before it starts.")
-    return Period(start, end)
-
-
-def _fact(spot: Spot) -> Fact:
-    fields = spot.fields(required=("record", "earned", "reference"), optional=("amount", "details"))
-    amount = fields["amount"].number() if "amount" in fields else Fraction(1)
-    if amount <= 0:
-        fields["amount"].fail("Write a number above zero.")
-    details = fields["details"].entries() if "details" in fields else {}
-    return Fact(
-        kind=fields["record"].text(),
-        earned_on=fields["earned"].day(),
-        amount=amount,
-        reference=fields["reference"].text(),
-        details={name: value.text() for name, value in details.items()},
+        used={name: amount.number() for name, amount in used.items()},
+        paid=expect["pays"].dollars() if "pays" in expect else None,
+        says=expect["says"].words() if "says" in expect else (),
     )

@@ -1,40 +1,38 @@
-"""From YAML to a `Policy`: the first part of the language, enough for sums with dated worth."""
+"""From YAML to a `Policy`."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 
-from cairn.engines.policy.conditions import conditions
-from cairn.engines.policy.facts import BESIDE_POINTS
+from cairn.engines.policy.conditions import Frame, conditions, use_of
+from cairn.engines.policy.counting import Sources, Values, caps, counts
+from cairn.engines.policy.identity import identity_of
 from cairn.engines.policy.outcome import spoken
+from cairn.engines.policy.paying import budget, carry, pays
 from cairn.engines.policy.reading import Spot, read
-from cairn.engines.policy.rules import (
-    Counts,
-    DatedValue,
-    Flat,
-    Policy,
-    PricedOn,
-    Start,
-    Table,
-    Version,
-    Window,
-)
+from cairn.engines.policy.rules import DatedValue, Policy, PricedOn, Start, Use, Version, Window
+from cairn.engines.policy.spans import window
 
-REQUIRED = ("policy", "title", "by", "version", "sources", "checked", "unit", "counts", "use", "decisions")
-OPTIONAL = ("by_name", "values", "priced_on", "window", "assumptions")
-
-Values = Mapping[str, tuple[DatedValue, ...]]
+REQUIRED = ("policy", "title", "by", "version", "sources", "checked", "decisions")
+OPTIONAL = (
+    "by_name", "purposes", "values", "priced_on", "unit", "window", "counts", "caps", "use", "carry", "pays",
+    "teacher_costs", "budget", "assumptions", "local_may",
+)  # fmt: skip
 
 
 def load(text: str) -> Policy:
     """Read a policy. Raises `PolicyError` with path, line and what to do; a field it does not know is an error."""
-    top = read(text).fields(required=REQUIRED, optional=OPTIONAL)
+    spot = read(text)
+    top = spot.fields(required=REQUIRED, optional=OPTIONAL)
+    if "counts" in top:
+        spot.fields(required=("unit", "use"), optional=(*REQUIRED, *OPTIONAL))
     checked = top["checked"].day()
-    sources = {key: spot.text() for key, spot in top["sources"].entries().items()}
-    values = _values(top["values"], sources, checked) if "values" in top else {}
-    _use(top["use"])
+    sources = {key: place.text() for key, place in top["sources"].entries().items()}
+    dated = values(top["values"], sources, checked) if "values" in top else {}
+    unit = top["unit"].text() if "unit" in top else "record"
+    use, ledger = use_of(top["use"]) if "use" in top else (Use.WHOLE, "")
     return Policy(
         key=top["policy"].text(),
         title=top["title"].text(),
@@ -43,131 +41,98 @@ def load(text: str) -> Policy:
         version=_version(top["version"], checked),
         sources=sources,
         checked=checked,
-        values=values,
-        priced_on=_priced_on(top, values),
-        unit=top["unit"].text(),
+        values=dated,
+        priced_on=_priced_on(top, dated),
+        unit=unit,
         window=_window(top.get("window")),
-        counts=tuple(_counts(spot, values, sources) for spot in top["counts"].items()),
-        decisions=conditions(top["decisions"], sources),
-        assumptions=tuple(spot.text() for spot in top["assumptions"].items()) if "assumptions" in top else (),
+        counts=tuple(counts(place, dated, sources) for place in top["counts"].items())
+        if "counts" in top
+        else (),
+        decisions=conditions(top["decisions"], Frame(sources, unit, use)),
+        assumptions=_texts(top, "assumptions"),
+        use=use,
+        ledger=ledger,
+        caps=caps(top["caps"], sources, unit) if "caps" in top else (),
+        carry=carry(top["carry"], sources, unit) if "carry" in top else None,
+        pays=pays(top["pays"], sources) if "pays" in top else (),
+        costs=pays(top["teacher_costs"], sources) if "teacher_costs" in top else (),
+        budget=budget(top["budget"]) if "budget" in top else None,
+        purposes=_texts(top, "purposes"),
+        local_may=_texts(top, "local_may"),
+        identity=identity_of(spot.plain()),
     )
+
+
+def _texts(top: Mapping[str, Spot], name: str) -> tuple[str, ...]:
+    return top[name].words() if name in top else ()
 
 
 def _version(spot: Spot, checked: date) -> Version:
-    fields = spot.fields(required=("number", "from", "chosen_by"), optional=("date_certain", "seen_in_force"))
-    fields["chosen_by"].choice(("decision date",))
-    return Version(fields["number"].whole(), _start(fields, checked, "This version of the policy"))
+    fields = spot.fields(
+        required=("number", "from", "chosen_by"),
+        optional=("until", "date_certain", "seen_in_force", "opt_in"),
+    )
+    first = start(fields, checked, "This version of the policy")
+    until = fields["until"].day() if "until" in fields else None
+    if until and until < first.on:
+        spot.fail("Put the dates in order: this version ends before it starts.", "E306")
+    opt_in = "opt_in" in fields and fields["opt_in"].yes()
+    return Version(fields["number"].whole(), first, until, fields["chosen_by"].text(), opt_in)
 
 
-def _start(fields: Mapping[str, Spot], checked: date, what: str) -> Start:
+def start(fields: Mapping[str, Spot], checked: date, what: str) -> Start:
     """An unknown start counts from the day first seen in force, else from the day last checked."""
     certain = fields["date_certain"].yes() if "date_certain" in fields else True
     if fields["from"].text() != "unknown":
-        start = fields["from"].day()
-        return Start(
-            start,
-            "" if certain else f"{what} is taken to start on {spoken(start)}; that date is unconfirmed.",
-        )
+        day = fields["from"].day()
+        doubt = "" if certain else f"{what} is taken to start on {spoken(day)}; that date is unconfirmed."
+        return Start(day, doubt)
     if "seen_in_force" in fields:
         first = min((spot.day() for spot in fields["seen_in_force"].one_or_more()), default=checked)
-        return Start(
-            first,
-            f"{what} has no known start; it counts from {spoken(first)}, when it was first seen in force.",
-        )
-    return Start(
-        checked, f"{what} has no known start; it counts from {spoken(checked)}, when it was last checked."
-    )
+        doubt = f"{what} has no known start; it counts from {spoken(first)}, when it was first seen in force."
+        return Start(first, doubt, known=False)
+    doubt = f"{what} has no known start; it counts from {spoken(checked)}, when it was last checked."
+    return Start(checked, doubt, known=False)
 
 
-def _values(spot: Spot, sources: Mapping[str, str], checked: date) -> Values:
+def values(spot: Spot, sources: Sources, checked: date) -> Values:
+    """Every named value with its dates; two that apply on one day are an error E304."""
     return {name: _dated(name, place, sources, checked) for name, place in spot.entries().items()}
 
 
-def _dated(name: str, spot: Spot, sources: Mapping[str, str], checked: date) -> tuple[DatedValue, ...]:
-    dated: list[DatedValue] = []
+def _dated(name: str, spot: Spot, sources: Sources, checked: date) -> tuple[DatedValue, ...]:
+    dated: list[tuple[DatedValue, Spot]] = []
     for item in spot.items():
-        fields = item.fields(required=("from", "is", "source"), optional=("date_certain", "seen_in_force"))
-        amount = fields["is"].number()
-        if amount <= 0:
-            fields["is"].fail("Write a number above zero.")
-        start = _start(fields, checked, f"The worth of {amount} for {name.replace('_', '-')}")
-        if any(other.start.on == start.on for other in dated):
-            item.fail(f"Keep one: two values of {name} start on {spoken(start.on)}.")
-        dated.append(DatedValue(start, amount, fields["source"].choice(sources)))
+        fields = item.fields(
+            required=("from", "is", "source"), optional=("until", "date_certain", "seen_in_force")
+        )
+        amount = fields["is"].positive()
+        first = start(fields, checked, f"The worth of {amount} for {name.replace('_', '-')}")
+        until = fields["until"].day() if "until" in fields else None
+        if any(other.start.on == first.on for other, _ in dated):
+            item.fail(f"Keep one: two values of {name} start on {spoken(first.on)}.", "E304")
+        dated.append((DatedValue(first, amount, fields["source"].choice(sources), until), item))
     if not dated:
         spot.fail("Add at least one dated value.")
-    return tuple(sorted(dated, key=lambda value: value.start.on))
+    dated.sort(key=lambda pair: pair[0].start.on)
+    for (one, _), (following, item) in itertools.pairwise(dated):
+        if one.until and one.until >= following.start.on:
+            item.fail(f"Keep one: two values of {name} apply on {spoken(following.start.on)}.", "E304")
+    return tuple(value for value, _ in dated)
 
 
-def _priced_on(top: Mapping[str, Spot], values: Values) -> PricedOn:
+def _priced_on(top: Mapping[str, Spot], dated: Values) -> PricedOn:
     if "priced_on" in top:
         return PricedOn(top["priced_on"].choice(PricedOn))
-    if any(len(dated) > 1 for dated in values.values()):
+    if any(len(row) > 1 for row in dated.values()):
         top["values"].fail(
             "Add “priced_on: date earned” or “priced_on: decision date”: a value changes over time."
         )
     return PricedOn.EARNED
 
 
-def _window(spot: Spot | None) -> Window:
+def _window(spot: Spot | None) -> Window | None:
     if spot is None:
-        return Window.ANY
-    return Window(spot.fields(required=("earned",))["earned"].choice(Window))
-
-
-def _use(spot: Spot) -> None:
-    """The one way of use that this part of the language knows: each record counts once."""
-    spot.fields(required=("each record",))["each record"].choice(("once",))
-
-
-def _counts(spot: Spot, values: Values, sources: Mapping[str, str]) -> Counts:
-    fields = spot.fields(required=("record", "source"), optional=("worth", "each", "worth_by", "at_most"))
-    if ("worth" in fields) == ("worth_by" in fields):
-        spot.fail("Say either “worth” or “worth_by”, and not both.")
-    if "worth" in fields and "each" not in fields:
-        spot.fail("Add “each”: the unit that is worth this much, such as hour.")
-    record = fields["record"].text()
-    if record in BESIDE_POINTS:
-        fields["record"].fail(f"Name another kind of record: {record} is a condition and carries no points.")
-    each, unit = _each(fields["each"]) if "each" in fields else (Fraction(1), "record")
-    return Counts(
-        path=spot.path,
-        record=record,
-        worth=_flat(fields["worth"], values) if "worth" in fields else _table(fields["worth_by"]),
-        each=each,
-        unit=unit,
-        at_most_per_year=fields["at_most"].count("per year") if "at_most" in fields else None,
-        sources=tuple(item.choice(sources) for item in fields["source"].one_or_more()),
-    )
-
-
-def _each(spot: Spot) -> tuple[Fraction, str]:
-    """`hour` is one hour, `15 hours` fifteen of them."""
-    first, _, rest = spot.text().partition(" ")
-    if not first[0].isdigit():
-        return Fraction(1), spot.text()
-    if not rest:
-        spot.fail("Write a unit such as hour, or a whole number of units such as 15 hours.")
-    return Fraction(spot.count(rest)), rest
-
-
-def _flat(spot: Spot, values: Values) -> Flat:
-    text = spot.text()
-    if not text.startswith("$"):
-        return Flat(_positive(spot))
-    return Flat(None, Spot(spot.node, spot.path).choice(f"${name}" for name in values)[1:])
-
-
-def _table(spot: Spot) -> Table:
-    entries = spot.entries()
-    if len(entries) != 1:
-        spot.fail("Name one detail to look the worth up by, such as level.")
-    detail, table = next(iter(entries.items()))
-    return Table(detail, {key: _positive(amount) for key, amount in table.entries().items()})
-
-
-def _positive(spot: Spot) -> Fraction:
-    amount = spot.number()
-    if amount <= 0:
-        spot.fail("Write a number above zero.")
-    return amount
+        return None
+    earned = spot.fields(required=("earned",))["earned"]
+    return None if earned.is_text and earned.text() == "any time" else window(earned)

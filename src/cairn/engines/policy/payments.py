@@ -1,0 +1,138 @@
+"""Payment instructions: keyed by policy, person, trigger and period, so that a re-run never pays twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from cairn.engines.policy.asking import known
+from cairn.engines.policy.covering import fits
+from cairn.engines.policy.decide import decide
+from cairn.engines.policy.facts import Fact, Record
+from cairn.engines.policy.outcome import number
+from cairn.engines.policy.rules import Budget, Pay, Policy
+
+EACH = "each "
+JULY = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One instruction. `amount` is None while a person has to set it; `held` says why it is not paid yet."""
+
+    policy: str
+    person: str
+    trigger: str
+    period: str
+    amount: Fraction | None
+    on: date
+    adds_to: str = ""
+    source: str = ""
+    held: str = ""
+
+    @property
+    def key(self) -> str:
+        """What makes it the same payment: policy, person, trigger and period."""
+        return "|".join((self.policy, self.person, self.trigger, self.period))
+
+
+def payments(policy: Policy, record: Record, *, on: date) -> tuple[Payment, ...]:
+    """What is due on a day and not paid yet, in the order of the policy and then of the days."""
+    due = [payment for pay in policy.pays for payment in _limited(pay, _due(policy, pay, record, on))]
+    return tuple(payment for payment in due if payment.key not in record.paid)
+
+
+def _due(policy: Policy, pay: Pay, record: Record, on: date) -> Iterator[Payment]:
+    facts = known(record.facts, on)
+    if pay.trigger.startswith(EACH):
+        kind = pay.trigger.removeprefix(EACH)
+        # Approved by somebody who sets the price: the decision of that name has to be met as well.
+        for fact in sorted(facts, key=lambda fact: (fact.earned_on, fact.reference)):
+            if fact.kind == kind and fits(fact, pay.where):
+                yield _payment(policy, pay, record, fact.reference, fact.earned_on, fact)
+        return
+    if pay.trigger not in policy.decisions or not decide(policy, record, on=on, decision=pay.trigger).met:
+        return
+    if pay.every:
+        yield from _recurring(policy, pay, record, on)
+    elif pay.amount is None:
+        for fact in facts:
+            if fact.kind == "approval" and "amount" in fact.details:
+                yield _payment(policy, pay, record, fact.details.get("for", fact.reference), on, fact)
+    else:
+        yield _payment(policy, pay, record, "once", on, None)
+
+
+def _recurring(policy: Policy, pay: Pay, record: Record, on: date) -> Iterator[Payment]:
+    """One for the period that the day is in, while the role lasts: it stops with the role."""
+    if pay.during_role:
+        held = record.periods.get(pay.during_role)
+        if not (pay.during_role in record.roles if held is None else on in held):
+            return
+    yield _payment(policy, pay, record, period_of(pay.every, on), on, None)
+
+
+def period_of(every: str, day: date) -> str:
+    """The name of the school year (from July 1), calendar year or month that a day is in."""
+    if every == "month":
+        return f"{day.year}-{day.month:02}"
+    if every == "calendar year":
+        return str(day.year)
+    first = day.year if day.month >= JULY else day.year - 1
+    return f"{first}-{(first + 1) % 100:02}"
+
+
+def _payment(policy: Policy, pay: Pay, record: Record, period: str, on: date, fact: Fact | None) -> Payment:
+    amount, held = pay.amount, ""
+    if amount is None:
+        text = fact.details.get("amount", "") if fact else ""
+        amount = Fraction(text.removeprefix("$")) if text.removeprefix("$").isdigit() else None
+        held = "" if amount is not None else "Nobody has set the amount yet."
+        if amount is not None and not ((pay.low or amount) <= amount <= (pay.high or amount)):
+            held = f"${number(amount)} is not between ${number(pay.low or amount)} and ${number(pay.high or amount)}."
+    source = policy.sources.get(pay.source, "")
+    return Payment(policy.key, record.person, pay.trigger, period, amount, on, pay.adds_to, source, held)
+
+
+def _limited(pay: Pay, due: Iterable[Payment]) -> Iterator[Payment]:
+    """Within the most of a year; what goes beyond is held, for the next one may take it."""
+    if pay.most_per_year is None:
+        yield from due
+        return
+    left: dict[str, Fraction] = {}
+    for payment in due:
+        year = period_of("school year", payment.on)
+        room = left.setdefault(year, pay.most_per_year)
+        amount = payment.amount or Fraction(0)
+        if amount <= room:
+            left[year] = room - amount
+            yield payment
+        else:
+            yield replace(
+                payment, held=f"${number(pay.most_per_year)} a year is the most, and {year} has it."
+            )
+
+
+def within_budget(budget: Budget, due: Iterable[Payment]) -> tuple[Payment, ...]:
+    """All payments in the declared order; from the first that goes beyond the ceiling on, they are held."""
+    ordered = sorted(
+        due, key=lambda one: (*(str(getattr(one, _FIELD[word])) for word in budget.order), one.key)
+    )
+    if budget.ceiling is None:
+        return tuple(ordered)
+    spent, found, over = Fraction(0), [], False
+    for payment in ordered:
+        amount = Fraction(0) if payment.held else payment.amount or Fraction(0)
+        over = over or spent + amount > budget.ceiling
+        if over and not payment.held:
+            words = budget.if_exceeded or "ask whoever keeps it"
+            payment = replace(payment, held=f"The budget of ${number(budget.ceiling)} is used up: {words}.")
+            amount = Fraction(0)
+        spent += amount
+        found.append(payment)
+    return tuple(found)
+
+
+_FIELD = {"date": "on", "person": "person", "trigger": "trigger", "amount": "amount"}
