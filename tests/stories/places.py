@@ -146,6 +146,7 @@ PLACES: dict[str, Place] = {
     "evaluator:sheet": Place(only("evaluator"), _work("held")),
     "evaluator:recognize": Place(only("evaluator"), _work("held")),
     "evaluator:harm": Place(only("evaluator"), _work("held")),
+    "evaluator:incomplete": Place(only("evaluator"), _work("held")),
     "evaluator:statement": Place(SIGNED_IN),
     "evaluator:reports": Place(SIGNED_IN),
     "evaluator:report": Place(only("administrator"), _work("report")),

@@ -154,6 +154,7 @@ evaluator:queue                        in  no  no  no  no  ok  ok  ok  no  no  n
 evaluator:sheet                        in  no  no  no  no  ok  no  no  no  no  no  no  no  no  no  no  no
 evaluator:recognize                    in  no  no  no  no  ok  no  no  no  no  no  no  no  no  no  no  no
 evaluator:harm                         in  no  no  no  no  ok  no  no  no  no  no  no  no  no  no  no  no
+evaluator:incomplete                   in  no  no  no  no  ok  no  no  no  no  no  no  no  no  no  no  no
 evaluator:page          of a sound     in  no  no  no  no  --  no  no  no  no  no  no  no  no  no  no  no
 evaluator:statement                    in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 evaluator:statement_table               in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -299,6 +300,7 @@ evaluator:edit_here                    in  no  no  no  no  may no  no  no  no  n
 evaluator:ask                          in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
 evaluator:recognize                    in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
 evaluator:harm                         in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
+evaluator:incomplete                   in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
 evaluator:keep_phrase                  in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
 evaluator:drop_phrase   nobody's       in  no  no  no  no  --  no  no  no  no  no  no  no  no  no  no  no
 evaluator:use_phrase    nobody's       in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -609,7 +611,7 @@ class Setting:
             "evaluator:anchor": lambda: (world.calibrated.anchor.public_id,),
             **{
                 f"evaluator:{name}": lambda: (reading,)
-                for name in ("recognize", "harm", "beat", "edit_here", "ask")
+                for name in ("recognize", "incomplete", "harm", "beat", "edit_here", "ask")
             },
             "evaluator:page": lambda: (reading, self.moment.piece.public_id, 1),
             "evaluator:keep_phrase": lambda: (reading, "pauses"),

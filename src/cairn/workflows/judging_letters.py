@@ -67,12 +67,16 @@ def raised(about: str) -> Letter:
 def incomplete(about: str) -> Letter:
     returned = Incomplete.objects.select_related("round__attempt__edition").get(public_id=about)
     attempt = returned.round.attempt
+    slots = attempt.edition.document["slots"]
     return Letter(
         subject=f"Something is missing: {attempt.edition.title}",
         heading="Your work could not be read yet",
         paragraphs=["It was not scored, and this was no try. Mend this and send it again:"],
-        points=[(str(Incomplete.Lack(lack).label), "") for lack in returned.lacks]
-        + [("How", returned.words)],
+        points=[
+            *((str(Incomplete.Lack(lack).label), "") for lack in returned.lacks),
+            *(("Look at", slot["title"]) for slot in slots if slot["key"] in returned.parts),
+            ("How", returned.words),
+        ],
         action="Open your work",
         path=addresses.attempt(attempt.public_id),
     )

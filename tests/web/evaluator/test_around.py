@@ -11,8 +11,10 @@ import pytest
 from django.utils import timezone
 
 from cairn.demo import walking
+from cairn.domain.evaluation import access
 from cairn.domain.evaluation.models import HarmReport, Moment, PayLine, Question, Rating, Reading
 from cairn.domain.evaluation.operations.leases import WINDOW, take_over_words
+from cairn.domain.evaluation.queries import queue_for
 from cairn.domain.evaluation.queries.exchange import question_for
 from cairn.domain.evaluation.queries.pay import owed_by
 from cairn.domain.evidence.models import Grant
@@ -104,7 +106,11 @@ def test_harm_stops_all_reading_and_only_the_contact_is_told(evaluator, stage, h
     client.post(page, {"finding": "I called the hotline today.", "read_on": "yes"})
     report.refresh_from_db()
     assert (report.closed_by, report.read_on) == (ruth, True)
-    assert Reading.objects.filter(round=held.round, state="open").count() == 1
+    again = Reading.objects.get(round=held.round, state="open")
+    tomasz, aisha = stage.people["tomasz-nowak"], stage.people["aisha-rahman"]
+    assert access.may_claim(tomasz, again, at=timezone.now()).codes == ("reported",)
+    queues = [queue_for(each, at=timezone.now()) for each in (tomasz, aisha)]
+    assert [list(each) for each in queues] == [[], [again]]
 
 
 def test_whoever_earns_is_never_told_of_harm_in_her_own_work(stage, now):
@@ -135,6 +141,32 @@ def test_stepping_back_asks_for_a_reason_and_is_paid(evaluator, stage, held, add
     assert evaluator.post(f"{address}recognize/", {"cause": ""}).status_code == 422
     assert evaluator.post(f"{address}recognize/", {"cause": "I know a voice"}).status_code == 302
     assert [(line.kind, line.cents) for line in PayLine.objects.all()] == [("recusal", 800)]
+
+
+def test_what_cannot_be_read_goes_back_with_its_parts_and_words_and_is_paid(
+    evaluator, client, stage, held, address, now
+):
+    paying.set_rate(
+        organization=held.organization,
+        kind="incomplete",
+        cents=500,
+        currency="USD",
+        since=date(2026, 1, 1),
+        by=stage.people["ruth-delaney"],
+        at=now,
+    )
+    part, attempt = held.round.attempt.edition.document["slots"][0], held.round.attempt
+    said = {"lacks": "complete", "parts": part["key"], "words": "Page two will not open."}
+    missing = evaluator.post(f"{address}incomplete/", {**said, "lacks": []})
+    assert (missing.status_code, "Page two will not open." in missing.content.decode()) == (422, True)
+    assert evaluator.post(f"{address}incomplete/", said).url == "/reviews/"
+    attempt.refresh_from_db()
+    assert (attempt.state, letters("incomplete")) == ("working", [str(attempt.earner.public_id)])
+    assert [(line.kind, line.cents) for line in PayLine.objects.all()] == [("incomplete", 500)]
+    client.force_login(attempt.earner)
+    page = client.get(f"/work/{attempt.public_id}/").content.decode()
+    told = ("Page two will not open.", part["title"], "you lost no try", "Nowak")
+    assert [each in page for each in told] == [True, True, True, False]
 
 
 def test_each_reading_is_paid_once_and_a_seed_looks_like_any_other(evaluator, stage, held, address, now):

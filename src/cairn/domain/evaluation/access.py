@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from cairn.domain.calibration.queries import conflicts_of
 from cairn.domain.calibration.queries import may_read as calibration_lets
 from cairn.domain.evaluation.eligibility import districts_of, fits, may_read_for
-from cairn.domain.evaluation.models import FRESH, Appeal, BackRead, Outcome, Reading
+from cairn.domain.evaluation.models import FRESH, Appeal, BackRead, HarmReport, Outcome, Reading
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.queries import current_round
@@ -62,6 +62,8 @@ def _ties(person: Person, reading: Reading, at: datetime) -> Iterator[Verdict]:
         yield no("recused", "You stepped back from this earner's work. Another evaluator reads it.")
     if any(state in {"concluded", "returned"} for state, _ in met):
         yield no("read_before", "You have read this earner's work before. Another evaluator reads it now.")
+    if HarmReport.objects.filter(round__attempt=attempt, reporter=person).exists():
+        yield no("reported", "You reported what you saw in this work. Another evaluator reads it now.")
     if ("claimed", reading.round_id) in met:
         yield no("held", "You have this work already. Go on with it from your queue.")
 

@@ -42,6 +42,7 @@ urlpatterns = [
     path(f"{READING}pieces/<uuid:piece_id>/pages/<int:number>.png", pages.page, name="page"),
     path(f"{READING}ask/", asking.ask, name="ask"),
     path(f"{READING}recognize/", stepping_back.recognize, name="recognize"),
+    path(f"{READING}incomplete/", stepping_back.incomplete, name="incomplete"),
     path(f"{READING}harm/", stepping_back.harm, name="harm"),
     path(PHRASES, phrases.keep, name="keep_phrase"),
     path(f"{PHRASES}<uuid:phrase_id>/drop/", phrases.drop, name="drop_phrase"),

@@ -137,14 +137,23 @@ def _close_to(
 
 @transaction.atomic
 def return_incomplete(
-    *, reading: Reading, lacks: Collection[str], words: str, by: Person, at: datetime
+    *,
+    reading: Reading,
+    lacks: Collection[str],
+    words: str,
+    parts: Collection[str] = (),
+    by: Person,
+    at: datetime,
 ) -> Incomplete:
     """Send work back because it cannot be read as it is; the earner loses no try by it.
 
-    `lacks` are among `Incomplete.Lack`; `words` tell her what to mend. Every reading of the round ends with it.
+    `lacks` are among `Incomplete.Lack`, `parts` keys of slots; `words` tell her what to mend. Every reading of the
+    round ends with it.
     """
     attempt = attempts.lock(reading.round.attempt)
-    returned = operations.return_incomplete(reading=reading, lacks=lacks, words=words, by=by, at=at)
+    returned = operations.return_incomplete(
+        reading=reading, lacks=lacks, words=words, parts=parts, by=by, at=at
+    )
     readers = Reading.objects.filter(round=reading.round, state__in=["canceled", "returned"])
     for each in readers.exclude(evaluator=None).select_related("evaluator"):
         if each.evaluator:

@@ -77,6 +77,7 @@ class Incomplete(models.Model):
     round = models.OneToOneField(Round, models.CASCADE, related_name="incomplete")
     reading = models.ForeignKey(Reading, models.PROTECT, related_name="+")
     lacks = models.JSONField(default=list)
+    parts = models.JSONField(default=list, help_text="Keys of the parts of the evidence that it is about.")
     words = models.TextField()
     returned_at = models.DateTimeField()
 

@@ -63,19 +63,26 @@ def raise_outcome(*, outcome: Outcome, ranks: Mapping[str, int], why: str, by: P
 
 @transaction.atomic
 def return_incomplete(
-    *, reading: Reading, lacks: Collection[str], words: str, by: Person, at: datetime
+    *,
+    reading: Reading,
+    lacks: Collection[str],
+    words: str,
+    parts: Collection[str] = (),
+    by: Person,
+    at: datetime,
 ) -> Incomplete:
-    """End every reading of a round that cannot be read as it is, and say what must be mended."""
+    """End every reading of a round that cannot be read as it is, and say what must be mended, and in which parts."""
     demand(access.may_return(by, reading, at=at))
     known = [lack for lack in Incomplete.Lack.values if lack in lacks]
     if not known or not words.strip():
         raise Refused(no("no_lack", "Say what is missing and how to mend it."))
+    slots = [slot["key"] for slot in reading.round.attempt.edition.document["slots"] if slot["key"] in parts]
     Reading.objects.filter(pk=reading.pk, state="claimed").update(state=LIFE.after("return", "claimed"))
     for state in ("open", "claimed"):
         others = Reading.objects.filter(round=reading.round, state=state)
         others.update(state=LIFE.after("cancel", state))
     made = Incomplete.objects.create(
-        round=reading.round, reading=reading, lacks=known, words=words.strip(), returned_at=at
+        round=reading.round, reading=reading, lacks=known, parts=slots, words=words.strip(), returned_at=at
     )
     record(
         event="round.returned_incomplete",

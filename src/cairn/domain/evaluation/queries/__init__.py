@@ -37,6 +37,7 @@ from cairn.domain.evaluation.queries.telling import (
     latest_outcome,
     lines,
     moments_of,
+    sent_back,
     summaries_of,
 )
 
@@ -68,6 +69,7 @@ __all__ = [
     "pays",
     "queue_for",
     "rated_by",
+    "sent_back",
     "sent_since",
     "sheet",
     "sheets_of",

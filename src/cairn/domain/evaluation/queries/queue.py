@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from cairn.domain.calibration.queries import conflicts_of, shut_editions
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation.eligibility import districts_of, people_of, reads_for, unfit
-from cairn.domain.evaluation.models import APART, Partner, Reading
+from cairn.domain.evaluation.models import APART, HarmReport, Partner, Reading
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.people.models import Membership, Organization, Person, Role, current
 from cairn.domain.people.queries import members, organizations_of, related_people
@@ -53,6 +53,7 @@ def _strangers(waiting: QuerySet[Reading], person: Person, at: datetime) -> Quer
         .exclude(round__attempt__earner__in=declared.values("person"))
         .exclude(away=True, round__attempt__earner__in=neighbors)
         .exclude(round__attempt__in=before)
+        .exclude(round__attempt__in=HarmReport.objects.filter(reporter=person).values("round__attempt"))
         .exclude(round__in=held)
     )
 

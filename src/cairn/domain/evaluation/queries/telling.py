@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from cairn.domain.catalog.models import Criterion
-from cairn.domain.evaluation.models import APART, Moment, Outcome, Rating, Reading, Why
+from cairn.domain.evaluation.models import APART, Incomplete, Moment, Outcome, Rating, Reading, Why
 from cairn.domain.evidence.models import Attempt, Round
 
 
@@ -84,3 +84,9 @@ def latest_outcome(attempt: Attempt) -> Outcome | None:
         .order_by("-round__number")
         .first()
     )
+
+
+def sent_back(attempt: Attempt) -> Incomplete | None:
+    """Why the attempt's last round came back unread, as long as nothing was sent since."""
+    last = attempt.rounds.order_by("-pk").first()
+    return Incomplete.objects.filter(round=last, round__recalled_at__isnull=False).first() if last else None

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cairn.domain.catalog.access import may_finish
 from cairn.domain.coaching.queries import coaches_of, remarks_on
-from cairn.domain.evaluation.queries import latest_outcome
+from cairn.domain.evaluation.models import Incomplete
+from cairn.domain.evaluation.queries import latest_outcome, sent_back
 from cairn.domain.evaluation.queries.exchange import question_to
 from cairn.domain.evidence.access import may_recall
 from cairn.domain.evidence.models import Attempt
@@ -48,6 +49,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "outcome": latest_outcome(attempt),
         "question": question_to(attempt) if attempt.state == "in_review" else None,
         "award": awards_of(person).filter(attempt=attempt).first(),
+        "unread": _unread(attempt) if attempt.state in EDITABLE else None,
         **_offer_today(attempt),
         **_sent(attempt, person),
         **_coaching(attempt, person),
@@ -64,6 +66,18 @@ def _offer_today(attempt: Attempt) -> dict[str, Any]:
         "retired": row.state == "retired",
         "over": not may_finish(row, at=timezone.now()) if row.teach_out else False,
         "newer": row.edition_id != attempt.edition_id,
+    }
+
+
+def _unread(attempt: Attempt) -> dict[str, Any] | None:
+    """What is to be mended of work that came back unread."""
+    if (back := sent_back(attempt)) is None:
+        return None
+    slots = attempt.edition.document["slots"]
+    return {
+        "lacks": [Incomplete.Lack(lack).label for lack in back.lacks],
+        "parts": [slot for slot in slots if slot["key"] in back.parts],
+        "words": back.words,
     }
 
 

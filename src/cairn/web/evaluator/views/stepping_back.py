@@ -1,4 +1,4 @@
-"""Stepping back: she recognized somebody, or saw harm. Both are one click from the sheet."""
+"""Stepping back: she recognized somebody, saw harm, or the work cannot be read. Each is one click from the sheet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from cairn.domain.evaluation.models import Reading
+from cairn.domain.evaluation.models import Incomplete, Reading
 from cairn.engines.verdict import Refused, Verdict
 from cairn.web.evaluator.views.finding import reading_of
 from cairn.web.shared.guards import person_of, signed_in
@@ -49,6 +49,29 @@ def recognize(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+def incomplete(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The work cannot be read as it is: it goes back to the earner, who loses no try."""
+    reading, refusal = reading_of(request, public_id), None
+    if request.method == "POST":
+        try:
+            evaluating.return_incomplete(
+                reading=reading,
+                lacks=request.POST.getlist("lacks"),
+                parts=request.POST.getlist("parts"),
+                words=request.POST.get("words", ""),
+                by=person_of(request),
+                at=timezone.now(),
+            )
+        except Refused as refused:
+            refusal = refused.verdict
+        else:
+            messages.success(request, gettext("Sent back. The teacher mends it and loses no try."))
+            return redirect("evaluator:queue")
+    return _page(request, "evaluator/incomplete.html", reading, refusal)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def harm(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """She saw harm: reading stops, and only the organization's safeguarding contacts are told."""
     reading, refusal = reading_of(request, public_id), None
@@ -72,6 +95,9 @@ def _page(request: HttpRequest, template: str, reading: Reading, refusal: Verdic
         "reading": reading,
         "refusal": refusal,
         "causes": CAUSES,
+        "lacks": Incomplete.Lack.choices,
+        "slots": reading.round.attempt.edition.document["slots"],
+        "chosen": {*request.POST.getlist("lacks"), *request.POST.getlist("parts")},
         "typed": request.POST.get("cause", "") or request.POST.get("words", ""),
     }
     return render(request, template, context, status=200 if refusal is None else 422)
