@@ -194,7 +194,7 @@ def test_a_past_badge_says_whose_word_it_is_and_stays_private_until_it_is_claime
         "The work was not evaluated through the system that signed this credential."
     )
     assert [
-        word for word in ("pia@", "Pia", "Ledger", "trained evaluators") if word in award.credential.text
+        word for word in ("pia@", "Pia", "Ledger", "Judged by evaluators") if word in award.credential.text
     ] == []
     report = verifying.verify(award.credential.text.encode(), at=NOW)
     assert [check.code for check in report.checks if check.outcome == "failed"] == []

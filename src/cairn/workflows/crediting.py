@@ -8,26 +8,21 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from cairn.adapters.keys import KeyStore
-from cairn.domain.calibration.models import Gate, Qualification
 from cairn.domain.catalog.models import Criterion, Edition, Level
 from cairn.domain.evaluation.models import CriterionOutcome
 from cairn.domain.evidence.queries import current_round
 from cairn.domain.issuing.models import Award, SigningKey, StatusList
-from cairn.domain.issuing.queries import keys_published, parts_shown, profile_of, revoked_indexes, signing_key
+from cairn.domain.issuing.queries import keys_published, profile_of, revoked_indexes, signing_key
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.stacks.models import StackEdition
 from cairn.engines.openbadges import dids, documents, parts, proofs, status
 from cairn.engines.openbadges.keys import PublicKey
 from cairn.workflows import addresses, neighbors
-
-JUDGED = "Judged by trained evaluators against this public rubric:"
-TESTED = "Tested on work that experts have rated, with readings doubled at first; what is expected:"
-RECORDED = "Recorded by the issuer as equal to what this public rubric asks for:"
+from cairn.workflows.grounds import JUDGED, evidence_for, told
 
 
 @dataclass(frozen=True)
@@ -125,31 +120,6 @@ def _key_of_list(organization: Organization, by: str) -> SigningKey:
     return key
 
 
-def _told(award: Award) -> str:
-    """By what an award was decided, as its criteria say it."""
-    if award.qualification_id:
-        return TESTED
-    return RECORDED if award.import_row_id else JUDGED
-
-
-def _evidence(award: Award) -> Iterable[parts.Evidence]:
-    if award.import_row_id:
-        return _record(award)
-    return _gate(award.qualification) if award.qualification else _parts(award)
-
-
-def _gate(qualification: Qualification) -> Iterable[parts.Evidence]:
-    """What stands behind an evaluator's certification: how she did at the gate."""
-    gate = Gate.objects.filter(qualification=qualification, passed=True).order_by("-pk").first()
-    if gate:
-        yield parts.Evidence(
-            name="The gate for evaluators",
-            narrative=f"{gate.exact} of {gate.judgments} ratings were just as the experts', and {gate.awards} of "
-            f"{gate.anchors} results, on work that the evaluator had not seen.",
-            genre="Test",
-        )
-
-
 def document_for(award: Award, key: SigningKey, *, salt: str) -> dict[str, Any]:
     """The unsigned Open Badges 3.0 document of an award."""
     return documents.build(credential_for(award, key, salt=salt))
@@ -159,9 +129,9 @@ def credential_for(award: Award, key: SigningKey, *, salt: str) -> parts.Credent
     """What the credential of an award says."""
     return parts.Credential(
         issuer=profile(award.organization, issuer_id(award.organization, key)),
-        achievement=achievement_of(award.what, told=_told(award)),
+        achievement=achievement_of(award.what, told=told(award)),
         results=tuple(_results(award)),
-        evidence=tuple(_evidence(award)),
+        evidence=tuple(evidence_for(award)),
         awarded=award.made_at,
         **_own(award, key, salt),
     )
@@ -247,25 +217,6 @@ def _whole(edition: StackEdition) -> parts.Achievement:
         language=edition.document["language"],
         version=f"{edition.number} ({edition.digest[:12]})",
         tags=(edition.topic,),
-    )
-
-
-def _parts(award: Award) -> Iterable[parts.Evidence]:
-    """What stands behind a stack's badge: the badges of its parts that their earner shows."""
-    for part in parts_shown(award):
-        if part.public:
-            address = addresses.absolute(addresses.badge(part.public_id))
-            yield parts.Evidence(id=address, name=part.title, genre="Badge")
-
-
-def _record(award: Award) -> Iterable[parts.Evidence]:
-    """What stands behind a past achievement: the issuer's word, and nothing that was judged here."""
-    day = award.made_at.astimezone(ZoneInfo(award.organization.time_zone)).date()
-    yield parts.Evidence(
-        name="The issuer's own records",
-        narrative=f"{award.organization.name} recorded this past achievement on {day.isoformat()} from its own "
-        "records. The work was not evaluated through the system that signed this credential.",
-        genre="Record",
     )
 
 

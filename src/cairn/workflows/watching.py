@@ -143,6 +143,7 @@ def _raise(organization: Organization, chart: Chart, at: datetime) -> Signal:
         shift=round(100 * shift) or (1 if shift > 0 else -1),
         monitored=len(chart.rows),
         changed_at=min(row.at for row in chart.rows[changed:]),
+        by=None,
         at=at,
     )
     if new:

@@ -22,6 +22,7 @@ def raise_signal(
     shift: int,
     monitored: int,
     changed_at: datetime,
+    by: Person | None,
     at: datetime,
 ) -> tuple[Signal, bool]:
     """Note that an evaluator's severity moved, and whether that is news: an open signal is given back as it is."""
@@ -33,7 +34,7 @@ def raise_signal(
     )
     if new:
         record(
-            event="signal.raised", by=None, at=at, subject=signal, organization=organization, way=signal.way
+            event="signal.raised", by=by, at=at, subject=signal, organization=organization, way=signal.way
         )
     return signal, new
 

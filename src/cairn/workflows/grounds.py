@@ -1,0 +1,61 @@
+"""On what ground an award stands, as its credential says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from cairn.domain.calibration.models import Gate, Qualification
+from cairn.domain.issuing.models import Award
+from cairn.domain.issuing.queries import parts_shown
+from cairn.engines.openbadges import parts
+from cairn.workflows import addresses
+
+JUDGED = "Judged by evaluators against this public rubric:"
+TESTED = "Tested on work that experts have rated, with readings doubled at first; what is expected:"
+RECORDED = "Recorded by the issuer as equal to what this public rubric asks for:"
+
+
+def told(award: Award) -> str:
+    """By what an award was decided, as its criteria say it."""
+    if award.qualification_id:
+        return TESTED
+    return RECORDED if award.import_row_id else JUDGED
+
+
+def evidence_for(award: Award) -> Iterable[parts.Evidence]:
+    """What stands behind an award."""
+    if award.import_row_id:
+        return _record(award)
+    return _gate(award.qualification) if award.qualification else _parts(award)
+
+
+def _gate(qualification: Qualification) -> Iterable[parts.Evidence]:
+    """What stands behind an evaluator's certification: how she did at the gate."""
+    gate = Gate.objects.filter(qualification=qualification, passed=True).order_by("-pk").first()
+    if gate:
+        yield parts.Evidence(
+            name="The gate for evaluators",
+            narrative=f"{gate.exact} of {gate.judgments} ratings were just as the experts', and {gate.awards} of "
+            f"{gate.anchors} results, on work that the evaluator had not seen.",
+            genre="Test",
+        )
+
+
+def _parts(award: Award) -> Iterable[parts.Evidence]:
+    """What stands behind a stack's badge: the badges of its parts that their earner shows."""
+    for part in parts_shown(award):
+        if part.public:
+            address = addresses.absolute(addresses.badge(part.public_id))
+            yield parts.Evidence(id=address, name=part.title, genre="Badge")
+
+
+def _record(award: Award) -> Iterable[parts.Evidence]:
+    """What stands behind a past achievement: the issuer's word, and nothing that was judged here."""
+    day = award.made_at.astimezone(ZoneInfo(award.organization.time_zone)).date()
+    yield parts.Evidence(
+        name="The issuer's own records",
+        narrative=f"{award.organization.name} recorded this past achievement on {day.isoformat()} from its own "
+        "records. The work was not evaluated through the system that signed this credential.",
+        genre="Record",
+    )
