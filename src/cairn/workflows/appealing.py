@@ -86,7 +86,7 @@ def _move_the_attempt(outcome: Outcome, *, raised: bool, appealed: bool, by: Per
         letters.put("appeal_decided", about=appeal, to=attempt.earner, at=at)
     elif raised:
         letters.put("raised", about=outcome.round, to=attempt.earner, at=at)
-    if not raised or attempt.state != "revising" or current_round(attempt) != outcome.round:
+    if not (raised or outcome.met) or attempt.state != "revising" or current_round(attempt) != outcome.round:
         return
     if outcome.met and LIFE.may("meet", attempt.state):
         attempts.move(attempt=attempt, move="meet", at=at)

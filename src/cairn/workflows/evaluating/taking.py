@@ -10,7 +10,7 @@ from django.db import transaction
 from cairn.domain.calibration.queries import on_probation, open_signal
 from cairn.domain.catalog.models import Criterion, Level
 from cairn.domain.evaluation import operations, queries
-from cairn.domain.evaluation.models import APART, Incomplete, Rating, Reading, Why
+from cairn.domain.evaluation.models import APART, FRESH, Incomplete, Rating, Reading, Why
 from cairn.domain.evaluation.operations.leases import take_over_words
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evaluation.states import STANDING
@@ -44,7 +44,7 @@ def claim(*, reading: Reading, by: Person, at: datetime) -> Reading:
         reading = operations.lapse(reading=reading, by=by, at=at) or reading
     claimed = operations.claim(reading=reading, by=by, at=at)
     if claimed.reason not in APART:
-        if attempt.state == "submitted":
+        if attempt.state == "submitted" and claimed.reason not in FRESH:
             attempts.move(attempt=attempt, move="claim", at=at)
         _have_her_doubled(claimed, by, at)
     _open_to(claimed, by, at)

@@ -36,7 +36,8 @@ def sheets_of(round_: Round) -> Sheets:
     readings = list(_standing(round_).exclude(reason__in=(*APART, *FRESH)))
     whole = [each for each in readings if each.reason != Why.ADJUDICATION]
     met = frozenset(row.criterion.key for row in met_before(round_))
-    return _sheets(round_, whole, [each for each in readings if each not in whole], met)
+    # What a re-reading of an earlier round has meanwhile raised is no longer this round's to decide.
+    return _sheets(round_, whole, [each for each in readings if each not in whole], met, but=met)
 
 
 def fresh_sheets_of(round_: Round, why: str) -> Sheets:
@@ -55,9 +56,16 @@ def _standing(round_: Round) -> QuerySet[Reading]:
     return Reading.objects.filter(round=round_, state__in=STANDING).order_by("place")
 
 
-def _sheets(round_: Round, whole: list[Reading], deciding: list[Reading], met: frozenset[str]) -> Sheets:
+def _sheets(
+    round_: Round,
+    whole: list[Reading],
+    deciding: list[Reading],
+    met: frozenset[str],
+    *,
+    but: frozenset[str] = frozenset(),
+) -> Sheets:
     every = [*whole, *deciding]
-    ranks = _ranks(every)
+    ranks = _ranks(every, but)
     levels = round_.attempt.edition.levels.filter(meets=True)
     return Sheets(
         whole=[ranks[each.pk] for each in whole],
@@ -69,9 +77,10 @@ def _sheets(round_: Round, whole: list[Reading], deciding: list[Reading], met: f
     )
 
 
-def _ranks(readings: Iterable[Reading]) -> dict[int, dict[str, int]]:
+def _ranks(readings: Iterable[Reading], but: frozenset[str]) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = {each.pk: {} for each in readings}
-    rows = Rating.objects.filter(reading__in=found, level__isnull=False).order_by("criterion__position")
+    rows = Rating.objects.filter(reading__in=found, level__isnull=False).exclude(criterion__key__in=but)
+    rows = rows.order_by("criterion__position")
     for reading, key, rank in rows.values_list("reading", "criterion__key", "level__rank"):
         found[reading][key] = rank or 0
     return found
