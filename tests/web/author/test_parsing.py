@@ -30,6 +30,19 @@ def test_every_shipped_micro_credential_comes_back_with_the_same_hash(key):
     assert documents.digest(back) == documents.digest(document)
 
 
+def test_rules_of_judging_are_set_left_to_the_default_and_kept_where_the_form_says_nothing():
+    document = {**documents.blank("key", "Title"), "judging": {"launch": 30, "near_cut": False, "tea": 4}}
+    fields = posted(document)
+    assert (fields["judging.launch"], fields["judging.near_cut"], fields["judging.panel"]) == ("30", "no", "")
+    fields["judging.launch"], fields["judging.near_cut"], fields["judging.panel"] = "", "usual", "three"
+    changed = parsing.parse(fields, document)
+    assert changed["judging"] == {"tea": 4, "panel": "three"}
+    assert {"judging.tea", "judging.panel"} <= {one.path for one in documents.problems(changed)}
+    for name in [name for name in fields if name.startswith("judging.")]:
+        del fields[name]
+    assert parsing.parse(fields, document)["judging"] == document["judging"]
+
+
 @pytest.mark.parametrize(
     ("text", "amount"),
     [

@@ -50,5 +50,6 @@ def _nearest(path: str, names: set[str]) -> str:
         "completion": "examples",
         "prerequisites": "prerequisites",
         "alignments": "alignments",
+        "judging": "judging",
     }
     return f"section-{homes.get(parts[0], 'facts')}"

@@ -12,6 +12,8 @@ from decimal import Decimal, InvalidOperation
 from django.http import QueryDict
 
 from cairn.domain.catalog.document import lifted
+from cairn.domain.catalog.document_judging import JUDGING, Number, Switch
+from cairn.web.author.judging_fields import OFF, ON, judging_fields
 from cairn.web.author.rows import JSON, ROWS, SLOT_NUMBERS, kind_of, rows_at
 
 MOST_ROWS = 60
@@ -36,6 +38,7 @@ def fields_of(document: JSON) -> list[tuple[str, str]]:
     found += [(f"needs.{need}", "yes") for need, on in document["needs"].items() if on]
     found += [(f"method.{part}", document["method"][part]) for part in ("name", "summary")]
     found += _rubric_fields(document["rubric"])
+    found += judging_fields(document)
     for path in ROWS:
         if "*" not in path:
             found += _row_fields(document, path)
@@ -101,7 +104,28 @@ def parse(posted: QueryDict, base: JSON) -> JSON:
         {**_texts(posted, prefix), "notes": _notes(posted, prefix, criteria)}
         for prefix in _rows(posted, "examples")
     ]
-    return document
+    return document | _judging(posted, base)
+
+
+def _judging(posted: QueryDict, base: JSON) -> JSON:
+    """The block of rules of judging, if there is one: what is left empty is left to the default."""
+    if not any(f"judging.{name}" in posted for name in JUDGING):
+        return {}
+    before = base.get("judging", {})
+    strange = (
+        {name: value for name, value in before.items() if name not in JUDGING}
+        if isinstance(before, dict)
+        else {}
+    )
+    given = {name: _rule_of_judging(_text(posted, f"judging.{name}"), each) for name, each in JUDGING.items()}
+    own = strange | {name: value for name, value in given.items() if value is not None}
+    return {"judging": own} if own or "judging" in base else {}
+
+
+def _rule_of_judging(text: str, setting: Number | Switch) -> bool | int | str | None:
+    if isinstance(setting, Number):
+        return number(text)
+    return {ON: True, OFF: False}.get(text)
 
 
 def _slot(posted: QueryDict, prefix: str) -> JSON:

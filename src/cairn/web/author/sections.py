@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.document import Problem
+from cairn.web.author.judging import judging_of
 from cairn.web.author.shown import Form, Grid, Row, Section, Words
 
 CONDITIONS = {
@@ -33,6 +34,7 @@ def form_of(document: dict[str, Any], found: Iterable[Problem]) -> tuple[list[Se
         _before(form),
         _alignments(form),
         _facts(form),
+        judging_of(form),
     ], _grid(form)
 
 
