@@ -55,7 +55,7 @@ def test_a_criterion_is_a_group_with_its_levels_and_a_place_for_words(opened, wo
         - radio /^Exemplary Students use the pause/
         - textbox "What did you see? Two real pauses"
         - button "Comment bank Two real pauses"
-        - button "Insert video time Two real pauses"
+        - button "Insert time or page Two real pauses"
     """)
 
 
