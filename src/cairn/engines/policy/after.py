@@ -10,7 +10,8 @@ from cairn.engines.policy.covering import allocate, pose
 from cairn.engines.policy.facts import Record
 from cairn.engines.policy.outcome import Share
 from cairn.engines.policy.records import Looked
-from cairn.engines.policy.rules import Bucket, Condition, Policy, Use, points_in
+from cairn.engines.policy.requirements import Bucket, Condition, Use, points_in
+from cairn.engines.policy.rules import Policy
 from cairn.engines.policy.spans import back, both_ends
 
 Spending = tuple[tuple[str, Fraction], ...]

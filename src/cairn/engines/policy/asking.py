@@ -9,7 +9,7 @@ from fractions import Fraction
 from cairn.engines.policy.covering import fits
 from cairn.engines.policy.facts import Fact, Record
 from cairn.engines.policy.outcome import Outcome, State, listed, number
-from cairn.engines.policy.rules import ApprovedBy, Every, Experience, Has
+from cairn.engines.policy.requirements import ApprovedBy, Every, Experience, Has
 from cairn.engines.policy.spans import both_ends
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from cairn.engines.policy.counting import SAID, Sources, cited, where
 from cairn.engines.policy.reading import Spot
-from cairn.engines.policy.rules import (
+from cairn.engines.policy.requirements import (
     AllOf,
     AnyOf,
     ApprovedBy,

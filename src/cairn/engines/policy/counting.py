@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from cairn.engines.policy.facts import BESIDE_POINTS
 from cairn.engines.policy.reading import Spot
-from cairn.engines.policy.rules import Cap, Counts, DatedValue, Flat, Table, Unknown, Where
+from cairn.engines.policy.requirements import Where
+from cairn.engines.policy.rules import Cap, Counts, DatedValue, Flat, Table, Unknown
 from cairn.engines.policy.spans import window
 
 Sources = Mapping[str, str]

@@ -10,7 +10,8 @@ from cairn.engines.policy.allocation import Allocation, Item, Problem, shared, s
 from cairn.engines.policy.facts import Fact, Record
 from cairn.engines.policy.outcome import Outcome, Share, State, listed, number
 from cairn.engines.policy.records import Looked, caps_over, preference, scale_of
-from cairn.engines.policy.rules import Bucket, Cover, Policy, Use, Where
+from cairn.engines.policy.requirements import Bucket, Cover, Use, Where
+from cairn.engines.policy.rules import Policy
 
 SOLVERS = {Use.WHOLE: whole, Use.SPLIT: split, Use.SHARED: shared}
 

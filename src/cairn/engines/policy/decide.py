@@ -11,7 +11,8 @@ from cairn.engines.policy.facts import LICENSE, Fact, Period, Record
 from cairn.engines.policy.lines import lines
 from cairn.engines.policy.outcome import Decision, Outcome, Share, spoken
 from cairn.engines.policy.records import Looked, in_order, look_at
-from cairn.engines.policy.rules import Condition, During, Policy, Version, covers_in, points_in
+from cairn.engines.policy.requirements import Condition, During, covers_in, points_in
+from cairn.engines.policy.rules import Policy, Version
 from cairn.engines.policy.spans import both_ends
 from cairn.engines.policy.tree import Court, judge
 

@@ -12,7 +12,8 @@ from cairn.engines.policy.identity import identity_of
 from cairn.engines.policy.outcome import spoken
 from cairn.engines.policy.paying import budget, carry, pays
 from cairn.engines.policy.reading import Spot, read
-from cairn.engines.policy.rules import DatedValue, Policy, PricedOn, Start, Use, Version, Window
+from cairn.engines.policy.requirements import Use, Window
+from cairn.engines.policy.rules import DatedValue, Policy, PricedOn, Start, Version
 from cairn.engines.policy.spans import window
 
 REQUIRED = ("policy", "title", "by", "version", "sources", "checked", "decisions")

@@ -8,7 +8,7 @@ from datetime import date
 from cairn.engines.policy.facts import Period, Record
 from cairn.engines.policy.outcome import spoken
 from cairn.engines.policy.reading import Spot
-from cairn.engines.policy.rules import During, Fixed, Rolling, Window
+from cairn.engines.policy.requirements import During, Fixed, Rolling, Window
 
 ROLLING = re.compile(r"([1-9][0-9]{0,2}) (year|month)s? before (.+)")
 DECISION = "decision"

@@ -13,7 +13,7 @@ from cairn.engines.policy.covering import covered, fits
 from cairn.engines.policy.facts import Fact, Record
 from cairn.engines.policy.outcome import Outcome, Share, State, listed, number
 from cairn.engines.policy.records import Looked, caps_over, preference, scale_of
-from cairn.engines.policy.rules import (
+from cairn.engines.policy.requirements import (
     AllOf,
     AnyOf,
     ApprovedBy,
@@ -25,8 +25,8 @@ from cairn.engines.policy.rules import (
     Experience,
     Has,
     Points,
-    Policy,
 )
+from cairn.engines.policy.rules import Policy
 
 
 @dataclass

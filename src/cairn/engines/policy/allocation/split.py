@@ -1,8 +1,8 @@
 """Records that may be split, or used again: the cut formula, and a split that attains it.
 
-The most that a set S of categories can get is r(S), the worth usable in S under the caps. With minimums m, the best total
-fill is the least of r(S) + m(outside S) over all S (max-flow min-cut, Ford and Fulkerson 1956), and all of T can be
-met at once when m(S) <= r(S) for every S within T, since r is a polymatroid rank function (Edmonds 1970).
+The most that a set S of categories can get is r(S), the worth usable in S under the caps. With minimums m, the best
+total fill is the least of r(S) + m(outside S) over all S (max-flow min-cut, Ford and Fulkerson 1956), and all of T can
+be met at once when m(S) <= r(S) for every S within T, since r is a polymatroid rank function (Edmonds 1970).
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ from cairn.engines.policy.gates import pass_gates
 from cairn.engines.policy.outcome import Outcome
 from cairn.engines.policy.pricing import price
 from cairn.engines.policy.records import Looked, in_order, look_at
-from cairn.engines.policy.rules import Bucket, Cover, Leaf, Points, Policy, Use
+from cairn.engines.policy.requirements import Bucket, Cover, Leaf, Points, Use
+from cairn.engines.policy.rules import Policy
 from cairn.engines.policy.ways.way import Offer
 
 SMALL = 1e-4

@@ -11,7 +11,8 @@ from cairn.engines.policy.covering import buckets_for
 from cairn.engines.policy.decide import NotInForce, decide
 from cairn.engines.policy.facts import Record
 from cairn.engines.policy.outcome import Decision, Outcome, number
-from cairn.engines.policy.rules import Bucket, Cover, Leaf, Points, Policy
+from cairn.engines.policy.requirements import Bucket, Cover, Leaf, Points
+from cairn.engines.policy.rules import Policy
 from cairn.engines.policy.spans import both_ends
 from cairn.engines.policy.ways.plans import Open, beside, plans
 from cairn.engines.policy.ways.supplies import family, in_words, supplied

@@ -10,7 +10,7 @@ from itertools import combinations, product
 
 from cairn.engines.policy.facts import Fact, Record
 from cairn.engines.policy.outcome import Outcome, number
-from cairn.engines.policy.rules import (
+from cairn.engines.policy.requirements import (
     AllOf,
     AnyOf,
     ApprovedBy,

@@ -13,7 +13,8 @@ from cairn.engines.policy.facts import Approval, Fact
 from cairn.engines.policy.gates import clause_for
 from cairn.engines.policy.outcome import number
 from cairn.engines.policy.pricing import AWARDS, price
-from cairn.engines.policy.rules import Bucket, Counts, Policy, Table, Unknown
+from cairn.engines.policy.requirements import Bucket
+from cairn.engines.policy.rules import Counts, Policy, Table, Unknown
 from cairn.engines.policy.ways.way import Step
 
 FAMILIES = {

@@ -1,0 +1,126 @@
+"""A population as columns: one row for each record, sorted by person; what records have in common stands once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cairn.engines.policy.facts import LICENSE, Fact, Period, Record
+from cairn.engines.policy.identity import canonical
+from cairn.engines.policy.records import in_order
+
+Ints = NDArray[np.int64]
+
+EARLY, LATE = date.min.toordinal(), date.max.toordinal()
+
+
+@dataclass(frozen=True)
+class Population:
+    """`template`, `earned` (days as `date.toordinal`) and `amount` (times `scale`) by row, sorted by person.
+
+    Person i has the rows `first[i]` to `first[i + 1]`. A template is a fact without its day, amount and reference.
+    `license_from` and `license_until` are days by person, as wide as can be where the license is not known.
+    `alone` holds the persons whose records ask for more than columns can say: these are decided one by one.
+    """
+
+    people: Sequence[str]
+    first: Ints
+    template: Ints
+    earned: Ints
+    amount: Ints
+    scale: int
+    templates: tuple[Fact, ...]
+    license_from: Ints
+    license_until: Ints
+    groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
+    alone: Mapping[int, Record] = field(default_factory=dict)
+    references: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, records: Sequence[Record], groups: Mapping[str, Sequence[str]] | None = None) -> Population:
+        """The population of these persons, in their order; `groups` give each person's district, license and so on."""
+        templates: dict[bytes, int] = {}
+        facts: list[Fact] = []
+        rows: list[tuple[int, int, Fraction]] = []
+        first, references, alone = [0], [], {}
+        for place, record in enumerate(records):
+            if _needs_more(record):
+                alone[place] = record
+            for fact in () if place in alone else in_order(record.facts):
+                common = replace(fact, earned_on=date.min, amount=1, reference="-")
+                index = templates.setdefault(canonical(common), len(facts))
+                if index == len(facts):
+                    facts.append(common)
+                rows.append((index, fact.earned_on.toordinal(), Fraction(fact.amount)))
+                references.append(fact.reference)
+            first.append(len(rows))
+        scale = lcm(1, *(amount.denominator for _, _, amount in rows))
+        licenses = [record.license for record in records]
+        return cls(
+            people=tuple(record.person for record in records),
+            first=np.array(first, np.int64),
+            template=np.array([row[0] for row in rows], np.int64),
+            earned=np.array([row[1] for row in rows], np.int64),
+            amount=np.array([int(row[2] * scale) for row in rows], np.int64),
+            scale=scale,
+            templates=tuple(facts),
+            license_from=np.array(
+                [EARLY if one is None else one.start.toordinal() for one in licenses], np.int64
+            ),
+            license_until=np.array([_until(one) for one in licenses], np.int64),
+            groups={name: np.array(values) for name, values in (groups or {}).items()},
+            alone=alone,
+            references=tuple(references),
+        )
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+    @cached_property
+    def person(self) -> Ints:
+        """The person of each row."""
+        return np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self.first))
+
+    def sums(self, amounts: Ints) -> Ints:
+        """The sum by person of an amount by row, exact."""
+        running = np.concatenate([np.zeros(1, np.int64), np.cumsum(amounts)])
+        return np.asarray(running[self.first[1:]] - running[self.first[:-1]])
+
+    def record(self, place: int) -> Record:
+        """One person's record, to decide alone."""
+        if place in self.alone:
+            return self.alone[place]
+        facts = tuple(self._facts(range(int(self.first[place]), int(self.first[place + 1]))))
+        start, until = int(self.license_from[place]), int(self.license_until[place])
+        known = start > EARLY
+        end = None if until == LATE else date.fromordinal(until)
+        periods = {LICENSE: Period(date.fromordinal(start), end)} if known else {}
+        return Record(facts, person=self.people[place], periods=periods)
+
+    def _facts(self, rows: Iterable[int]) -> Iterable[Fact]:
+        for row in rows:
+            yield replace(
+                self.templates[int(self.template[row])],
+                earned_on=date.fromordinal(int(self.earned[row])),
+                amount=Fraction(int(self.amount[row]), self.scale),
+                reference=self.references[row] if self.references else f"record-{row:09}",
+            )
+
+
+def _until(period: Period | None) -> int:
+    return LATE if period is None or period.end is None else period.end.toordinal()
+
+
+def _needs_more(record: Record) -> bool:
+    """Whether a record says what columns do not hold: exceptions, plans, other dates, spending, duplicates."""
+    references = {fact.reference for fact in record.facts}
+    more = (record.waivers, record.named, record.opted, record.spent, record.dates, record.roles)
+    others = record.periods.keys() - {LICENSE}
+    return bool(any(more) or others or len(references) < len(record.facts))
