@@ -10,20 +10,25 @@ from cairn.engines.policy.decide import NotInForce, decide
 from cairn.engines.policy.explain import explain, sentences
 from cairn.engines.policy.facts import Approval, Fact, Period, Record, Waiver
 from cairn.engines.policy.filing import load_people, load_record
+from cairn.engines.policy.lint import Finding, conflicts, lint
 from cairn.engines.policy.outcome import Decision, Line, Outcome, Reason, Share, Standing, State, number
 from cairn.engines.policy.parse import load
 from cairn.engines.policy.payments import Payment, payments, within_budget
 from cairn.engines.policy.reading import PolicyError
 from cairn.engines.policy.records import Contradiction
+from cairn.engines.policy.replay import Receipt, differences, receipt
 from cairn.engines.policy.rules import Policy
+from cairn.engines.policy.versions import Choice, choose
 from cairn.engines.policy.ways import Offer, Step, Way, ways
 
 __all__ = [
     "Approval",
     "Case",
+    "Choice",
     "Contradiction",
     "Decision",
     "Fact",
+    "Finding",
     "Line",
     "NotInForce",
     "Offer",
@@ -33,6 +38,7 @@ __all__ = [
     "Policy",
     "PolicyError",
     "Reason",
+    "Receipt",
     "Record",
     "Share",
     "Standing",
@@ -40,15 +46,20 @@ __all__ = [
     "Step",
     "Waiver",
     "Way",
+    "choose",
+    "conflicts",
     "decide",
+    "differences",
     "explain",
     "failures",
+    "lint",
     "load",
     "load_cases",
     "load_people",
     "load_record",
     "number",
     "payments",
+    "receipt",
     "sentences",
     "ways",
     "within_budget",

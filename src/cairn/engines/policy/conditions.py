@@ -109,18 +109,19 @@ def _points(spot: Spot, frame: Frame) -> Points:
 def _cover(spot: Spot, frame: Frame) -> Cover:
     fields = spot.fields(required=("cover",), optional=("source", "for_each", "use"))
     use = use_of(fields["use"])[0] if "use" in fields else frame.use
-    buckets = tuple(_bucket(name, place, frame) for name, place in fields["cover"].entries().items())
+    buckets = tuple(bucket(name, place, frame) for name, place in fields["cover"].entries().items())
     if not buckets:
         fields["cover"].fail("Add at least one category.")
     if len(buckets) > 12:
         fields["cover"].fail("Keep to 12 categories.")
     each = fields["for_each"].text() if "for_each" in fields else ""
-    if not each and any(bucket.same_as for bucket in buckets):
+    if not each and any(one.same_as for one in buckets):
         spot.fail(f"Add “for_each”: a category that is “{SAME}...” is one for each of a list.", "E203")
     return Cover(buckets, use, _cite(fields, frame), each)
 
 
-def _bucket(name: str, spot: Spot, frame: Frame) -> Bucket:
+def bucket(name: str, spot: Spot, frame: Frame) -> Bucket:
+    """One category with its minimum."""
     fields = spot.fields(required=("least",), optional=("across", *FILTER))
     found, same = dict(where(fields, KINDS)), ""
     for field, words in list(found.items()):

@@ -23,9 +23,16 @@ OPTIONAL = (
 )  # fmt: skip
 
 
-def load(text: str) -> Policy:
-    """Read a policy. Raises `PolicyError` with path, line and what to do; a field it does not know is an error."""
+def load(text: str, parents: Mapping[str, Policy] | None = None) -> Policy:
+    """Read a policy. Raises `PolicyError` with path, line and what to do; a field it does not know is an error.
+
+    `parents` are policies by key that this one may extend.
+    """
     spot = read(text)
+    if "extends" in spot.entries():
+        from cairn.engines.policy.overlay import overlay
+
+        return overlay(spot, parents or {})
     top = spot.fields(required=REQUIRED, optional=OPTIONAL)
     if "counts" in top:
         spot.fields(required=("unit", "use"), optional=(*REQUIRED, *OPTIONAL))
@@ -39,7 +46,7 @@ def load(text: str) -> Policy:
         title=top["title"].text(),
         by=top["by"].text(),
         by_name=top["by_name"].text() if "by_name" in top else top["by"].text(),
-        version=_version(top["version"], checked),
+        version=version_of(top["version"], checked),
         sources=sources,
         checked=checked,
         values=dated,
@@ -68,7 +75,8 @@ def _texts(top: Mapping[str, Spot], name: str) -> tuple[str, ...]:
     return top[name].words() if name in top else ()
 
 
-def _version(spot: Spot, checked: date) -> Version:
+def version_of(spot: Spot, checked: date) -> Version:
+    """The number of a version, when it applies, and the date that selects it."""
     fields = spot.fields(
         required=("number", "from", "chosen_by"),
         optional=("until", "date_certain", "seen_in_force", "opt_in"),
