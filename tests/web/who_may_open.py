@@ -171,6 +171,15 @@ evaluator:pools                        in  no  no  no  no  no  no  ok  no  no  n
 evaluator:pool                         in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
 evaluator:anchor                       in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
 evaluator:evaluator                    in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
+evaluator:workload                     in  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no  no
+evaluator:disputes                     in  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no  no
+evaluator:sides                        in  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no  no
+evaluator:stuck                        in  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no  no
+evaluator:feedback                     in  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no  no
+evaluator:drift                        in  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no  no
+evaluator:judging_rules                in  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no  no
+evaluator:judging_log                  in  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no  no
+evaluator:judging_log_table            in  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no  no
 author:home                            in  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no  no  no
 author:draft                           in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
 author:preview                         in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
@@ -221,6 +230,7 @@ organization:awards_table              in  no  no  no  no  no  no  no  no  no  n
 organization:many_awards               in  no  no  no  no  no  no  no  no  no  no  no  to  no  to  no  no
 organization:endorsements              in  no  no  no  no  no  no  no  no  no  no  no  ok  no  ok  no  no
 organization:endorse    names nothing  in  no  no  no  no  no  no  no  no  no  no  no  --  no  --  no  no
+organization:how_micro                 in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:validity                  in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:validity_report           in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
 organization:validity_bundle           in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  ok  no  no
@@ -315,6 +325,12 @@ evaluator:declare                      in  no  no  no  no  no  no  no  no  no  n
 evaluator:lesson                       in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
 evaluator:anchor_sheet                 in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
 evaluator:pools                        in  no  no  no  no  no  no  may no  no  no  no  no  no  no  no  no
+evaluator:sides                        in  no  no  no  no  no  no  may no  no  no  no  no  no  no  no  no
+evaluator:settle                       in  no  no  no  no  no  no  --  no  no  no  no  no  no  no  no  no
+evaluator:stuck                        in  no  no  no  no  no  no  may no  no  no  no  no  no  no  no  no
+evaluator:look                         in  no  no  no  no  no  no  --  no  no  no  no  no  no  no  no  no
+evaluator:answer_signal                in  no  no  no  no  no  no  --  no  no  no  no  no  no  no  no  no
+evaluator:judging_rules                in  no  no  no  no  no  no  may no  no  no  no  no  no  no  no  no
 evaluator:pool                         in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
 evaluator:anchor                       in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
 evaluator:evaluator                    in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
@@ -607,6 +623,22 @@ class Setting:
             "evaluator:lesson": lambda: (world.calibrated.qualification.public_id, "rubric"),
             "evaluator:anchor_sheet": lambda: (world.calibrated.sheet.public_id,),
             "evaluator:pools": lambda: ("cedar-hollow",),
+            **dict.fromkeys(
+                [
+                    f"evaluator:{name}"
+                    for name in (
+                        *("workload", "disputes", "stuck", "feedback", "drift", "judging_rules"),
+                        *("judging_log", "judging_log_table"),
+                    )
+                ],
+                lambda: ("cedar-hollow",),
+            ),
+            "evaluator:sides": lambda: ("cedar-hollow", award.attempt.rounds.get(number=1).public_id),
+            **dict.fromkeys(
+                ["evaluator:settle", "evaluator:look", "evaluator:answer_signal"],
+                lambda: ("cedar-hollow", reading),
+            ),
+            "organization:how_micro": lambda: ("cedar-hollow",),
             "evaluator:pool": lambda: (world.calibrated.pool.public_id,),
             "evaluator:anchor": lambda: (world.calibrated.anchor.public_id,),
             **{

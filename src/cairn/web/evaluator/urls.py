@@ -18,12 +18,14 @@ from cairn.web.evaluator.views import (
     stepping_back,
     window,
 )
+from cairn.web.evaluator.views.leading import disputes, drift, feedback, log, rules, stuck, workload
 
 app_name = "evaluator"
 READING = "reviews/<uuid:public_id>/"
 EVALUATING = "evaluating/<uuid:public_id>/"
 PHRASES = f"{READING}phrases/<slug:key>/"
 HOME = "organizations/<slug:slug>/"
+JUDGING = f"{HOME}judging/"
 
 urlpatterns = [
     path("reviews/", queue.show, name="queue"),
@@ -61,4 +63,16 @@ urlpatterns = [
     path("calibration/anchors/<uuid:public_id>/", anchors.anchor, name="anchor"),
     path("calibration/evaluators/<uuid:public_id>/", evaluators.show, name="evaluator"),
     path("organizations/<slug:slug>/calibration/", anchors.pools, name="pools"),
+    path(JUDGING, workload.show, name="workload"),
+    path(f"{JUDGING}disputes/", disputes.show, name="disputes"),
+    path(f"{JUDGING}disputes/<uuid:public_id>/", disputes.sides, name="sides"),
+    path(f"{JUDGING}disputes/<uuid:public_id>/settle/", disputes.settle, name="settle"),
+    path(f"{JUDGING}stuck/", stuck.show, name="stuck"),
+    path(f"{JUDGING}feedback/", feedback.show, name="feedback"),
+    path(f"{JUDGING}feedback/<uuid:public_id>/", feedback.look, name="look"),
+    path(f"{JUDGING}drift/", drift.show, name="drift"),
+    path(f"{JUDGING}drift/<uuid:public_id>/", drift.answer, name="answer_signal"),
+    path(f"{JUDGING}rules/", rules.show, name="judging_rules"),
+    path(f"{JUDGING}log/", log.show, name="judging_log"),
+    path(f"{JUDGING}log/judging.csv", log.table, name="judging_log_table"),
 ]

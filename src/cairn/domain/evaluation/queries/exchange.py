@@ -15,8 +15,10 @@ from cairn.engines.verdict import Verdict, no, yes
 
 def question_for(reading: Reading) -> Question | None:
     """The question that this reading sees, with its answer: the round's, whoever asked it."""
-    seen = Q(reading=reading) if reading.reason == "seed" else Q(round=reading.round_id, shared=True)
-    return Question.objects.filter(seen).select_related("answer").first()
+    seen = Q(reading=reading)
+    if reading.reason != "seed":
+        seen |= Q(round=reading.round_id, shared=True)
+    return Question.objects.filter(seen).select_related("answer").order_by("asked_at").first()
 
 
 def question_to(attempt: Attempt) -> Question | None:
@@ -44,7 +46,7 @@ def may_answer(person: Person, question: Question, *, at: datetime) -> Verdict:
         return no("not_yours", "This question is not for you.")
     if hasattr(question, "answer"):
         return no("answered", "You have answered this. The evaluators see your answer.")
-    if attempt.state != "in_review":
+    if attempt.state not in {"in_review", "appealed"}:
         return no("over", "The reading of this work is finished, so no answer is needed any more.")
     if question.closes_at <= at:
         return no("late", "The time for an answer is over. The work is read as it is.")

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from cairn.domain.calibration.queries import conflicts_of, shut_editions
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation.eligibility import districts_of, people_of, reads_for, unfit
-from cairn.domain.evaluation.models import APART, HarmReport, Partner, Reading
+from cairn.domain.evaluation.models import APART, BackRead, HarmReport, Partner, Reading
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.people.models import Membership, Organization, Person, Role, current
 from cairn.domain.people.queries import members, organizations_of, related_people
@@ -40,8 +40,8 @@ def queue_for(person: Person, *, at: datetime) -> QuerySet[Reading]:
 def _strangers(waiting: QuerySet[Reading], person: Person, at: datetime) -> QuerySet[Reading]:
     """Of these, what is of people and attempts that the person has nothing to do with."""
     mine = Reading.objects.filter(evaluator=person)
-    before = mine.filter(state__in=["concluded", "recused", "returned"]).values("round__attempt")
-    held = mine.filter(state="claimed").values("round")
+    met = mine.filter(state__in=["claimed", "concluded", "recused", "returned"]).values("round__attempt")
+    looked = BackRead.objects.filter(read_by=person).values("reading__round__attempt")
     conflicts = conflicts_of(person)
     shut = related_people(person) | set(conflicts.people) | {person.pk}
     declared = Membership.objects.filter(
@@ -52,9 +52,9 @@ def _strangers(waiting: QuerySet[Reading], person: Person, at: datetime) -> Quer
         waiting.exclude(round__attempt__earner__in=shut)
         .exclude(round__attempt__earner__in=declared.values("person"))
         .exclude(away=True, round__attempt__earner__in=neighbors)
-        .exclude(round__attempt__in=before)
+        .exclude(round__attempt__in=met)
+        .exclude(round__attempt__in=looked)
         .exclude(round__attempt__in=HarmReport.objects.filter(reporter=person).values("round__attempt"))
-        .exclude(round__in=held)
     )
 
 
@@ -65,23 +65,39 @@ def _shut(person: Person, waiting: QuerySet[Reading], at: datetime) -> set[int]:
     return shut_editions(person, at=at) | unfit(person, editions)
 
 
-def offered(person: Person, *, at: datetime) -> list[Reading]:
+def offered(person: Person, *, at: datetime, subject: str = "") -> list[Reading]:
     """What Next gives the person, best first: due first, and within a day shared with whom she has read beside least.
 
-    Left out are editions of which she does more than her share while enough others could read them.
+    Left out are editions of which she does more than her share while enough others could read them, as long as that
+    makes nothing late. With a `subject` only what is of it is offered.
     """
     whole = (
         "round__attempt__earner",
         "round__attempt__edition__micro_credential",
         "round__attempt__organization",
     )
-    first = list(queue_for(person, at=at).select_related("organization", *whole)[:LOOKED_AT])
-    crowded = _more_than_her_share(person, first, at=at)
-    beside = _read_beside(person, first)
-    left = [each for each in first if each.round.attempt.edition_id not in crowded]
+    waiting = queue_for(person, at=at).select_related("organization", *whole)
+    if subject:
+        editions = Edition.objects.filter(pk__in=waiting.order_by().values("round__attempt__edition"))
+        of_it = [each.pk for each in editions if subject in each.document["subjects"]]
+        waiting = waiting.filter(round__attempt__edition__in=of_it)
+    left = _within_her_share(person, waiting, at)
+    beside = _read_beside(person, left)
     return sorted(
         left, key=lambda each: (each.due_at.date(), beside[each.round_id], each.due_at, each.public_id)
     )
+
+
+def _within_her_share(person: Person, waiting: QuerySet[Reading], at: datetime) -> list[Reading]:
+    """The first of what waits, of editions that the person may go on with; others are passed over."""
+    passed: set[int] = set()
+    while first := list(waiting.exclude(round__attempt__edition__in=passed)[:LOOKED_AT]):
+        crowded = _more_than_her_share(person, first, at=at)
+        left = [each for each in first if each.due_at <= at or each.round.attempt.edition_id not in crowded]
+        if left:
+            return left
+        passed |= crowded
+    return []
 
 
 def _read_beside(person: Person, readings: list[Reading]) -> Counter[int]:

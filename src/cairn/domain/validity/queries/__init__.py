@@ -2,6 +2,7 @@
 
 from cairn.domain.validity.queries.dataset import dataset
 from cairn.domain.validity.queries.monitored import Compared, compared
+from cairn.domain.validity.queries.overlaps import Fared, fared
 from cairn.domain.validity.queries.snapshots import (
     actions_of,
     first_attempts,
@@ -14,9 +15,11 @@ from cairn.domain.validity.queries.snapshots import (
 
 __all__ = [
     "Compared",
+    "Fared",
     "actions_of",
     "compared",
     "dataset",
+    "fared",
     "first_attempts",
     "history_of",
     "judged",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -14,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cairn.domain.calibration.access import may_lead
 from cairn.domain.catalog.models import Edition
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.validity import operations, queries
@@ -43,7 +45,7 @@ class ActionForm(Described, forms.Form):
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """Every edition with its tier and verdict."""
-    organization, _person = organization_in(request, slug, may_read_reports)
+    organization, person = organization_in(request, slug, may_read_reports)
     editions = list(queries.judged(organization))
     tiers = queries.tiers_of(each.pk for each in editions)
     rows = [
@@ -56,7 +58,13 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         for each in editions
         for found in [tiers.get(each.pk)]
     ]
-    context = {"nav": "organization", "tab": "validity", "organization": organization, "rows": rows}
+    context: dict[str, Any] = {
+        "nav": "organization",
+        "tab": "validity",
+        "organization": organization,
+        "rows": rows,
+    }
+    context["may_lead"] = may_lead(person, organization, at=timezone.now())
     return render(request, "organization/validity.html", context)
 
 
