@@ -100,6 +100,7 @@ def parser() -> ArgumentParser:
     _issuers(commands.add_parser("issuers", help="keep the register of issuers whose keys are believed"))
     _verifying(commands.add_parser("verify", help="say whether a badge is genuine, and whose it is"))
     _validity(commands.add_parser("validity", help="say how well an edition is judged, or check a bundle"))
+    _simulate(commands.add_parser("simulate", help="try rules of judging on works whose truth is known"))
     return top
 
 
@@ -112,6 +113,49 @@ def _validity(command: ArgumentParser) -> None:
     )
     _data(command)
     command.set_defaults(run=_run("validity", "validity"))
+
+
+def _planted(text: str) -> tuple[int, float]:
+    place, _, amount = text.partition("=")
+    try:
+        return int(place), float(amount)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” plants nothing; write it as 2=0.7") from error
+
+
+def _simulate(command: ArgumentParser) -> None:
+    command.add_argument(
+        "plan", nargs="?", type=Path, metavar="PLAN", help="a plan in YAML; options go over it"
+    )
+    for name, text in (
+        ("submissions", "how many works come in (default: 120)"),
+        ("evaluators", "how many evaluators read (default: 6)"),
+        ("seed", "the same works and evaluators again (default: 1)"),
+    ):
+        command.add_argument(f"--{name}", type=int, metavar="N", help=text)
+    for name, text in (
+        ("severity", "evaluator 2 takes 0.7 of a level off: 2=0.7; may be repeated"),
+        ("drift", "evaluator 3 takes 1.0 off from the middle on: 3=1.0; may be repeated"),
+        ("noise", "single scores of evaluator 4 scatter by 0.9: 4=0.9; may be repeated"),
+    ):
+        command.add_argument(
+            f"--{name}", type=_planted, action="append", metavar="EVALUATOR=LEVELS", help=text
+        )
+    command.add_argument(
+        "--rules",
+        action="append",
+        default=[],
+        metavar="RULE=VALUE",
+        help="a rule of judging, such as launch=0",
+    )
+    command.add_argument("--json", action="store_true", help="print everything as JSON")
+    command.add_argument(
+        "--keep",
+        type=Path,
+        metavar="FOLDER",
+        help="keep its database here, for a look with `cairn serve --data`",
+    )
+    command.set_defaults(run=_run("simulating", "simulate"))
 
 
 def _issuers(command: ArgumentParser) -> None:

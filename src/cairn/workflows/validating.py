@@ -5,6 +5,7 @@ It is computed anew when readings conclude, at most once a day, and at once wher
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
 from typing import Any, Final
@@ -43,9 +44,14 @@ def ask(*, edition: Edition, at: datetime) -> None:
 
 
 @transaction.atomic
-def measure(*, edition: Edition, at: datetime, dice: Random | None = None) -> Snapshot:
-    """The report as the data are now. Where nothing has changed since the latest, that one; ids are drawn by `dice`."""
-    data = queries.dataset(edition, pooled=pooled_with(edition), at=at)
+def measure(
+    *, edition: Edition, at: datetime, dice: Random | None = None, groups: Mapping[int, str] | None = None
+) -> Snapshot:
+    """The report as the data are now. Where nothing has changed since the latest, that one; ids are drawn by `dice`.
+
+    `groups` of earners (by key) that an organization brings in count for this one report and are not kept elsewhere.
+    """
+    data = queries.dataset(edition, pooled=pooled_with(edition), groups=groups, at=at)
     fingerprint = sha256(f"{__version__} {written(data)}")
     latest = queries.latest(edition)
     if latest and latest.fingerprint == fingerprint:

@@ -73,7 +73,7 @@ def counted(data: Data) -> dict[str, Any]:
             ],
             "matrix": [],
         },
-        "evaluators": {"wright": None, "undefined": "too_few", "strips": []},
+        "evaluators": {"wright": None, "undefined": "too_few", "apart": [], "strips": []},
         "fairness": {"groups": [], "marks": [], "power": None},
         "granularity": {"verdict": ""},
         "consequences": consequences(data),

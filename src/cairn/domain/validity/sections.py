@@ -195,6 +195,7 @@ def evaluators(found: Analysis) -> dict[str, Any]:
     return {
         "wright": _wright(found.facets),
         "undefined": found.facets.undefined,
+        "apart": [[each.evaluator, each.gap.value] for each in found.facets.apart],
         "strips": [
             {
                 "name": strip.evaluator,

@@ -19,9 +19,11 @@ from cairn.domain.evaluation.rules import Departure, departures, rules_of
 from cairn.domain.evidence.models import Round
 from cairn.domain.people.models import Person
 from cairn.domain.validity.data import HEADLINE, Criterion, Data, Level, Score, Submission
+from cairn.engines.measurement import minimums
 
 LONGEST_MINUTES = 240
 """A reading that lay longer between taking and sending says nothing of the work it was."""
+SMALLEST_GROUP = minimums.MINIMUMS["cell"].n
 
 
 class _Read(NamedTuple):
@@ -33,10 +35,18 @@ class _Read(NamedTuple):
     minutes: float
 
 
-def dataset(edition: Edition, *, pooled: Sequence[Edition] = (), at: datetime) -> Data:
+def dataset(
+    edition: Edition,
+    *,
+    pooled: Sequence[Edition] = (),
+    groups: Mapping[int, str] | None = None,
+    at: datetime,
+) -> Data:
     """All concluded readings of the edition, and of those whose data are pooled with it.
 
-    Ids are still the database's own: `naming.without_names` takes them out before anything is kept or shown.
+    `groups` tell of earners (by key) what their organization knows: Cairn asks nobody. A group of fewer than ten who
+    submitted is left out. Ids are still the database's own: `naming.without_names` takes them out before anything is
+    kept or shown.
     """
     editions = {each.pk: each for each in (edition, *pooled)}
     names = {pk: _name(each, edition) for pk, each in editions.items()}
@@ -45,7 +55,7 @@ def dataset(edition: Edition, *, pooled: Sequence[Edition] = (), at: datetime) -
         for row in CatalogCriterion.objects.filter(edition__in=editions).order_by("edition", "position")
     }
     reads = _reads(list(editions))
-    submissions = _submissions(names, reads)
+    submissions = _submissions(names, reads, groups or {})
     scores = tuple(_scores(reads, criteria))
     rules = rules_of(edition)
     return Data(
@@ -139,13 +149,18 @@ def _days(submitted: datetime, concluded: datetime | None) -> int | None:
     return (concluded - submitted).days if concluded else None
 
 
-def _submissions(names: Mapping[int, str], reads: Sequence[_Read]) -> tuple[Submission, ...]:
+def _submissions(
+    names: Mapping[int, str], reads: Sequence[_Read], groups: Mapping[int, str]
+) -> tuple[Submission, ...]:
     reasons: dict[int, set[str]] = {}
     for each in reads:
         reasons.setdefault(each.round, set()).add(each.reason)
-    rows = Round.objects.filter(attempt__edition__in=list(names), recalled_at=None).values_list(
-        "pk", "attempt__edition", "number", "submitted_at", "outcome__met", "outcome__concluded_at"
-    )
+    sent = Round.objects.filter(attempt__edition__in=list(names), recalled_at=None)
+    rows = sent.values_list(
+        "pk", "attempt__edition", "number", "submitted_at", "outcome__met", "outcome__concluded_at", "attempt__earner"
+    )  # fmt: skip
+    present = {earner: group for *_, earner in rows if (group := groups.get(earner))}
+    sizes = Counter(present.values())
     return tuple(
         Submission(
             submission=str(pk),
@@ -156,8 +171,9 @@ def _submissions(names: Mapping[int, str], reads: Sequence[_Read]) -> tuple[Subm
             appealed=int("appeal" in reasons.get(pk, ())),
             reversed=int("appeal" in reasons.get(pk, ()) and bool(met)),
             days=_days(submitted, concluded),
+            group=group if sizes[group := groups.get(earner, "")] >= SMALLEST_GROUP else "",
         )
-        for pk, edition, number, submitted, met, concluded in rows
+        for pk, edition, number, submitted, met, concluded, earner in rows
         if pk in reasons
     )
 

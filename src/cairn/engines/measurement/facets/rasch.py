@@ -26,6 +26,8 @@ from cairn.engines.measurement.ratings import Ratings
 Floats = NDArray[np.float64]
 
 FIT_LOW, FIT_HIGH = 0.5, 1.5
+FALSE = 0.05
+HALF_A_LEVEL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,21 @@ class Facets:
     groups: tuple[tuple[str, ...], ...]
     readings: int
     undefined: str = ""
+
+    @property
+    def apart(self) -> tuple[Severity, ...]:
+        """Evaluators who stand out: half a level or more from their co-readers, and surely so by the model, even if
+        one looks for the largest of all (Bonferroni, 5 % for all evaluators together)."""
+        limit = float(ndtri(1 - FALSE / (2 * max(len(self.evaluators), 1))))
+        return tuple(each for each in self.evaluators if _stands_out(each, limit))
+
+
+def _stands_out(one: Severity, limit: float) -> bool:
+    found, gap = one.severity, one.gap.value
+    if found.value is None or not found.se or gap is None:
+        return False
+    # Both have to point the same way: severity above zero is a gap below it.
+    return abs(gap) >= HALF_A_LEVEL and abs(found.value) > limit * found.se and (found.value > 0) == (gap < 0)
 
 
 def facets(ratings: Ratings, *, level: float = 0.95) -> Facets:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from cairn.web.shared import plots
+from cairn.web.shared.drawing import number
 from cairn.web.shared.validity.section import Analysis, Section
 from cairn.web.shared.validity.words import told, why
 
@@ -34,7 +35,19 @@ def evaluators(analysis: Analysis, *, detailed: bool) -> Section:
     if found["strips"]:
         drawn.append(_strips_plot(found["strips"], finding))
     note = "" if found["wright"] else why({"undefined": found["undefined"] or "too_few"})
-    return Section("evaluators", title, finding, tuple(drawn), facts, note=note, missing=not drawn)
+    lines = tuple(_apart(name, gap) for name, gap in found.get("apart", ()))
+    return Section("evaluators", title, finding, tuple(drawn), facts, lines, note=note, missing=not drawn)
+
+
+def _apart(name: str, gap: float) -> str:
+    said = gettext(
+        "Evaluator %(name)s gives lower levels than others for the same work: by %(gap)s of a level on average."
+    )
+    if gap > 0:
+        said = gettext(
+            "Evaluator %(name)s gives higher levels than others for the same work: by %(gap)s of a level on average."
+        )
+    return said % {"name": name, "gap": number(abs(gap))}
 
 
 def _steady(found: Mapping[str, Any]) -> str:
