@@ -23,6 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from cairn.cli.stats import stats
 
             return stats(given[1:])
+        if given[:1] == ["policy"]:
+            from cairn.cli.policies import policy
+
+            return policy(given[1:])
         options = parser().parse_args(given)
         return int(options.run(options))
     except (Trouble, SettingError) as trouble:

@@ -82,6 +82,7 @@ def parser() -> ArgumentParser:
     doctor.set_defaults(run=_run("examining", "doctor"))
 
     commands.add_parser("manage", help="run one of Django's management commands", add_help=False)
+    commands.add_parser("policy", help="check, test, decide and explain recognition rules", add_help=False)
     commands.add_parser("stats", help="compute a statistic of scores in a file", add_help=False)
 
     _programs(commands.add_parser("program", help="load, check or export programs of micro-credentials"))
