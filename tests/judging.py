@@ -21,17 +21,20 @@ NOW = LONG_AGO + 4 * DAY
 
 
 def under(
-    stage: Stage, *, readings: int = 1, more: Mapping[str, object] | None = None, **rules: object
+    stage: Stage,
+    *,
+    readings: int = 1,
+    more: Mapping[str, object] | None = None,
+    at: datetime = LONG_AGO,
+    **rules: object,
 ) -> Edition:
     """Another edition of the exit tickets: one reader, but for the rules given; `more` changes its document."""
     draft = Draft.objects.get(micro_credential__key="exit-tickets")
     document = {**draft.document, **(more or {}), "judging": {**SINGLY, **rules}, "readings": readings}
     janelle = stage.people["janelle-wright"]
-    saved = catalog.save_draft(
-        draft=draft, document=document, revision=draft.revision, by=janelle, at=LONG_AGO
-    )
-    gating.clear(saved, author=janelle, reviewer=stage.people["hannah-kim"], at=LONG_AGO)
-    return catalog.publish(draft=saved, by=janelle, at=LONG_AGO)
+    saved = catalog.save_draft(draft=draft, document=document, revision=draft.revision, by=janelle, at=at)
+    gating.clear(saved, author=janelle, reviewer=stage.people["hannah-kim"], at=at)
+    return catalog.publish(draft=saved, by=janelle, at=at)
 
 
 def sent(edition: Edition, earner: Person, *, at: datetime = LONG_AGO + 2 * DAY) -> Attempt:

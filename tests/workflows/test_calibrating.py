@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
+from django.test import Client
+
 from cairn.demo import calibrating as demo
 from cairn.demo import walking
 from cairn.demo.stage import Stage
@@ -15,9 +17,10 @@ from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.access import may_open, may_read_round
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.access import holds
-from cairn.workflows import anchoring, calibrating, evaluating, seeding
+from cairn.workflows import anchoring, awarding, calibrating, evaluating, seeding
 from tests.calibrated import NOW, calibrated_pool, concluded, newcomer, take_gate, trained
 from tests.domain.asking import refused
+from tests.judging import under
 from tests.walk import DAY
 
 
@@ -156,6 +159,17 @@ def test_a_seed_looks_like_other_work_and_its_distance_from_the_key_is_known(sta
     assert (seed.round.attempt.state, qualification.seed_in > 0) == (standing, True)
 
 
+def test_a_rubric_that_changed_is_in_nobodys_queue_who_passed_before(stage: Stage):
+    person, edition = newcomer("Uma"), stage.editions["exit-tickets"]
+    take_gate(trained(stage, calibrated_pool(stage), person), rightly=True)
+    same = under(stage, at=NOW + DAY)
+    rubric = {**edition.document["rubric"], "rule": {"rule": "count", "count": 2, "required": []}}
+    changed = under(stage, more={"rubric": rubric}, at=NOW + 2 * DAY)
+    kept = {each: queries.may_read(person, each, at=NOW + 3 * DAY).codes for each in (edition, same, changed)}
+    assert kept == {edition: (), same: (), changed: ("rubric_changed",)}
+    assert queries.shut_editions(person, at=NOW + 3 * DAY) == {changed.pk}
+
+
 def test_nobody_is_suspended_unheard(stage: Stage):
     pool, person, lead = calibrated_pool(stage), newcomer("Olga"), stage.people["janelle-wright"]
     qualification = trained(stage, pool, person)
@@ -172,7 +186,7 @@ def test_nobody_is_suspended_unheard(stage: Stage):
     assert (back.state in IN_FORCE, back.reads) == (True, 0)
 
 
-def test_certification_is_a_badge_that_runs_out_and_is_held_with_its_evaluator(stage: Stage):
+def test_certification_is_a_badge_that_runs_out_and_is_held_with_its_evaluator(stage: Stage, client: Client):
     pool, person, lead = calibrated_pool(stage), newcomer("Rosa"), stage.people["janelle-wright"]
     edition = stage.editions["exit-tickets"]
     operations.set_badge(pool=pool, badge=edition.micro_credential, by=lead, at=NOW)
@@ -194,6 +208,17 @@ def test_certification_is_a_badge_that_runs_out_and_is_held_with_its_evaluator(s
     assert datetime.fromisoformat(said["validUntil"]) == until.replace(microsecond=0)
     assert told["achievement"]["criteria"]["narrative"].startswith("Tested on work that experts have rated")
     assert [one["name"] for one in said["evidence"]] == ["The gate for evaluators"]
+    page = client.get(f"/badges/{award.public_id}/").content.decode()
+    told_there = ("It certifies an evaluator of", "results, on work that the evaluator", "What was shown")
+    assert [each in page for each in told_there] == [True, True, False]
+    work = demo.submitted(edition, newcomer("Ugo"), at=NOW + DAY)
+    walking.read(work.attempt, person, at=NOW + DAY)
+    other = awarding.award(attempt=work.attempt, at=NOW + 2 * DAY)
+    [judging] = json.loads(other.credential.text)["evidence"]
+    assert judging["narrative"].startswith(
+        "One evaluator read the work without being told whose it was. She had"
+    )
+    assert not {"Rosa", str(person.public_id)} & set(judging["narrative"].split())
     concern = calibrating.raise_concern(
         qualification=qualification, said="Six of ten.", by=lead, at=NOW + 2 * DAY
     )

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from cairn.domain.calibration.models import Gate, Qualification
+from cairn.domain.calibration.queries import calibrated
+from cairn.domain.evaluation.queries import readers_of
 from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.queries import parts_shown
 from cairn.engines.openbadges import parts
@@ -27,7 +29,38 @@ def evidence_for(award: Award) -> Iterable[parts.Evidence]:
     """What stands behind an award."""
     if award.import_row_id:
         return _record(award)
-    return _gate(award.qualification) if award.qualification else _parts(award)
+    if award.qualification:
+        return _gate(award.qualification)
+    return _reading(award) if award.attempt else _parts(award)
+
+
+def _reading(award: Award) -> Iterable[parts.Evidence]:
+    """By how many evaluators the work was read, and how many were certified for it then: counts that name nobody."""
+    if award.edition is None or award.attempt is None:
+        return
+    readers = readers_of(award.attempt)
+    certified = sum(calibrated(reader, award.edition, at=sent_at) for reader, sent_at in readers)
+    if not readers:
+        return
+    yield parts.Evidence(
+        id=addresses.absolute(addresses.validity(award.edition.public_id)),
+        name="How it was judged",
+        narrative=f"{_counted(len(readers), certified)} The address of this entry tells how well such work is judged: "
+        "it describes the process, and no person.",
+        genre="Judging",
+    )
+
+
+def _counted(readers: int, certified: int) -> str:
+    who = "One evaluator" if readers == 1 else f"{readers} evaluators"
+    read = f"{who} read the work without being told whose it was."
+    if readers == 1:
+        held = "She had" if certified else "She had not"
+    else:
+        held = {0: "None of them had", 1: "One of them had", readers: "All of them had"}.get(
+            certified, f"{certified} of them had"
+        )
+    return f"{read} {held} passed, for this rubric, a test on work that experts have rated, and it still held then."
 
 
 def _gate(qualification: Qualification) -> Iterable[parts.Evidence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -122,10 +123,7 @@ def on_probation(person: Person, edition: Edition, *, at: datetime) -> bool:
 
 
 def shut_editions(person: Person, *, at: datetime) -> set[int]:
-    """Keys of the editions that calibration keeps the person from reading, for leaving them out of her queue.
-
-    A rubric that changed is not looked at here; `may_read` does.
-    """
+    """Keys of the editions that calibration keeps the person from reading, for leaving them out of her queue."""
     suspended = Q(qualifications__person=person, qualifications__state="suspended")
     pools = list(Pool.objects.filter(Q(gate_since__lte=at) | suspended).distinct())
     if not pools:
@@ -138,7 +136,35 @@ def shut_editions(person: Person, *, at: datetime) -> set[int]:
         for pool in pools
         if not declared or pool.pk not in mine or not holds(mine[pool.pk], at=at)
     }
-    return _editions_of(shut) if shut else set()
+    passed = {
+        (pool.organization_id, pool.scale): mine[pool.pk].passed_at
+        for pool in pools
+        if pool.pk in mine and gate_asked(pool, at=at)
+    }
+    return (_editions_of(shut) if shut else set()) | _changed_since(passed)
+
+
+def _changed_since(passed: Mapping[tuple[int, str], datetime | None]) -> set[int]:
+    """Keys of the editions that changed their rubric after the gate of their pool was passed, by pool."""
+    known = {pool: at for pool, at in passed.items() if at}
+    if not known:
+        return set()
+    newer = Edition.objects.filter(number__gt=1, published_at__gt=min(known.values()))
+    rows = (
+        Edition.objects.filter(micro_credential__organization__in={organization for organization, _ in known})
+        .filter(micro_credential__in=newer.values("micro_credential"))
+        .order_by("micro_credential", "number")
+        .values_list(
+            "pk", "micro_credential", "micro_credential__organization", "published_at", "document__rubric"
+        )
+    )
+    changed, before = set(), dict[int, object]()
+    for edition, row, organization, published, rubric in rows:
+        since = known.get((organization, scale_in({"rubric": rubric})))
+        if since and since < published and before.get(row, rubric) != rubric:
+            changed.add(edition)
+        before[row] = rubric
+    return changed
 
 
 def _editions_of(pools: set[tuple[int, str]]) -> set[int]:

@@ -37,6 +37,7 @@ from cairn.domain.evaluation.queries.telling import (
     latest_outcome,
     lines,
     moments_of,
+    readers_of,
     sent_back,
     summaries_of,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "pays",
     "queue_for",
     "rated_by",
+    "readers_of",
     "sent_back",
     "sent_since",
     "sheet",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from cairn.domain.catalog.models import Criterion
 from cairn.domain.evaluation.models import APART, Incomplete, Moment, Outcome, Rating, Reading, Why
 from cairn.domain.evidence.models import Attempt, Round
+from cairn.domain.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +92,15 @@ def sent_back(attempt: Attempt) -> Incomplete | None:
     """Why the attempt's last round came back unread, as long as nothing was sent since."""
     last = attempt.rounds.order_by("-pk").first()
     return Incomplete.objects.filter(round=last, round__recalled_at__isnull=False).first() if last else None
+
+
+def readers_of(attempt: Attempt) -> list[tuple[Person, datetime]]:
+    """Who judged the attempt, each once with when she sent her last reading of it."""
+    sent = (
+        Reading.objects.filter(round__attempt=attempt, round__recalled_at=None, state="concluded")
+        .exclude(reason__in=APART)
+        .select_related("evaluator")
+        .order_by("concluded_at")
+    )
+    last = {each.evaluator: each.concluded_at for each in sent if each.evaluator and each.concluded_at}
+    return list(last.items())

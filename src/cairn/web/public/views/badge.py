@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -62,8 +63,18 @@ def _judged(award: Award, edition: Edition) -> dict[str, Any]:
         "lines": lines(outcome) if outcome else [],
         "passing": levels[edition.document["rubric"]["pass_level"]],
         "recorded": award.import_row_id is not None,
+        "tested": award.qualification_id is not None,
+        "judged": _said(award, "Judging"),
+        "gate": _said(award, "Test"),
         "worths": list(edition.micro_credential.worths.order_by("recognizer")),
     }
+
+
+def _said(award: Award, genre: str) -> str:
+    """What the signed document itself says of how it came about; empty where it says nothing of the kind."""
+    evidence = json.loads(award.credential.text).get("evidence", [])
+    found = (one.get("narrative", "") for one in evidence if one.get("genre") == genre)
+    return str(next(found, ""))
 
 
 def _stacked(award: Award) -> dict[str, Any]:
