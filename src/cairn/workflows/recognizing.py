@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -26,18 +25,15 @@ KIND = "micro-credential"
 GOAL = "renew"
 
 
+FOR_EVERYBODY = ("us-tn/teacher-license",)
+"""Policies applied to everybody; the others that ship wait until people say which licenses they hold."""
+
+
 @cache
 def policies() -> tuple[Policy, ...]:
-    """The policies that ship with Cairn."""
-    return tuple(load(text) for text in _texts(files("cairn.policies")))
-
-
-def _texts(folder: Traversable) -> Iterator[str]:
-    for entry in sorted(folder.iterdir(), key=lambda found: found.name):
-        if entry.is_dir():
-            yield from _texts(entry)
-        elif entry.name.endswith(".yaml") and not entry.name.endswith(".cases.yaml"):
-            yield entry.read_text("utf-8")
+    """The policies under which every award is looked at."""
+    folder = files("cairn.policies")
+    return tuple(load(folder.joinpath(f"{key}.yaml").read_text("utf-8")) for key in FOR_EVERYBODY)
 
 
 def facts_of(person: Person) -> list[Fact]:
