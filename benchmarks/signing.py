@@ -16,11 +16,11 @@ import base58
 from peers import badge, node
 from peers.rates import Rates
 
-from cairn.engines.openbadges import documents, press, primitives, verifying
+from cairn.engines.openbadges import documents, press, verifying
 from cairn.engines.openbadges.canonical import canonical_document
-from cairn.engines.openbadges.instants import instant_text
-from cairn.engines.openbadges.keys import KeySigner, SecretKey
-from cairn.engines.openbadges.parts import Credential
+from cairn.engines.openbadges.datatypes.instants import instant_text
+from cairn.engines.openbadges.documents.parts import Credential
+from cairn.engines.openbadges.keys import KeySigner, SecretKey, primitives
 
 GOAL = 50
 ROUNDS = 5

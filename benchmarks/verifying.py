@@ -18,7 +18,7 @@ from peers.rates import Rates
 
 from cairn.engines.openbadges import press, verifying
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
-from cairn.engines.openbadges.report import Report
+from cairn.engines.openbadges.verifying.report import Report
 
 GOAL_KNOWN, GOAL_NEW = 10, 2
 ROUNDS = 5

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from cairn.engines.openbadges.parts import (
+from cairn.engines.openbadges.documents.parts import (
     Achievement,
     Credential,
     Evidence,

@@ -29,9 +29,8 @@ from cairn.adapters.keys import (
     UnknownKey,
     WrongSecret,
 )
-from cairn.engines.openbadges import primitives
-from cairn.engines.openbadges.keys import PublicKey, SecretKey
-from cairn.engines.openbadges.primitives import KeyKind
+from cairn.engines.openbadges.keys import PublicKey, SecretKey, primitives
+from cairn.engines.openbadges.keys.primitives import KeyKind
 
 SECRET = "a long secret that is used in tests only"
 

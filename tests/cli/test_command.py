@@ -14,9 +14,10 @@ import pytest
 from cairn.cli import main
 from cairn.cli.place import Trouble, make_folder, write_secret
 from cairn.cli.serving import demand_free
-from cairn.engines.openbadges import dids, documents, issuer_list, pinning, proofs
-from cairn.engines.openbadges.issuer_list import IssuerList
-from cairn.engines.openbadges.keys import KeySigner, SecretKey
+from cairn.engines.openbadges import documents, proofs
+from cairn.engines.openbadges.keys import KeySigner, SecretKey, dids
+from cairn.engines.openbadges.trust import issuer_list, pinning
+from cairn.engines.openbadges.trust.issuer_list import IssuerList
 from tests.engines.openbadges.examples import AWARDED, full_credential
 
 ROOT = Path(__file__).resolve().parents[2]

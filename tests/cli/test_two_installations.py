@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 import requests
 
-from cairn.engines.openbadges import dids, pinning, verifying
-from cairn.engines.openbadges.trust import KnownIssuer
+from cairn.engines.openbadges import verifying
+from cairn.engines.openbadges.keys import dids
+from cairn.engines.openbadges.trust import KnownIssuer, pinning
 from tests.conformance import judges
 from tests.conformance.issued import SCHEMA, schema_text
 from tests.installations import Installation

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from openbadgeslib.verify import verify_badge
 
-from cairn.engines.openbadges import baking, png, verifying
-from cairn.engines.openbadges.report import Report
+from cairn.engines.openbadges import baking, verifying
+from cairn.engines.openbadges.baking import png
+from cairn.engines.openbadges.verifying.report import Report
 from tests.conformance import tokens
 from tests.conformance.issued import DID_PAGE, ISSUER, STRANGER, Presented, signed
 from tests.conformance.judges import Answer

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Final
 
-from cairn.engines.openbadges import dids, documents, proofs, status, verifying
+from cairn.engines.openbadges import documents, proofs, status, verifying
 from cairn.engines.openbadges.contexts import CREDENTIALS_V2, OPEN_BADGES
-from cairn.engines.openbadges.instants import instant_text
-from cairn.engines.openbadges.keys import KeySigner, SecretKey
-from cairn.engines.openbadges.report import Report
+from cairn.engines.openbadges.datatypes.instants import instant_text
+from cairn.engines.openbadges.keys import KeySigner, SecretKey, dids
 from cairn.engines.openbadges.schemas import ACHIEVEMENT
+from cairn.engines.openbadges.verifying.report import Report
 from tests.conformance.judges import HERE, Question
 from tests.engines.openbadges.examples import AWARDED, LIST, NOW, Net, full_credential
 

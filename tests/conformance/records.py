@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from cairn.engines.openbadges import clr, contexts, schemas
-from cairn.engines.openbadges.parts import StatusEntry
+from cairn.engines.openbadges import contexts, schemas
+from cairn.engines.openbadges.documents import clr
+from cairn.engines.openbadges.documents.parts import StatusEntry
 from tests.conformance.issued import INDEX, ISSUER, SCHEMAS, STRANGER, Document, Presented, signed
 from tests.conformance.tampering import DB, DCC, Tampering
 from tests.engines.openbadges.examples import AWARDED, LIST, full_credential

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from cairn.engines.openbadges import clr, contexts, documents, endorsing, proofs, schemas
-from cairn.engines.openbadges.instants import instant_text
-from cairn.engines.openbadges.parts import IssuerProfile, RecipientIdentity
+from cairn.engines.openbadges import contexts, documents, proofs, schemas
+from cairn.engines.openbadges.datatypes.instants import instant_text
+from cairn.engines.openbadges.documents import clr, endorsing
+from cairn.engines.openbadges.documents.parts import IssuerProfile, RecipientIdentity
 from tests.conformance import judges, openbadgeslib_judge
 from tests.conformance.issued import ENDORSER, ISSUER, SCHEMAS, Presented
 from tests.conformance.judges import Answer, Question

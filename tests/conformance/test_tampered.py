@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cairn.engines.openbadges.report import Report
+from cairn.engines.openbadges.verifying.report import Report
 from tests.conformance import judges, openbadgeslib_judge
 from tests.conformance.issued import ISSUER, signed
 from tests.conformance.records import RECORDS, with_a_revoked_badge

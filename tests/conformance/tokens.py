@@ -10,8 +10,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
-from cairn.engines.openbadges import dids, jose
-from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey
+from cairn.engines.openbadges import jose
+from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey, dids
 from tests.conformance.issued import DID_PAGE, DID_WEB, INDEX, WEB_ISSUER, Document, Presented
 from tests.conformance.tampering import LIB, Tampering
 

@@ -13,9 +13,9 @@ from django.test import Client
 
 from cairn.domain.issuing.models import Award, Credential, FormerCredential
 from cairn.domain.issuing.operations import Correction, hide_endorsement, withdraw_endorsement
-from cairn.engines.openbadges.checking import Means
-from cairn.engines.openbadges.endorsements import checks_of
-from cairn.engines.openbadges.lookups import Lookups
+from cairn.engines.openbadges.trust.lookups import Lookups
+from cairn.engines.openbadges.verifying.checking import Means
+from cairn.engines.openbadges.verifying.endorsements import checks_of
 from cairn.workflows import correcting, endorsing, hosting, sharing, tasks, verifying
 from tests.domain.asking import refused
 from tests.walk import DAY, LONG_AGO, work_at
@@ -107,7 +107,9 @@ def test_an_endorsement_is_signed_by_its_endorser_and_ends_when_it_is_withdrawn(
     say: dict[str, Any] = {"comment": "We hold our own teachers to it.", "at": NOW}
 
     def beside() -> list[str]:
-        return [each["issuer"]["name"] for each in hosting.achievement(what, at=LONG_AGO).get("endorsement", [])]
+        return [
+            each["issuer"]["name"] for each in hosting.achievement(what, at=LONG_AGO).get("endorsement", [])
+        ]
 
     given = endorsing.endorse(organization=other, what=what, by=voss, **say)
     again = endorsing.endorse(organization=other, what=what, by=voss, **say)

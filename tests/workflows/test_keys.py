@@ -16,7 +16,8 @@ from cairn.domain.issuing import operations, queries
 from cairn.domain.issuing.models import Award, Credential, SigningKey
 from cairn.domain.ledger.operations import first_break
 from cairn.domain.outbox.models import Message
-from cairn.engines.openbadges import primitives, status
+from cairn.engines.openbadges import status
+from cairn.engines.openbadges.keys import primitives
 from cairn.workflows import awarding, crediting, endorsing, keys, tasks, verifying
 from tests.domain.asking import refused, together
 from tests.walk import DAY, LONG_AGO, work_at

@@ -13,8 +13,9 @@ from cairn.adapters.links import Fetcher
 from cairn.demo.stage import Stage
 from cairn.domain.trust import queries
 from cairn.domain.trust.models import ListOfIssuers
-from cairn.engines.openbadges import dids, documents, issuer_list, proofs
-from cairn.engines.openbadges.keys import KeySigner, SecretKey
+from cairn.engines.openbadges import documents, proofs
+from cairn.engines.openbadges.keys import KeySigner, SecretKey, dids
+from cairn.engines.openbadges.trust import issuer_list
 from cairn.engines.verdict import Refused
 from cairn.workflows import elsewhere, verifying, vouching
 from cairn.workflows.vouching import Keeper

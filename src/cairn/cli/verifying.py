@@ -12,11 +12,10 @@ from time import monotonic
 
 from cairn.adapters.links import REASONS, Fetcher, Rules, Shut
 from cairn.cli.place import Trouble, say
-from cairn.engines.openbadges import issuer_list, pinning
 from cairn.engines.openbadges.errors import BadgeError
-from cairn.engines.openbadges.report import Report
-from cairn.engines.openbadges.trust import KnownIssuer
+from cairn.engines.openbadges.trust import KnownIssuer, issuer_list, pinning
 from cairn.engines.openbadges.verifying import verify as judge
+from cairn.engines.openbadges.verifying.report import Report
 
 LARGEST_BYTES = 20 * 1024 * 1024
 SECONDS = 30.0

@@ -15,8 +15,8 @@ from cairn.domain.issuing.queries import signing_key
 from cairn.domain.validity.models import Snapshot
 from cairn.domain.validity.queries import latest
 from cairn.domain.validity.states import TOLD
-from cairn.engines.openbadges import endorsing as engine
 from cairn.engines.openbadges import proofs
+from cairn.engines.openbadges.documents import endorsing as engine
 from cairn.workflows import addresses, crediting
 
 HOLDS: Final = timedelta(days=365)

@@ -19,8 +19,9 @@ from cairn.domain.issuing.models import Award, SigningKey, StatusList
 from cairn.domain.issuing.queries import keys_published, profile_of, revoked_indexes, signing_key
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.stacks.models import StackEdition
-from cairn.engines.openbadges import dids, documents, parts, proofs, status
-from cairn.engines.openbadges.keys import PublicKey
+from cairn.engines.openbadges import documents, proofs, status
+from cairn.engines.openbadges.documents import parts
+from cairn.engines.openbadges.keys import PublicKey, dids
 from cairn.workflows import addresses, neighbors
 from cairn.workflows.grounds import JUDGED, evidence_for, told
 

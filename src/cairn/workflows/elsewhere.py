@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.conf import settings
 
 from cairn.adapters.links import REASONS, Fetcher, Rules, Shut
-from cairn.engines.openbadges import pinning
 from cairn.engines.openbadges.errors import KeyFormatError
+from cairn.engines.openbadges.trust import pinning
 from cairn.engines.verdict import Refused, no
 
 SECONDS = 6.0

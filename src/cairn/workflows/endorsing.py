@@ -15,8 +15,9 @@ from cairn.domain.issuing.queries import signing_key
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.people.queries import members
 from cairn.domain.stacks.models import StackEdition
-from cairn.engines.openbadges import endorsing as engine
-from cairn.engines.openbadges import parts, proofs
+from cairn.engines.openbadges import proofs
+from cairn.engines.openbadges.documents import endorsing as engine
+from cairn.engines.openbadges.documents import parts
 from cairn.engines.verdict import Refused, no
 from cairn.workflows import addresses, crediting, letters
 from cairn.workflows.keys import ensure_key

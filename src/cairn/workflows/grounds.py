@@ -10,7 +10,7 @@ from cairn.domain.calibration.queries import calibrated
 from cairn.domain.evaluation.queries import readers_of
 from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.queries import parts_shown
-from cairn.engines.openbadges import parts
+from cairn.engines.openbadges.documents import parts
 from cairn.workflows import addresses
 
 JUDGED = "Judged by evaluators against this public rubric:"

@@ -16,7 +16,8 @@ from cairn.domain.issuing.models import Award, SigningKey
 from cairn.domain.issuing.queries import endorsements_of, signing_key
 from cairn.domain.people.models import Organization
 from cairn.domain.stacks.models import StackEdition
-from cairn.engines.openbadges import documents, jose, ob2, parts
+from cairn.engines.openbadges import documents, jose, ob2
+from cairn.engines.openbadges.documents import parts
 from cairn.engines.openbadges.errors import BadgeError
 from cairn.workflows import addresses, attesting, crediting
 from cairn.workflows.endorsing import documents_of

@@ -19,7 +19,7 @@ from cairn.domain.outbox.models import Message
 from cairn.domain.outbox.operations import put
 from cairn.domain.people.models import Organization, Person
 from cairn.engines.openbadges import proofs
-from cairn.engines.openbadges.primitives import KeyKind
+from cairn.engines.openbadges.keys.primitives import KeyKind
 from cairn.engines.verdict import Refused, demand, no
 from cairn.workflows import crediting, letters, neighbors
 

@@ -11,8 +11,8 @@ from cairn.domain.issuing.models import SigningKey
 from cairn.domain.issuing.queries import keys_published
 from cairn.domain.people.models import Organization
 from cairn.domain.trust import queries
-from cairn.engines.openbadges import dids, methods
 from cairn.engines.openbadges.errors import KeyFormatError
+from cairn.engines.openbadges.keys import dids, methods
 from cairn.engines.openbadges.trust import KnownIssuer, PinnedKey
 from cairn.workflows import addresses, crediting
 

@@ -15,7 +15,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from typing import NamedTuple, Protocol
 
-from cairn.engines.openbadges import parts, press
+from cairn.engines.openbadges import press
+from cairn.engines.openbadges.documents import parts
 from cairn.engines.openbadges.keys import Signer
 
 

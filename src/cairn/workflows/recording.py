@@ -31,7 +31,7 @@ from cairn.domain.outbox.operations import Parcel, put_each
 from cairn.domain.people.models import Person
 from cairn.domain.people.operations import register_each
 from cairn.domain.people.queries import people_with_emails
-from cairn.engines.openbadges import parts
+from cairn.engines.openbadges.documents import parts
 from cairn.workflows import addresses, awarding, crediting, letters
 from cairn.workflows.pressing import Own, Presser, presser
 

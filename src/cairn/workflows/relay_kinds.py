@@ -22,7 +22,7 @@ from cairn.domain.catalog.queries import whole_edition
 from cairn.domain.issuing import operations
 from cairn.domain.issuing.models import Award, SigningKey, StatusList
 from cairn.domain.people.models import Organization, Person
-from cairn.engines.openbadges import parts
+from cairn.engines.openbadges.documents import parts
 from cairn.engines.openbadges.press import Press
 from cairn.workflows import addresses, awarding, crediting
 from cairn.workflows.past_offers import Offers

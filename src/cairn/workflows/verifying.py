@@ -13,13 +13,13 @@ from uuid import UUID
 from cairn.domain.issuing.models import Award, StatusList
 from cairn.domain.issuing.queries import compromised_key, keys_published
 from cairn.domain.people.models import Organization
-from cairn.engines.openbadges import methods
 from cairn.engines.openbadges import verifying as engine
-from cairn.engines.openbadges.dids import Fetch
 from cairn.engines.openbadges.errors import KeyFormatError
-from cairn.engines.openbadges.lookups import TimeLeft
-from cairn.engines.openbadges.methods import Method
-from cairn.engines.openbadges.report import Report
+from cairn.engines.openbadges.keys import methods
+from cairn.engines.openbadges.keys.dids import Fetch
+from cairn.engines.openbadges.keys.methods import Method
+from cairn.engines.openbadges.trust.lookups import TimeLeft
+from cairn.engines.openbadges.verifying.report import Report
 from cairn.workflows import addresses, crediting
 from cairn.workflows.knowing import Register
 

@@ -8,12 +8,13 @@ from datetime import datetime
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.trust import access, operations, queries
 from cairn.domain.trust.models import ListOfIssuers, Pin
-from cairn.engines.openbadges import issuer_list, methods, pinning, strictjson
+from cairn.engines.openbadges.datatypes import strictjson
+from cairn.engines.openbadges.documents.parties import issuer_id
 from cairn.engines.openbadges.errors import BadgeError
-from cairn.engines.openbadges.issuer_list import IssuerList
-from cairn.engines.openbadges.parties import issuer_id
-from cairn.engines.openbadges.reading import unbaked
-from cairn.engines.openbadges.trust import KnownIssuer, PinnedKey, resolver
+from cairn.engines.openbadges.keys import methods
+from cairn.engines.openbadges.trust import KnownIssuer, PinnedKey, issuer_list, pinning, resolver
+from cairn.engines.openbadges.trust.issuer_list import IssuerList
+from cairn.engines.openbadges.verifying.reading import unbaked
 from cairn.engines.verdict import Refused, demand, no
 from cairn.workflows import addresses, crediting, elsewhere
 from cairn.workflows.keys import ensure_key

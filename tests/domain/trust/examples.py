@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cairn.engines.openbadges.issuer_list import IssuerList
 from cairn.engines.openbadges.keys import SecretKey
 from cairn.engines.openbadges.trust import KnownIssuer, PinnedKey
+from cairn.engines.openbadges.trust.issuer_list import IssuerList
 from tests.walk import LONG_AGO
 
 DID = "did:web:lakeside.example"

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image as Picture
 
 from cairn.engines.openbadges import contexts, documents, proofs
+from cairn.engines.openbadges.documents.parts import Credential
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
-from cairn.engines.openbadges.parts import Credential
 from tests.engines.openbadges.examples import AWARDED, LIST, SVG, Net, full_credential, status_page
 
 STANDARDS = Path(__file__).parents[4] / "shared" / "standards"

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from cairn.engines.openbadges import proofs, status
-from cairn.engines.openbadges.keys import KeySigner
-from cairn.engines.openbadges.parts import (
+from cairn.engines.openbadges.documents.parts import (
     Achievement,
     Alignment,
     Credential,
@@ -22,6 +21,7 @@ from cairn.engines.openbadges.parts import (
     RubricLevel,
     StatusEntry,
 )
+from cairn.engines.openbadges.keys import KeySigner
 
 NOW: Final = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 AWARDED: Final = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from cairn.engines.openbadges import png
+from cairn.engines.openbadges.baking import png
 from tests.engines.openbadges.changing import Path, leaves, objects, reached
 
 # `FUZZ=20000 ./dev test tests/engines/openbadges/test_fuzzing.py` looks longer, and each time elsewhere.

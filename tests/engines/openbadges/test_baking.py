@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Picture
 
-from cairn.engines.openbadges import baking, png, svg
+from cairn.engines.openbadges import baking
+from cairn.engines.openbadges.baking import png, svg
 from cairn.engines.openbadges.errors import BakingError
 from tests.engines.openbadges.examples import SVG
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
 
 from cairn.engines.openbadges import canonical, contexts
+from cairn.engines.openbadges.canonical import rdfc
 from cairn.engines.openbadges.errors import BadgeError, ContextError, FormError, RefusedGraph
 
 EDGE = NamedNode("https://example.org/edge")
@@ -89,7 +90,7 @@ def test_the_child_process_is_told_nothing_of_the_environment(
 ) -> None:
     child = tmp_path / "child.py"
     child.write_text("import os; print(sorted(os.environ.keys() - {'LC_CTYPE'}))")
-    monkeypatch.setattr(canonical, "_CHILD", child)
+    monkeypatch.setattr(rdfc, "_CHILD", child)
     same = {"type": ["Evidence"]}
     assert canonical.canonical_document({**BADGE, "evidence": [same, same]}) == b"[]\n"
 

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from cairn.engines.openbadges import canonical, compiled, contexts, documents, press, proofs, schemas
 from cairn.engines.openbadges.compiled.structure import NotCompilable, filled, fixed_names, paths, take_apart
+from cairn.engines.openbadges.documents.parts import Credential, Evidence, Image, Result
 from cairn.engines.openbadges.errors import BadgeError, JsonError
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
-from cairn.engines.openbadges.parts import Credential, Evidence, Image, Result
 from tests.engines.openbadges.examples import AWARDED, full_credential
 
 SIGNER = KeySigner.for_did_key(SecretKey(bytes(range(32))))

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft201909Validator
 
-from cairn.engines.openbadges import documents, model, schemas
-from cairn.engines.openbadges.errors import DocumentError
-from cairn.engines.openbadges.parts import (
+from cairn.engines.openbadges import documents, schemas
+from cairn.engines.openbadges.documents import model
+from cairn.engines.openbadges.documents.parts import (
     Achievement,
     Credential,
     Image,
@@ -24,6 +24,7 @@ from cairn.engines.openbadges.parts import (
     RecipientIdentity,
     Result,
 )
+from cairn.engines.openbadges.errors import DocumentError
 from tests.engines.openbadges.examples import AWARDED, full_credential
 
 SMALLEST = Credential(

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from openbadgeslib import baking as their_baking
 from openbadgeslib.ob3 import OB3LdpVerifier, OB3VerificationError, verify_data_integrity_proof
 
-from cairn.engines.openbadges import baking, dids, documents, proofs
-from cairn.engines.openbadges.keys import KeySigner, SecretKey
+from cairn.engines.openbadges import baking, documents, proofs
+from cairn.engines.openbadges.keys import KeySigner, SecretKey, dids
 from tests.engines.openbadges.examples import AWARDED, LIST, Net, full_credential, status_list, status_page
 
 NAME = "Morning Meeting for “SEL” <&> ]]> ünïcode"

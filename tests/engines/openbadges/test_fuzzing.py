@@ -15,10 +15,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cairn.engines.openbadges import baking, dids, documents, proofs, status, strictjson, verifying
+from cairn.engines.openbadges import baking, documents, proofs, status, verifying
 from cairn.engines.openbadges.canonical import canonical_document
-from cairn.engines.openbadges.keys import KeySigner, SecretKey
-from cairn.engines.openbadges.report import Report
+from cairn.engines.openbadges.datatypes import strictjson
+from cairn.engines.openbadges.keys import KeySigner, SecretKey, dids
+from cairn.engines.openbadges.verifying.report import Report
 from tests.engines.openbadges.examples import AWARDED, LIST, NOW, SVG, Net, full_credential, status_page
 from tests.engines.openbadges.mutating import fuzz, garbled, rechunked, spoiled
 from tests.engines.openbadges.test_baking import TINY_PNG

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cairn.engines.openbadges import baking, documents, jose, verifying
 from cairn.engines.openbadges.canonical import canonical_document
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
-from cairn.engines.openbadges.report import Report
+from cairn.engines.openbadges.verifying.report import Report
 from tests.engines.openbadges.examples import NOW, SVG, Net, full_credential
 from tests.engines.openbadges.mutating import fuzz, garbled, rechunked, spoiled
 from tests.engines.openbadges.test_baking import TINY_PNG

@@ -22,9 +22,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openbadgeslib.ob3 import OB3Signer, OB3VerificationError, OB3Verifier
 
-from cairn.engines.openbadges import baking, dids, documents, jose, jws, proofs, verifying
+from cairn.engines.openbadges import baking, documents, jose, proofs, verifying
 from cairn.engines.openbadges.errors import BadgeError, DocumentError, JsonError, KeyFormatError, ProofError
-from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey
+from cairn.engines.openbadges.jose import jws
+from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey, dids
 from tests.engines.openbadges.examples import AWARDED, LIST, NOW, Net, full_credential, status_page
 
 DID = "did:web:badges.example.edu:issuers:lakeside"

@@ -11,10 +11,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.engines.openbadges import dids
 from cairn.engines.openbadges.errors import KeyFormatError, UnresolvedKey
-from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey
-from cairn.engines.openbadges.primitives import KeyKind
+from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey, dids
+from cairn.engines.openbadges.keys.primitives import KeyKind
 from tests.engines.openbadges.examples import Net
 
 DID = "did:web:badges.example.edu:issuers:lakeside"

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cairn.engines.openbadges import clr, documents, endorsing, model, proofs, schemas, verifying
+from cairn.engines.openbadges import documents, proofs, schemas, verifying
+from cairn.engines.openbadges.documents import clr, endorsing, model
+from cairn.engines.openbadges.documents.parts import Credential, IssuerProfile, RecipientIdentity
 from cairn.engines.openbadges.errors import DocumentError, FormError
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
-from cairn.engines.openbadges.parts import Credential, IssuerProfile, RecipientIdentity
 from tests.engines.openbadges.any_document import OWN, documents_of
 from tests.engines.openbadges.examples import AWARDED, NOW
 

@@ -4,7 +4,7 @@ import base58
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.engines.openbadges.multibase import base58btc
+from cairn.engines.openbadges.datatypes.multibase import base58btc
 
 
 @given(st.integers(0, 3), st.binary(max_size=70))

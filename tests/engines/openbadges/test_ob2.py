@@ -12,9 +12,10 @@ import pytest
 from openbadgeslib.ob2 import OB2VerificationError, OB2Verifier
 
 from cairn.engines.openbadges import baking, ob2
+from cairn.engines.openbadges.documents.parts import Credential, RecipientIdentity
 from cairn.engines.openbadges.errors import DocumentError
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
-from cairn.engines.openbadges.parts import Credential, RecipientIdentity
+from cairn.engines.openbadges.verifying import older
 from tests.engines.openbadges.examples import NOW, Net
 from tests.engines.openbadges.test_jose import secret_of
 
@@ -66,7 +67,7 @@ def net(pages: dict[str, Document]) -> Net:
 def judged(
     badge: bytes | Document, pages: dict[str, Document], **asked: Any
 ) -> tuple[str, list[tuple[str, str]]]:
-    report = ob2.verify(badge, now=NOW, fetch=net(pages), **asked)
+    report = older.verify(badge, now=NOW, fetch=net(pages), **asked)
     return report.overall, [(check.code, check.outcome) for check in report.checks]
 
 
@@ -90,7 +91,7 @@ def test_a_hosted_badge_is_valid_in_every_form_it_comes_in(
 
 
 def test_what_was_judged_is_told_with_its_class_and_its_issuer(pages: dict[str, Document]) -> None:
-    report = ob2.verify(pages[PLACES.assertion], now=NOW, fetch=net(pages))
+    report = older.verify(pages[PLACES.assertion], now=NOW, fetch=net(pages))
     badge_class = {**pages[PLACES.badge_class], "issuer": pages[PLACES.issuer]}
     assert report.document == {**pages[PLACES.assertion], "badge": badge_class}
     assert report.trust and (report.trust.ground, report.trust.issuer) == ("live", PLACES.issuer)
@@ -185,7 +186,7 @@ def test_a_hosted_badge_that_does_not_hold_is_told(
     pages: dict[str, Document], change: Callable[[dict[str, Document]], Document], overall: str, said: str
 ) -> None:
     badge = change(pages)
-    report = ob2.verify(badge, now=NOW, fetch=net(pages))
+    report = older.verify(badge, now=NOW, fetch=net(pages))
     assert (report.overall, said in report.sentence) == (overall, True), report.sentence
 
 
@@ -193,7 +194,7 @@ def test_a_signed_badge_that_does_not_hold_is_told(
     token: str, pages: dict[str, Document], signer: KeySigner, credential: Credential
 ) -> None:
     def said(badge: str, **changed: Document) -> str:
-        return ob2.verify(badge.encode(), now=NOW, fetch=net({**pages, **changed})).sentence
+        return older.verify(badge.encode(), now=NOW, fetch=net({**pages, **changed})).sentence
 
     header, _, signature = token.split(".")
     other = ob2.sign(replace(credential, narrative="Other."), SIGNED, signer=signer).split(".")[1]
@@ -211,11 +212,11 @@ def test_a_signed_badge_that_does_not_hold_is_told(
 
 def test_dates_and_recipients_are_asked_as_in_3(pages: dict[str, Document]) -> None:
     badge = pages[PLACES.assertion]
-    later = ob2.verify(badge, now=datetime(2032, 1, 1, tzinfo=UTC), fetch=net(pages))
+    later = older.verify(badge, now=datetime(2032, 1, 1, tzinfo=UTC), fetch=net(pages))
     assert later.sentence == "This badge has expired. It expired on November 20, 2031."
     checks = dict(judged(badge, pages, recipient="else@example.edu")[1])
     assert checks["recipient"] == "failed"
-    assert ob2.verify(badge, now=NOW).overall == "unknown"
+    assert older.verify(badge, now=NOW).overall == "unknown"
 
 
 def test_what_2_0_asks_for_and_3_0_does_not_is_asked_for(credential: Credential) -> None:

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from cairn.engines.openbadges import canonical, contexts, documents, proofs, suites, verifying
-from cairn.engines.openbadges.dids import Method
+from cairn.engines.openbadges import canonical, contexts, documents, proofs, verifying
+from cairn.engines.openbadges.documents.parts import Credential
 from cairn.engines.openbadges.errors import ContextError, FormError, ProofError, UnsupportedProof
 from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey
-from cairn.engines.openbadges.parts import Credential
+from cairn.engines.openbadges.keys.dids import Method
+from cairn.engines.openbadges.proofs import suites
 from tests.engines.openbadges.examples import AWARDED, NOW
 
 W3C_CREATED = datetime(2023, 2, 24, 23, 36, 38, tzinfo=UTC)

@@ -6,12 +6,13 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from cairn.engines.openbadges import clr, documents, proofs, verifying
-from cairn.engines.openbadges.clr import Association, Record
-from cairn.engines.openbadges.issuer_list import Listed
+from cairn.engines.openbadges import documents, proofs, verifying
+from cairn.engines.openbadges.documents import clr
+from cairn.engines.openbadges.documents.clr import Association, Record
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
-from cairn.engines.openbadges.report import Report
 from cairn.engines.openbadges.trust import KnownIssuer, PinnedKey
+from cairn.engines.openbadges.trust.issuer_list import Listed
+from cairn.engines.openbadges.verifying.report import Report
 from tests.engines.openbadges.examples import AWARDED, NOW, full_credential
 
 STATE, SCHOOL = KeySigner.for_did_key(SecretKey(b"s" * 32)), KeySigner.for_did_key(SecretKey(b"k" * 32))

@@ -10,7 +10,7 @@ import base58
 import pytest
 
 from cairn.engines.openbadges import baking, verifying
-from cairn.engines.openbadges.report import Standing
+from cairn.engines.openbadges.verifying.report import Standing
 from tests.engines.openbadges.changing import (
     Path,
     changed,

@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from cairn.engines.openbadges import dids, documents, issuer_list, pinning, proofs, report_schema, verifying
+from cairn.engines.openbadges import documents, proofs, verifying
 from cairn.engines.openbadges.errors import BadgeError, DocumentError, ProofError
-from cairn.engines.openbadges.issuer_list import IssuerList, Listed
-from cairn.engines.openbadges.keys import KeySigner, SecretKey
-from cairn.engines.openbadges.report import Report
-from cairn.engines.openbadges.trust import KnownIssuer, PinnedKey
+from cairn.engines.openbadges.keys import KeySigner, SecretKey, dids
+from cairn.engines.openbadges.trust import KnownIssuer, PinnedKey, issuer_list, pinning
+from cairn.engines.openbadges.trust.issuer_list import IssuerList, Listed
+from cairn.engines.openbadges.verifying import report_schema
+from cairn.engines.openbadges.verifying.report import Report
 from tests.engines.openbadges.examples import AWARDED, LIST, NOW, Net, full_credential, status_page
 
 DID, PAGE = "did:web:lakeside.example", "https://lakeside.example/.well-known/did.json"

@@ -15,9 +15,9 @@ import base58
 import pytest
 import rfc8785
 
-from cairn.engines.openbadges import contexts, dids, proofs
+from cairn.engines.openbadges import contexts, proofs
 from cairn.engines.openbadges.errors import BadgeError
-from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey
+from cairn.engines.openbadges.keys import KeySigner, PublicKey, SecretKey, dids
 from tests.engines.openbadges.examples import NOW
 
 SIGNED = [

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cairn.engines.openbadges import baking, dids, documents, proofs, strictjson, verifying
-from cairn.engines.openbadges.keys import KeySigner, SecretKey
-from cairn.engines.openbadges.parts import Credential
-from cairn.engines.openbadges.report import Report
+from cairn.engines.openbadges import baking, documents, proofs, verifying
+from cairn.engines.openbadges.datatypes import strictjson
+from cairn.engines.openbadges.documents.parts import Credential
+from cairn.engines.openbadges.keys import KeySigner, SecretKey, dids
+from cairn.engines.openbadges.verifying.report import Report
 from tests.engines.openbadges.examples import (
     AWARDED,
     LIST,

@@ -11,8 +11,8 @@ from django.test import Client
 
 from cairn.domain.trust import operations, queries
 from cairn.domain.trust.models import Pin
-from cairn.engines.openbadges import dids, issuer_list
-from cairn.engines.openbadges.keys import SecretKey
+from cairn.engines.openbadges.keys import SecretKey, dids
+from cairn.engines.openbadges.trust import issuer_list
 from tests.domain.trust.examples import DID, known, listed
 from tests.walk import LONG_AGO
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 from cairn.demo import walking
 from cairn.domain.issuing import operations
 from cairn.domain.issuing.models import Award
-from cairn.engines.openbadges import jose, ob2
+from cairn.engines.openbadges import jose
+from cairn.engines.openbadges.verifying import older
 from cairn.workflows import verifying
 from tests.walk import DAY, LONG_AGO
 
@@ -76,7 +77,7 @@ def test_an_older_backpack_follows_a_hosted_badge_to_its_issuer_and_sees_its_rev
 
     def judged():
         address = f"{SITE}/badges/{hosted.public_id}/ob2.json"
-        return ob2.verify(
+        return older.verify(
             fetch(address), now=timezone.now(), fetch=fetch, recipient=hosted.earner.email
         ).overall
 

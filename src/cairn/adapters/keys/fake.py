@@ -6,7 +6,7 @@ import hashlib
 from uuid import UUID, uuid4
 
 from cairn.engines.openbadges.keys import PublicKey, SecretKey
-from cairn.engines.openbadges.primitives import KeyKind
+from cairn.engines.openbadges.keys.primitives import KeyKind
 
 from .store import HeldKey, unknown
 

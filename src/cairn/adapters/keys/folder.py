@@ -21,10 +21,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from cairn.engines.openbadges import primitives
 from cairn.engines.openbadges.errors import KeyFormatError
-from cairn.engines.openbadges.keys import PublicKey
-from cairn.engines.openbadges.primitives import KeyKind, NativeSecret
+from cairn.engines.openbadges.keys import PublicKey, primitives
+from cairn.engines.openbadges.keys.primitives import KeyKind, NativeSecret
 
 from .store import KINDS, HeldKey, KeySettingError, KeyStoreError, WrongSecret, unknown
 

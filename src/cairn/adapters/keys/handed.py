@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cairn.engines.openbadges.errors import KeyFormatError
 from cairn.engines.openbadges.keys import PublicKey, SecretKey
-from cairn.engines.openbadges.primitives import KeyKind
+from cairn.engines.openbadges.keys.primitives import KeyKind
 
 from .store import KINDS, HeldKey, KeySettingError, unknown
 

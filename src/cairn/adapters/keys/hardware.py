@@ -17,10 +17,9 @@ from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from cairn.engines.openbadges import primitives
 from cairn.engines.openbadges.errors import KeyFormatError
-from cairn.engines.openbadges.keys import PublicKey
-from cairn.engines.openbadges.primitives import KeyKind
+from cairn.engines.openbadges.keys import PublicKey, primitives
+from cairn.engines.openbadges.keys.primitives import KeyKind
 
 from .store import HeldKey, KeySettingError, KeyStoreError, unknown
 

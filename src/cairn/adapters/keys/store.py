@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple, Protocol
 
 from cairn.engines.openbadges.keys import PublicKey
-from cairn.engines.openbadges.primitives import KeyKind
+from cairn.engines.openbadges.keys.primitives import KeyKind
 
 KINDS: Final[tuple[KeyKind, ...]] = ("Ed25519", "P-256", "RSA")
 """What issuers sign with: badges; credentials as JWT (ES256); Open Badges 2.0 (RS256)."""

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from cairn.domain.people.models import Organization, Person
 from cairn.engines.openbadges import trust
 from cairn.engines.openbadges.keys import PublicKey
-from cairn.engines.openbadges.primitives import KeyKind
+from cairn.engines.openbadges.keys.primitives import KeyKind
 from cairn.engines.privacy import NOTHING_PERSONAL
 
 LONGEST_ID = 500

@@ -10,8 +10,8 @@ from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.trust import access
 from cairn.domain.trust.models import LONGEST_ID, ListOfIssuers, Pin, PinnedKey
-from cairn.engines.openbadges.issuer_list import IssuerList
 from cairn.engines.openbadges.trust import KnownIssuer
+from cairn.engines.openbadges.trust.issuer_list import IssuerList
 from cairn.engines.verdict import Refused, demand, no
 
 

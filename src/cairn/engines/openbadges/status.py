@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from cairn.engines.openbadges.contexts import CREDENTIALS_V2
+from cairn.engines.openbadges.datatypes.instants import instant_text
 from cairn.engines.openbadges.errors import StatusError
-from cairn.engines.openbadges.instants import instant_text
 
 MINIMUM_ENTRIES: Final = 131_072
 MAX_ENTRIES: Final = 64 * 1024 * 1024

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cairn.engines.openbadges.parties import issuer_id
-from cairn.engines.openbadges.report import Report
+from cairn.engines.openbadges.documents.parties import issuer_id
+from cairn.engines.openbadges.verifying.report import Report
 
 LONGEST = 300
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from cairn.engines.openbadges.canonical.statements import statements
 from cairn.engines.openbadges.compiled.lines import literal_end
 from cairn.engines.openbadges.compiled.structure import NotCompilable, fixed_names
 from cairn.engines.openbadges.compiled.vocabulary import RDF_TYPE, Place, Types, types_of
-from cairn.engines.openbadges.statements import statements
 
 
 @dataclass(slots=True)

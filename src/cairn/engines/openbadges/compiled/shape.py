@@ -18,12 +18,12 @@ from typing import Any, Final
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from cairn.engines.openbadges import canonical
+from cairn.engines.openbadges.canonical.statements import statements
 from cairn.engines.openbadges.compiled import lines as forms
 from cairn.engines.openbadges.compiled.lines import Blank, Line, Slot, Term
 from cairn.engines.openbadges.compiled.structure import NotCompilable, Path, filled, paths
 from cairn.engines.openbadges.compiled.template import Template
 from cairn.engines.openbadges.errors import BadgeError
-from cairn.engines.openbadges.statements import statements
 
 # Addresses that every layer takes as they are: absolute, of plain characters, under a scheme no context uses
 # as a prefix. Others take the general path.

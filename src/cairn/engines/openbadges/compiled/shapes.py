@@ -7,12 +7,13 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cairn.engines.openbadges import canonical, strictjson
+from cairn.engines.openbadges import canonical
 from cairn.engines.openbadges.compiled.learning import learned
 from cairn.engines.openbadges.compiled.shape import Shape
 from cairn.engines.openbadges.compiled.structure import Key, NotCompilable, take_apart
 from cairn.engines.openbadges.compiled.vocabulary import Vocabulary
 from cairn.engines.openbadges.contexts import Contexts, bundled
+from cairn.engines.openbadges.datatypes import strictjson
 from cairn.engines.openbadges.errors import BadgeError, JsonError
 
 CAPACITY: Final = 256

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from cairn.engines.openbadges import contexts, strictjson
+from cairn.engines.openbadges import contexts
+from cairn.engines.openbadges.datatypes import strictjson
 
 MAX_TOKENS: Final = 6_000
 """The largest structure worth keeping; about a document of 100 KB."""

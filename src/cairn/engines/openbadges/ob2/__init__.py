@@ -1,4 +1,4 @@
-"""Open Badges 2.0, for older backpacks: written from the same parts as 3.0, read and judged.
+"""Open Badges 2.0, for older backpacks: written from the same parts as 3.0, and read.
 
 A hosted badge is valid because its issuer serves it: an Assertion, which names a BadgeClass, which names an
 Issuer, each at an address that stays. A signed badge is the Assertion as RS256 JWS.
@@ -6,7 +6,6 @@ Issuer, each at an address that stays. A signed badge is the Assertion as RS256 
 
 from __future__ import annotations
 
-from cairn.engines.openbadges.ob2.judging import verify
 from cairn.engines.openbadges.ob2.writing import (
     CONTEXT,
     Key,
@@ -31,5 +30,4 @@ __all__ = [
     "revocation_list",
     "revoked",
     "sign",
-    "verify",
 ]

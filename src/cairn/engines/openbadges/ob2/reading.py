@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from cairn.engines.openbadges import baking, jws, strictjson
-from cairn.engines.openbadges.dids import Fetch
+from cairn.engines.openbadges import baking
+from cairn.engines.openbadges.datatypes import strictjson
 from cairn.engines.openbadges.errors import (
     BadgeError,
     DocumentError,
@@ -16,6 +16,8 @@ from cairn.engines.openbadges.errors import (
     UnresolvedKey,
     UnsupportedFile,
 )
+from cairn.engines.openbadges.jose import jws
+from cairn.engines.openbadges.keys.dids import Fetch
 
 Document = Mapping[str, Any]
 

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cairn.engines.openbadges import jws, strictjson
+from cairn.engines.openbadges.datatypes import strictjson
+from cairn.engines.openbadges.datatypes.instants import instant_text
 from cairn.engines.openbadges.documents import check_recipient, identity_hash, normal_email
-from cairn.engines.openbadges.errors import DocumentError
-from cairn.engines.openbadges.instants import instant_text
-from cairn.engines.openbadges.keys import JwtSigner, PublicKey
-from cairn.engines.openbadges.parts import (
+from cairn.engines.openbadges.documents.parts import (
     Achievement,
     Alignment,
     Credential,
@@ -19,6 +17,9 @@ from cairn.engines.openbadges.parts import (
     IssuerProfile,
     RecipientIdentity,
 )
+from cairn.engines.openbadges.errors import DocumentError
+from cairn.engines.openbadges.jose import jws
+from cairn.engines.openbadges.keys import JwtSigner, PublicKey
 
 Document = dict[str, Any]
 

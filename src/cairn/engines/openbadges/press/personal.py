@@ -9,9 +9,9 @@ from operator import attrgetter
 from typing import Any, Final
 
 from cairn.engines.openbadges.compiled.structure import Path
+from cairn.engines.openbadges.datatypes.instants import instant_text
 from cairn.engines.openbadges.documents import identity_hash, normal_email
-from cairn.engines.openbadges.instants import instant_text
-from cairn.engines.openbadges.parts import (
+from cairn.engines.openbadges.documents.parts import (
     Credential,
     Evidence,
     Image,

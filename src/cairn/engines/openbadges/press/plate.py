@@ -16,8 +16,8 @@ from cairn.engines.openbadges import documents, proofs
 from cairn.engines.openbadges.canonical import canonical_document
 from cairn.engines.openbadges.compiled.shape import Shape
 from cairn.engines.openbadges.compiled.structure import NotCompilable, filled, paths, take_apart
-from cairn.engines.openbadges.multibase import base58btc
-from cairn.engines.openbadges.parts import Credential
+from cairn.engines.openbadges.datatypes.multibase import base58btc
+from cairn.engines.openbadges.documents.parts import Credential
 from cairn.engines.openbadges.press import personal
 
 _SALT_LENGTH: Final = 16

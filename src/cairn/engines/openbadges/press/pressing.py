@@ -10,9 +10,9 @@ from typing import Final, TypeVar
 
 from cairn.engines.openbadges import documents, proofs
 from cairn.engines.openbadges.compiled.structure import NotCompilable
+from cairn.engines.openbadges.documents.parts import Credential
 from cairn.engines.openbadges.errors import BadgeError
 from cairn.engines.openbadges.keys import Signer
-from cairn.engines.openbadges.parts import Credential
 from cairn.engines.openbadges.press import personal
 from cairn.engines.openbadges.press.plate import Plate, Seal
 

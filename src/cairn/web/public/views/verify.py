@@ -22,7 +22,7 @@ from cairn.domain.issuing.queries import awards
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.people.queries import organizations_of
 from cairn.domain.trust.access import KEEPERS
-from cairn.engines.openbadges.report import Report
+from cairn.engines.openbadges.verifying.report import Report
 from cairn.engines.verdict import Refused, no
 from cairn.web.public.forms import VerifyForm
 from cairn.web.public.said import said_of

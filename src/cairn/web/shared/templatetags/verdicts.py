@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from cairn.engines.openbadges.report import Report
+from cairn.engines.openbadges.verifying.report import Report
 from cairn.web.shared.verdicts import GENUINE, LOOKS, Look
 
 register = template.Library()
