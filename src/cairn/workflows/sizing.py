@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LEAST_SHOWN: Final = 10
 MOST_PAIRS: Final = 40
 DRAWS: Final = 400
-OF_READING: Final = frozenset({"se", "sec"})
+OF_READING: Final = frozenset({"submission x evaluator", "residual"})
 """Parts of variance that come of who read: submissions by evaluators, and what is left over."""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import sqrt
+from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 CHANNEL: Final = "watch"
 SPAN: Final = timedelta(days=365)
 LOOKED_BACK: Final = timedelta(days=30)
-CALM_AFTER: Final = 10
-"""So many monitored readings after a signal there must be before a calm chart closes it."""
+CALM_AFTER: Final = 20
+"""So many monitored readings after a signal there must be before it can be over."""
 
 
 @dataclass(frozen=True)
@@ -157,10 +158,20 @@ def _close_the_calm(organization: Organization, found: Sequence[Chart], at: date
     by_evaluator = {each.evaluator: each for each in found}
     for signal in queries.signals_in(organization).filter(outcome=""):
         chart = by_evaluator.get(signal.evaluator_id)
-        since = sum(row.at > signal.raised_at for row in chart.rows) if chart else 0
-        if chart and since >= CALM_AFTER and chart.strip.changed is None:
+        if chart and _calm(signal, chart.rows):
             operations.close_signal(signal=signal, outcome=Signal.Outcome.STEADY, note="", by=None, at=at)
             letters.put("drift_over", about=signal, to=signal.evaluator, at=at)
+
+
+def _calm(signal: Signal, rows: Sequence[Compared]) -> bool:
+    """Whether less than half of the shift is left in what she read since the signal."""
+    before = [row.residual for row in rows if row.at < signal.changed_at]
+    moved = [row.residual for row in rows if signal.changed_at <= row.at <= signal.raised_at]
+    since = [row.residual for row in rows if row.at > signal.raised_at]
+    if not before or not moved or len(since) < CALM_AFTER:
+        return False
+    usual = fmean(before)
+    return abs(fmean(since) - usual) < abs(fmean(moved) - usual) / 2
 
 
 def draw_feedback(*, organization: Organization, at: datetime) -> int:
