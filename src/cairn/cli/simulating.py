@@ -18,7 +18,7 @@ from cairn.cli.place import Trouble, load_django, make_folder, say, use_folder, 
 from cairn.engines.environment import Environment
 
 if TYPE_CHECKING:
-    from cairn.demo.simulating import Plan, Told
+    from cairn.demo.simulating import Plan, Run, Told
 
 ADDRESS = "http://127.0.0.1:8000"
 WHY = {
@@ -41,7 +41,7 @@ def simulate(options: Namespace) -> int:
         plan = _plan(options)
         from cairn.demo import simulating
 
-        told = simulating.told(simulating.run(plan, tell=_progress(plan, quiet=options.json)))
+        told = simulating.told(simulating.run(plan, tell=_progress))
         if options.json:
             say(json.dumps(told.as_dict(), ensure_ascii=False, indent=1))
         else:
@@ -102,15 +102,11 @@ def _rules(given: list[str]) -> dict[str, Any]:
     return rules
 
 
-def _progress(plan: Plan, *, quiet: bool) -> Any:
-    shown = sys.stderr.isatty() and not quiet
-
-    def tell(done: int, sent: int) -> None:
-        if shown:
-            text = f"{done} of {plan.setup.submissions} submissions in, {sent} readings sent"
-            print(f"\r{text}", end="", file=sys.stderr, flush=True)
-
-    return tell
+def _progress(run: Run) -> None:
+    """One line on a terminal, and nothing where the output goes to a file."""
+    if sys.stderr.isatty():
+        text = f"{len(run.rounds)} of {run.plan.setup.submissions} submissions in, {run.sent} readings sent"
+        print(f"\r{text}", end="", file=sys.stderr, flush=True)
 
 
 def _tell(told: Told) -> None:

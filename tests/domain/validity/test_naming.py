@@ -49,4 +49,5 @@ def test_each_of_two_readers_is_held_against_the_other():
     told = counting.monitored(replace(KNOWN, scores=tuple(scores)))
     assert len(told) == 2
     assert told[0][2] == -told[1][2]
-    assert {kind for _, kind, _ in told} == {"pair:"}
+    assert {kind for _, kind, _, _ in told} == {"pair:"}
+    assert [each[3] for each in told] == [each[0] for each in reversed(told)]

@@ -38,8 +38,6 @@ USUAL_READINGS: Final = 2.4
 LONGEST_WAIT: Final = 120
 """Days after the last work came in, when whatever is still unread is left so."""
 
-Tell = Callable[[int, int], None]
-
 
 @dataclass
 class Run:
@@ -65,9 +63,8 @@ class Run:
         return {earner: "B" if self.works.focal[place] else "A" for place, earner in enumerate(self.earners)}
 
 
-def run(plan: Plan, *, tell: Tell = lambda done, sent: None) -> Run:
-    """Walk the whole plan in the database that is open. `tell` hears after each day how many works are in and how
-    many readings were sent."""
+def run(plan: Plan, *, tell: Callable[[Run], object] = lambda case: None) -> Run:
+    """Walk the whole plan in the database that is open. `tell` looks at the run after each day."""
     rng = np.random.default_rng(plan.seed)
     given = works(plan.setup, rng)
     judges = bench(_with_lead(plan), rng)
@@ -83,7 +80,7 @@ def run(plan: Plan, *, tell: Tell = lambda done, sent: None) -> Run:
             _lay_aside()
         waited += len(case.rounds) >= plan.setup.submissions
         case.at = case.at + DAY
-        tell(len(case.rounds), case.sent)
+        tell(case)
     last = validating.measure(edition=case.scene.edition, at=case.at, groups=case.groups)
     case.reports = [each for each in case.reports if each.pk != last.pk] + [last]
     return case

@@ -65,13 +65,14 @@ def readers(scores: Sequence[Score]) -> dict[str, Any]:
     return {"names": names, "cells": cells}
 
 
-def monitored(data: Data) -> list[tuple[str, str, float]]:
-    """In order of time: each reading that can be compared, as evaluator, kind and her mean difference in levels.
+def monitored(data: Data) -> list[tuple[str, str, float, str]]:
+    """In order of time: each reading that can be compared, as evaluator, kind, her mean difference in levels, and the
+    co-reader (nobody for an anchor).
 
     Readings of anchors are held against the experts' key; first attempts that two read by rule or by lot against the
     co-readers. Second readings that were asked for because of what the first said would mislead, and stay out.
     """
-    found: list[tuple[int, str, str, float]] = []
+    found: list[tuple[int, str, str, float, str]] = []
     edition = {each.submission: each.edition for each in data.submissions}
     sheets: dict[tuple[str, str, int], dict[str, int]] = defaultdict(dict)
     for each in data.headline():
@@ -83,13 +84,16 @@ def monitored(data: Data) -> list[tuple[str, str, float]]:
         for one, other in combinations(sorted(sent), 2):
             if gap := _gap(one[2], other[2]):
                 kind = f"pair:{edition.get(work, '')}"
-                found += [(other[0], one[1], kind, gap[0]), (other[0], other[1], kind, -gap[0])]
+                found += [
+                    (other[0], one[1], kind, gap[0], other[1]),
+                    (other[0], other[1], kind, -gap[0], one[1]),
+                ]
     seeds: dict[tuple[int, str], list[int]] = defaultdict(list)
     for each in data.scores:
         if each.reason == "seed" and each.key:
             seeds[each.order, each.evaluator].append(each.rank - each.key)
-    found += [(order, reader, "seed", sum(gaps) / len(gaps)) for (order, reader), gaps in seeds.items()]
-    return [(reader, kind, residual) for _, reader, kind, residual in sorted(found)]
+    found += [(order, reader, "seed", sum(gaps) / len(gaps), "") for (order, reader), gaps in seeds.items()]
+    return [each[1:] for each in sorted(found)]
 
 
 def _gap(one: dict[str, int], other: dict[str, int]) -> tuple[float] | None:

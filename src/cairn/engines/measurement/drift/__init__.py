@@ -1,5 +1,6 @@
 """Whether an evaluator's severity moves in time: charts of standardized residuals, and how long they take to tell."""
 
+from cairn.engines.measurement.drift.blame import untangled
 from cairn.engines.measurement.drift.charts import (
     Cusum,
     Ewma,
@@ -28,4 +29,5 @@ __all__ = [
     "siegmund",
     "standardized",
     "strips",
+    "untangled",
 ]

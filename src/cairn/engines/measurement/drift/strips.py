@@ -21,11 +21,13 @@ LASTING = 2.5
 @dataclass(frozen=True, slots=True)
 class Monitored:
     """One reading that can be compared: its evaluator, and her level less the expert's ("seed") or her co-reader's
-    ("pair"), averaged over the criteria that both scored. `kind` may be narrower, such as "pair:reading-plan"."""
+    ("pair"), averaged over the criteria that both scored. `kind` may be narrower, such as "pair:reading-plan";
+    `beside` is the co-reader, where she is known."""
 
     evaluator: str
     kind: str
     residual: float
+    beside: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ import numpy as np
 
 from cairn.engines.measurement import redundancy, verdicts
 from cairn.engines.measurement.decisions import Consistency, consistency, errors
-from cairn.engines.measurement.drift import Monitored, Strip, strips
+from cairn.engines.measurement.drift import Monitored, Strip, untangled
 from cairn.engines.measurement.estimates import Estimate, undefined
 from cairn.engines.measurement.facets import Facets, facets
 from cairn.engines.measurement.fairness import GroupDifference, by_criterion, by_evaluator, largest_group
@@ -100,7 +100,7 @@ def analyse(ratings: Ratings, outcomes: Outcomes, *, draws: int, seed: int) -> A
     scored = scoring(ratings, outcomes.met_at, draws=draws, rng=rng)
     general = study(ratings, draws=draws, rng=rng)
     decided = consistency(ratings, outcomes.met_at, draws=draws, rng=rng)
-    charts = strips(outcomes.monitored)
+    charts = untangled(outcomes.monitored)
     differences = {
         kind: by_criterion(every, given, outcomes.met_at) for kind, given in outcomes.groups.items()
     }
