@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from argparse import Namespace
 from datetime import UTC, datetime
@@ -28,7 +30,8 @@ def validity(options: Namespace) -> int:
     demand_ready()
     from cairn.workflows import validating
 
-    snapshot = validating.measure(edition=_edition(options.edition), at=datetime.now(UTC))
+    groups = _groups(options.groups) if options.groups else None
+    snapshot = validating.measure(edition=_edition(options.edition), at=datetime.now(UTC), groups=groups)
     if options.bundle:
         content = validating.packed(snapshot)
         try:
@@ -61,6 +64,21 @@ def _edition(name: str) -> Edition:
     if found is None:
         raise Trouble(f"There is no edition “{name}”. Name one as organization/key or organization/key@2.")
     return found
+
+
+def _groups(file: Path) -> dict[int, str]:
+    """Each earner's group, by her key, from a CSV with the columns email and group; who is unknown here is left out."""
+    from cairn.domain.people.models import Person
+
+    try:
+        rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble(f"{file} cannot be read as text in UTF-8.") from error
+    if not rows or not {"email", "group"} <= rows[0].keys():
+        raise Trouble(f"{file} has to be a CSV with the columns email and group.")
+    told = {(row["email"] or "").strip().lower(): (row["group"] or "").strip() for row in rows}
+    people = dict(Person.objects.filter(email__in=told).values_list("email", "pk"))
+    return {pk: told[str(email).lower()] for email, pk in people.items() if told[str(email).lower()]}
 
 
 def _tell(analysis: dict[str, Any], sha256: str) -> None:
