@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from cairn.demo import walking
@@ -11,6 +12,7 @@ from cairn.demo.stage import Stage
 from cairn.domain.calibration import operations
 from cairn.domain.evaluation import operations as evaluation
 from cairn.domain.outbox.models import Message
+from cairn.engines.measurement.drift import Monitored, strips
 from cairn.workflows import authoring, watching
 from tests.domain.asking import refused
 from tests.judging import NOW, evaluator, reasons, sent, under
@@ -76,3 +78,18 @@ def test_new_drafts_begin_with_the_rules_that_their_organization_set(stage: Stag
     set_(launch=30, near_cut=True)
     draft = authoring.begin(organization=organization, key="new", title="New", by=author, at=NOW)
     assert draft.document["judging"] == {"launch": 30}
+
+
+def test_of_those_who_read_steadily_fewer_than_one_in_twenty_is_ever_told() -> None:
+    told, evaluators, worlds = 0, 8, 40
+    for seed in range(worlds):
+        rng = np.random.default_rng(seed)
+        usual = rng.normal(0, 0.35, evaluators)
+        rows = [
+            Monitored(str(each), "seed:4", float(usual[each] + rng.normal(0, 0.5)))
+            for _ in range(150)
+            for each in range(evaluators)
+        ]
+        looks = [strips(rows[: evaluators * so_far]) for so_far in range(20, 151, 10)]
+        told += len({strip.evaluator for look in looks for strip in look if strip.sure})
+    assert 0 < told <= 0.05 * worlds * evaluators

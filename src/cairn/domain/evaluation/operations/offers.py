@@ -15,12 +15,14 @@ from cairn.engines.verdict import Refused, demand, no
 
 @transaction.atomic
 def offer(*, reading: Reading, to: Person, by: Person, at: datetime) -> Reading:
-    """Keep an open reading for one person who may take it; nobody else finds it in her queue."""
+    """Keep an open reading for one person who may take it; nobody else finds it in her queue.
+
+    Only what nobody could read is handed out: else a lead could choose who judges whom."""
     demand(access.may_lead_judging(by, reading.organization, at=at))
     demand(access.may_claim(to, reading, at=at))
-    waiting = Reading.objects.filter(pk=reading.pk, state="open", meant_for=None)
+    waiting = Reading.objects.filter(pk=reading.pk, state="open", meant_for=None, stuck_since__isnull=False)
     if not waiting.update(meant_for=to, stuck_since=None):
-        raise Refused(no("taken", "This one is offered or taken already."))
+        raise Refused(no("taken", "This one is on the list no more: it is offered, taken, or somebody else may read it."))
     reading.meant_for = to
     record(event="reading.offered", by=by, at=at, subject=reading, organization=reading.organization)
     return reading

@@ -60,7 +60,7 @@ def _weeks(times: Iterable[datetime], now: datetime, title: str) -> SafeString |
 
 
 def _by_evaluator(loads: Iterable[workload.Load]) -> SafeString:
-    rows = sorted(loads, key=lambda each: -each.sent)[:8]
+    rows = sorted((each for each in loads if each.sent or each.lapsed), key=lambda each: -each.sent)[:8]
     busiest = rows[0]
     finding = gettext("%(name)s sent most: %(count)d in 90 days.") % {
         "name": busiest.evaluator.name,
