@@ -13,6 +13,7 @@ from cairn.cli.place import Trouble, say
 from cairn.engines.policy import (
     Contradiction,
     Decision,
+    Finding,
     NotInForce,
     Policy,
     PolicyError,
@@ -79,8 +80,10 @@ def _day(text: str) -> date:
 
 def check(options: Namespace) -> int:
     """Print the findings; 1 when one is an error."""
-    policies, found = [], []
-    for path, text in _texts(options.files):
+    policies: list[tuple[str, Policy]] = []
+    found: list[Finding] = []
+    texts = _texts(options.files)
+    for path, text in texts:
         read, findings = lint(text, str(path), {one.key: one for _, one in policies})
         found += findings
         if read:
@@ -93,7 +96,7 @@ def check(options: Namespace) -> int:
             say(str(finding))
         errors = sum(finding.error for finding in found)
         say(
-            f"{len(policies)} of {len(options.files)} can be used; errors: {errors}, warnings: {len(found) - errors}."
+            f"{len(policies)} of {len(texts)} can be used; errors: {errors}, warnings: {len(found) - errors}."
         )
     return 1 if any(finding.error for finding in found) else 0
 

@@ -7,27 +7,37 @@ from pathlib import Path
 import pytest
 
 import cairn.policies
-from cairn.engines.policy import Case, Policy, failures, load, load_cases
+from cairn.engines.policy import Case, Policy, conflicts, failures, lint, load, load_cases
 
 FOLDER = Path(cairn.policies.__file__).parent
 FILES = sorted(path for path in FOLDER.rglob("*.yaml") if not path.name.endswith(".cases.yaml"))
+PARENTS = {
+    policy.key: policy
+    for path in FILES
+    if "extends:" not in (text := path.read_text("utf-8"))
+    for policy in [load(text)]
+}
 CASES = [
-    pytest.param(load(path.read_text("utf-8")), case, id=case.name)
+    pytest.param(load(path.read_text("utf-8"), PARENTS), case, id=case.name)
     for path in FILES
     for case in load_cases(path.with_suffix(".cases.yaml").read_text("utf-8"))
 ]
 
 
-def test_tennessee_ships() -> None:
-    assert [str(path.relative_to(FOLDER)) for path in FILES] == ["us-tn/teacher-license.yaml"]
+def test_every_policy_has_cases_and_no_two_versions_clash() -> None:
+    assert [path.name for path in FILES if not path.with_suffix(".cases.yaml").is_file()] == []
+    assert conflicts([(path.name, load(path.read_text("utf-8"), PARENTS)) for path in FILES]) == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_a_policy_is_named_for_its_file_and_cites_every_source_it_lists(path: Path) -> None:
-    text = path.read_text("utf-8")
-    policy = load(text)
-    assert FOLDER / f"{policy.key}.yaml" == path
-    assert [key for key in policy.sources if text.count(key) < 2] == []
+def test_a_policy_is_named_for_its_file_and_cites_every_number(path: Path) -> None:
+    policy, findings = lint(path.read_text("utf-8"), path.name, PARENTS)
+    assert policy is not None
+    assert str(path.relative_to(FOLDER)) in (
+        f"{policy.key}.yaml",
+        f"{policy.key}.{policy.version.number}.yaml",
+    )
+    assert [str(finding) for finding in findings if finding.code != "W403"] == []
 
 
 @pytest.mark.parametrize(("policy", "case"), CASES)

@@ -115,21 +115,22 @@ def _cover(spot: Spot, frame: Frame) -> Cover:
     if len(buckets) > 12:
         fields["cover"].fail("Keep to 12 categories.")
     each = fields["for_each"].text() if "for_each" in fields else ""
-    if not each and any(one.same_as for one in buckets):
+    if not each and any(one.same_as and not one.for_each for one in buckets):
         spot.fail(f"Add “for_each”: a category that is “{SAME}...” is one for each of a list.", "E203")
     return Cover(buckets, use, _cite(fields, frame), each)
 
 
 def bucket(name: str, spot: Spot, frame: Frame) -> Bucket:
     """One category with its minimum."""
-    fields = spot.fields(required=("least",), optional=("across", *FILTER))
+    fields = spot.fields(required=("least",), optional=("across", "for_each", *FILTER))
     found, same = dict(where(fields, KINDS)), ""
     for field, words in list(found.items()):
         if words[0].startswith(SAME):
             same = field
             del found[field]
     across = "across" in fields and bool(fields["across"].choice(("shared",)))
-    return Bucket(name, fields["least"].in_unit(frame.unit), found, same, across)
+    each = fields["for_each"].text() if "for_each" in fields else ""
+    return Bucket(name, fields["least"].in_unit(frame.unit), found, same, across, each)
 
 
 def _experience(spot: Spot, frame: Frame) -> Experience:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -55,20 +55,20 @@ def fits(fact: Fact, where: Where) -> bool:
 
 def buckets_for(cover: Cover, record: Record) -> tuple[Bucket, ...] | None:
     """The categories of one person; None while it is not known what the decision is for."""
-    if not cover.for_each:
-        return cover.buckets
-    each = record.named.get(cover.for_each)
-    if not each:
+    lists = {bucket.for_each or cover.for_each for bucket in cover.buckets if not bucket.across} - {""}
+    if lists and not any(record.named.get(name) for name in lists):
         return None
-    found = []
-    for bucket in cover.buckets:
-        if bucket.across:
-            found.append(bucket)
-            continue
-        for name in each:
-            where = dict(bucket.where) | ({bucket.same_as: (name,)} if bucket.same_as else {})
-            found.append(replace(bucket, name=f"{bucket.name} for {name}", where=where))
-    return tuple(found)
+    return tuple(one for bucket in cover.buckets for one in _for_each(bucket, cover, record))
+
+
+def _for_each(bucket: Bucket, cover: Cover, record: Record) -> Iterator[Bucket]:
+    each = bucket.for_each or cover.for_each
+    if bucket.across or not each:
+        yield bucket
+        return
+    for name in record.named.get(each, ()):
+        where = dict(bucket.where) | ({bucket.same_as: (name,)} if bucket.same_as else {})
+        yield replace(bucket, name=f"{bucket.name} for {name}", where=where)
 
 
 def allocate(posed: Posed, use: Use) -> Allocation:
@@ -83,8 +83,9 @@ def covered(
     source = policy.sources.get(cover.source, "")
     buckets = buckets_for(cover, record)
     if buckets is None:
-        text = f"It is not said which {cover.for_each} this is for."
-        return Outcome(State.NOT_YET, text, source, remedy=f"Say which {cover.for_each}."), ()
+        each = cover.for_each or next(one.for_each for one in cover.buckets if one.for_each)
+        text = f"It is not said which {each} this is for."
+        return Outcome(State.NOT_YET, text, source, remedy=f"Say which {each}."), ()
     posed = pose(policy, buckets, rows)
     found = allocate(posed, cover.use)
     shares = tuple(

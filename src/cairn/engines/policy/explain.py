@@ -31,7 +31,7 @@ def sentences(
         found.append(f"Counted: {'; '.join(_counted(counted))}.")
     found += [f"{_start(line)}: {line.fact.reference}, {_why(line)}" for line in decision.not_counted]
     if not decision.met:
-        found += _conditions(decision.tree)
+        found += [text for text in _conditions(decision.tree) if text != found[0]]
         routes = (
             ways(policy, record, on=decision.on, decision=decision.decision) if finish is None else finish
         )
@@ -76,7 +76,9 @@ def _conditions(tree: Outcome) -> list[str]:
     if tree.parts:
         own = [tree.text] if tree.need is not None and " total " in tree.text else []
         return own + [text for part in tree.parts for text in _conditions(part)]
-    return [tree.text] if tree.need is None or tree.state is State.PERSON else []
+    # A plain sum is the headline already, and its ways to finish stand below.
+    narrower = " with " in tree.text
+    return [tree.text] if tree.need is None or tree.state is State.PERSON or narrower else []
 
 
 def _met(tree: Outcome) -> list[str]:

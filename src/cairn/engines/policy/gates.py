@@ -37,6 +37,8 @@ def pass_gates(policy: Policy, fact: Fact, record: Record, on: date, *, duplicat
     reasons = list(_of_the_record(fact, on, duplicate=duplicate))
     if clause is None:
         text = f"this policy gives no worth to a record of the kind “{fact.kind}”."
+        if not policy.counts:
+            text = "no condition here asks for it."
         reasons.append(Reason("list", text))
     reasons += _window(policy, clause, fact, record, on)
     if clause is not None:

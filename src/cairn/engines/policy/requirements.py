@@ -56,13 +56,17 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """A category with its minimum. `across` keeps one bucket for all that a decision is for, not one each."""
+    """A category with its minimum.
+
+    There is one for each of what the decision is for, or of a list of its own; `across` keeps one for all of them.
+    """
 
     name: str
     least: Fraction
     where: Where
     same_as: str = ""
     across: bool = False
+    for_each: str = ""
 
 
 @dataclass(frozen=True, slots=True)

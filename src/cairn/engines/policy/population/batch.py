@@ -112,9 +112,13 @@ def _fits(policy: Policy, condition: Condition) -> bool:
         and policy.version.chosen_by == "decision date"
         and not any(isinstance(clause.worth, Unknown) for clause in policy.counts)
         and len(covers) <= 1
-        and all(not cover.for_each and len(cover.buckets) <= MOST_CATEGORIES for cover in covers)
+        and all(not _for_lists(cover) and len(cover.buckets) <= MOST_CATEGORIES for cover in covers)
         and all(_plain(leaf) for leaf in leaves(condition))
     )
+
+
+def _for_lists(cover: Cover) -> bool:
+    return bool(cover.for_each) or any(bucket.for_each for bucket in cover.buckets)
 
 
 def _plain(leaf: Leaf) -> bool:

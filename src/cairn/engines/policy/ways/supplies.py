@@ -11,11 +11,14 @@ from math import ceil
 from cairn.engines.policy.covering import fits
 from cairn.engines.policy.facts import Approval, Fact
 from cairn.engines.policy.gates import clause_for
-from cairn.engines.policy.outcome import number
+from cairn.engines.policy.outcome import listed, number
 from cairn.engines.policy.pricing import AWARDS, price
 from cairn.engines.policy.requirements import Bucket
 from cairn.engines.policy.rules import Counts, Policy, Table, Unknown
 from cairn.engines.policy.ways.way import Step
+
+POINTS = "points"
+"""The name of the one category that a plain sum is."""
 
 FAMILIES = {
     "hour": "time", "contact hour": "time", "clock hour": "time", "ceu": "time", "equivalent hour": "time",
@@ -73,7 +76,7 @@ def supplied(
     if first is None or not worth:
         return None
     many = ceil(lack / worth)
-    for_what = f" for {bucket.name}" if bucket and bucket.name != "points" else ""
+    for_what = f" for {bucket.name}" if bucket and bucket.name != POINTS else _with(bucket)
     if family(clause) == "award":
         places = range(1, many + 1)
         facts = [replace(first, reference=f"{first.reference.rsplit('-', 1)[0]}-{place}") for place in places]
@@ -82,6 +85,12 @@ def supplied(
     units = dict.fromkeys(first.units, amount)
     text = f"{number(amount)} {plural(clause.unit, amount)}{for_what}"
     return [Step(text, replace(first, amount=amount, units=units))]
+
+
+def _with(bucket: Bucket | None) -> str:
+    """What points have to say, in words: “ with level graduate”."""
+    said = [f"{name} {words[0]}" for name, words in bucket.where.items()] if bucket else []
+    return f" with {listed(said, 'and')}" if said else ""
 
 
 def plural(unit: str, amount: Fraction) -> str:
