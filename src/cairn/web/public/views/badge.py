@@ -35,13 +35,15 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if award is None:
         return varied(not_here(request))
     at = timezone.now()
+    report = verifying.verify(award.credential.text.encode(), at=at)
     context = {
         "award": award,
         "link": addresses.absolute(addresses.badge(award.public_id)),
         "image": addresses.absolute(addresses.badge_image(award.public_id)),
-        "report": verifying.verify(award.credential.text.encode(), at=at),
+        "report": report,
         "at": at,
         "is_owner": owns(request, award),
+        "formless": not request.user.is_authenticated,
         "hidden": not award.public,
         "structured": structured(award),
         "downloads": _downloads(award),
@@ -49,7 +51,9 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         **(_judged(award, award.edition) if award.edition else _stacked(award)),
     }
     response = varied(render(request, "public/badge.html", context))
-    response["Cache-Control"] = "no-cache" if award.public else "private, no-store"
+    # What could not be checked today may be there again with the next request.
+    kept = "no-cache" if report.overall != "unknown" else "no-store"
+    response["Cache-Control"] = kept if award.public else "private, no-store"
     return response
 
 

@@ -81,9 +81,13 @@ def _file(
         return nothing(request, str(reason))
     tag = etag and f"{award.credential.sha256[:32]}-{etag}"
     response = answer(request, data, media_type, etag=tag, changed=award.changed_at, private=not award.public)
-    name = slugify(award.title) or "badge"
-    response["Content-Disposition"] = f'inline; filename="{name}.{ending}"'
+    response["Content-Disposition"] = disposition(award.title, ending)
     return response
+
+
+def disposition(title: str, ending: str) -> str:
+    """Shown where it is opened, and saved under the badge's name."""
+    return f'inline; filename="{slugify(title) or "badge"}.{ending}"'
 
 
 def as_json(request: HttpRequest, public_id: UUID, media_type: str) -> HttpResponse:
