@@ -136,8 +136,8 @@ def _drifting(run: Run, analysis: dict[str, Any], letters: Mapping[int, str]) ->
         if strip is None:
             yield Finding(planted, None, "")
             continue
-        says = f"evaluator {strip['name']} has drifted: {BECOME[strip['drifts']]}" if strip["drifts"] else ""
-        yield Finding(planted, bool(strip["drifts"]), says)
+        says = f"evaluator {strip['name']} has drifted: {BECOME[strip['drifts']]}" if strip["sure"] else ""
+        yield Finding(planted, strip["sure"], says)
 
 
 def _noisy(run: Run, analysis: dict[str, Any], letters: Mapping[int, str]) -> Iterator[Finding]:
@@ -201,7 +201,7 @@ def _unplanted(run: Run, analysis: dict[str, Any]) -> list[str]:
     said += [
         f"evaluator {each['name']} has drifted: {BECOME[each['drifts']]}"
         for each in people["strips"]
-        if each["drifts"] and each["name"] not in drifting
+        if each["sure"] and each["name"] not in drifting
     ]
     planted = {frozenset(pair) for pair in setup.redundant.items()}
     said += [

@@ -203,6 +203,7 @@ def evaluators(found: Analysis) -> dict[str, Any]:
                 "lower": plain(strip.cusum.lower),
                 "signal": strip.alarm.place if strip.alarm else None,
                 "drifts": strip.drifts,
+                "sure": strip.sure,
                 "since": strip.changed,
             }
             for strip in found.strips

@@ -21,7 +21,9 @@ def for_everybody(analysis: Analysis) -> dict[str, Any]:
         "count": analysis["counts"]["evaluators"],
         "calibrated": analysis["counts"]["calibrated"],
         "watched": len(analysis["evaluators"]["strips"]),
-        "drifting": sum(each["signal"] is not None for each in analysis["evaluators"]["strips"]),
+        "drifting": sum(
+            each["signal"] is not None and each.get("sure", True) for each in analysis["evaluators"]["strips"]
+        ),
     }
     fair = analysis["fairness"]
     told["fairness"] = {**fair, "marks": [each for each in fair["marks"] if min(each["groups"]) >= LEAST]}

@@ -54,11 +54,18 @@ def _steady(found: Mapping[str, Any]) -> str:
     strips = found["strips"]
     if not strips:
         return gettext("No evaluator has been watched on 10 readings yet, so drift cannot be seen.")
-    away = sum(each["signal"] is not None for each in strips)
+    away = [each for each in strips if each["signal"] is not None]
     if not away:
         return gettext("No evaluator has drifted.")
-    said = ngettext("%(n)d evaluator has drifted.", "%(n)d evaluators have drifted.", away)
-    return said % {"n": away}
+    if sure := sum(each.get("sure", True) for each in away):
+        said = ngettext("%(n)d evaluator has drifted.", "%(n)d evaluators have drifted.", sure)
+        return said % {"n": sure}
+    said = ngettext(
+        "%(n)d evaluator may have drifted, which may be chance.",
+        "%(n)d evaluators may have drifted, which may be chance.",
+        len(away),
+    )
+    return said % {"n": len(away)}
 
 
 def _calibrated(counts: Mapping[str, Any]) -> str:

@@ -94,7 +94,6 @@ REASONS: Mapping[str, Words] = {
     "adjudication": gettext_lazy("readings that settled a difference"),
     "appeal": gettext_lazy("readings on appeal"),
     "reread": gettext_lazy("readings after an evaluator had drifted"),
-    "drift": gettext_lazy("second readings beside an evaluator who had drifted"),
     "seed": gettext_lazy("readings of anchors"),
     "back_read": gettext_lazy("a lead’s looks at feedback"),
     "later": gettext_lazy("readings of a second or later try"),
