@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.db.models import Count, Q
 
 from cairn.domain.calibration.queries import conflicts_of
 from cairn.domain.calibration.queries import may_read as calibration_lets
 from cairn.domain.evaluation.eligibility import districts_of, fits, may_read_for
-from cairn.domain.evaluation.models import FRESH, Appeal, BackRead, HarmReport, Outcome, Reading
+from cairn.domain.evaluation.models import APART, FRESH, Appeal, BackRead, HarmReport, Outcome, Reading
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.queries import current_round
@@ -41,7 +42,7 @@ def may_claim(person: Person, reading: Reading, *, at: datetime) -> Verdict:
 
 def _independent(person: Person, reading: Reading, *, at: datetime) -> Verdict:
     """Whether nothing ties the person to the earner or to this attempt; no shortage of readers loosens this."""
-    return next(_ties(person, reading, at), yes())
+    return next(chain(_ties(person, reading, at), _met(person, reading)), yes())
 
 
 def _ties(person: Person, reading: Reading, at: datetime) -> Iterator[Verdict]:
@@ -56,15 +57,20 @@ def _ties(person: Person, reading: Reading, at: datetime) -> Iterator[Verdict]:
         yield no("conflict", CONFLICT)
     if reading.away and _neighbors(person, attempt, at):
         yield no("same_district", "Pay hangs on this work, so nobody of the earner's own district scores it.")
-    before = Reading.objects.filter(round__attempt=attempt, evaluator=person)
-    met = set(before.values_list("state", "round"))
-    if any(state == "recused" for state, _ in met):
+
+
+def _met(person: Person, reading: Reading) -> Iterator[Verdict]:
+    attempt = reading.round.attempt
+    mine = Reading.objects.filter(round__attempt=attempt, evaluator=person)
+    states = set(mine.values_list("state", flat=True))
+    if "recused" in states:
         yield no("recused", "You stepped back from this earner's work. Another evaluator reads it.")
-    if any(state in {"concluded", "returned"} for state, _ in met):
+    looked = BackRead.objects.filter(reading__round__attempt=attempt, read_by=person)
+    if states & {"concluded", "returned"} or looked.exists():
         yield no("read_before", "You have read this earner's work before. Another evaluator reads it now.")
     if HarmReport.objects.filter(round__attempt=attempt, reporter=person).exists():
         yield no("reported", "You reported what you saw in this work. Another evaluator reads it now.")
-    if ("claimed", reading.round_id) in met:
+    if "claimed" in states:
         yield no("held", "You have this work already. Go on with it from your queue.")
 
 
@@ -119,6 +125,16 @@ def may_score(person: Person, reading: Reading, *, at: datetime) -> Verdict:
     return may_read_for(person, reading, at=at)
 
 
+def may_conclude(person: Person, reading: Reading, *, at: datetime) -> Verdict:
+    """Whether the person may send the reading: what came to tie her to the earner since, or suspended her, counts."""
+    if not (hers := may_score(person, reading, at=at)):
+        return hers
+    if not (untied := next(_ties(person, reading, at), yes())):
+        return untied
+    calibrated = calibration_lets(person, reading.round.attempt.edition, at=at)
+    return calibrated if "suspended" in calibrated.codes else yes()
+
+
 def may_continue(person: Person, reading: Reading, *, at: datetime) -> Verdict:
     """Whether the person may renew a claim, expired or not, that nobody else has taken over."""
     if reading.evaluator_id != person.pk:
@@ -136,19 +152,23 @@ def may_view(person: Person, reading: Reading) -> Verdict:
 
 
 def may_return(person: Person, reading: Reading, *, at: datetime) -> Verdict:
-    """Whether the person may send the work back as incomplete: before anybody has sent a result of its round."""
-    if not (hers := may_score(person, reading, at=at)):
-        return hers
-    if reading.reason in FRESH or reading.round.attempt.state != "in_review":
-        return no("too_late", "This work was accepted as complete. Score what is there.")
-    if Reading.objects.filter(round=reading.round_id, state="concluded").exists():
-        return no("too_late", "This work was accepted as complete. Score what is there.")
-    return yes()
+    """Whether the person may say that the work is incomplete: while it is hers, whyever she reads it."""
+    return may_score(person, reading, at=at)
+
+
+def goes_back(reading: Reading) -> bool:
+    """Whether work that is said to be incomplete goes back to its earner: not an anchor, nor what somebody has scored.
+
+    No page tells this, for it would tell why the work is read.
+    """
+    scored = Reading.objects.filter(round=reading.round_id, state="concluded")
+    moves = reading.reason not in {*APART, *FRESH} and reading.round.attempt.state == "in_review"
+    return moves and not scored.exists()
 
 
 def may_release(person: Person, round_: Round, *, at: datetime) -> Verdict:
-    """Whether the person may let the earner hear of a result that waits for a lead."""
-    lead = holds(person, round_.attempt.organization, Role.LEAD, at=at)
+    """Whether the person may let the earner hear of a result that waits for a lead who is not tied to her."""
+    lead = may_compare(person, round_, at=at)
     if lead and Outcome.objects.filter(round=round_).exists():
         return no("released", "The earner has this result already.")
     return lead

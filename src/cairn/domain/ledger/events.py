@@ -54,6 +54,7 @@ EVENTS: dict[str, str] = {
     "reading.opened": "A reading of a round was asked for.",
     "reading.claimed": "An evaluator took a reading.",
     "reading.recused": "An evaluator stepped back for good from work in which she recognized somebody.",
+    "reading.returned": "An evaluator found work incomplete that others had accepted; another one reads it.",
     "reading.released": "An evaluator gave a reading back.",
     "reading.lapsed": "An evaluator's lease of a reading ran out.",
     "reading.concluded": "An evaluator sent a reading.",

@@ -143,8 +143,9 @@ def _steps(row: Qualification, training: Training) -> tuple[Step, ...]:
         (
             "users-round",
             _("Probation"),
-            gettext("%(done)d of the first %(count)d readings, each read by another evaluator too.")
-            % {"count": rules.probation, "done": min(row.reads, rules.probation) if reached >= 4 else 0},
+            # How many are done is not told: a count that stood still would tell which of them was an anchor.
+            gettext("The first %(count)d readings, each read by another evaluator too.")
+            % {"count": rules.probation},
         ),
         (
             "badge-check",

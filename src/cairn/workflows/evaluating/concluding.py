@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
 from cairn.domain.evaluation import access, operations, queries
 from cairn.domain.evaluation.combining import Combined
 from cairn.domain.evaluation.models import APART, FRESH, Outcome, Reading
@@ -13,7 +15,7 @@ from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.operations import attempts, grants
 from cairn.domain.people.models import Person
-from cairn.engines.verdict import demand
+from cairn.engines.verdict import Refused, demand, no
 from cairn.workflows import (
     adjudicating,
     appealing,
@@ -152,9 +154,12 @@ RELEASING: tuple[Callable[[Concluding], None], ...] = (
 )
 
 
+@transaction.atomic
 def release_result(*, round_: Round, by: Person, at: datetime) -> Outcome | None:
-    """Let the earner hear of a result that waited for a lead; None where readings are still out."""
+    """Let the earner hear of a result that waited for a lead; None where readers turn out to differ."""
+    attempt = attempts.lock(round_.attempt)
     demand(access.may_release(by, round_, at=at))
-    reading = Reading(round=round_)
-    case = Concluding(reading, "", by, at, attempt=attempts.lock(round_.attempt))
+    if not queries.held_results(attempt.organization).filter(pk=round_.pk).exists():
+        raise Refused(no("not_held", "This result does not wait for a lead now."))
+    case = Concluding(Reading(round=round_), "", by, at, attempt=attempt)
     return steps.take(RELEASING, case).outcome

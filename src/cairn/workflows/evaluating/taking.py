@@ -21,14 +21,14 @@ from cairn.engines.verdict import Refused
 from cairn.workflows import letters, paying, seeding
 
 
-def claim_next(*, by: Person, at: datetime) -> Reading | None:
-    """Take what is due first of all the person may read; None when there is nothing for her.
+def claim_next(*, by: Person, at: datetime, subject: str = "") -> Reading | None:
+    """Take what is due first of all the person may read, or of a subject; None when there is nothing for her.
 
     Among what is due on the same day she gets what she shares with those whom she has read beside least. Now and then
     an anchor is among it, which looks like any other.
     """
     seeding.due_seed(by, at=at)
-    for reading in queries.offered(by, at=at):
+    for reading in queries.offered(by, at=at, subject=subject):
         try:
             return claim(reading=reading, by=by, at=at)
         except Refused:
@@ -144,21 +144,25 @@ def return_incomplete(
     parts: Collection[str] = (),
     by: Person,
     at: datetime,
-) -> Incomplete:
+) -> Incomplete | None:
     """Send work back because it cannot be read as it is; the earner loses no try by it.
 
     `lacks` are among `Incomplete.Lack`, `parts` keys of slots; `words` tell her what to mend. Every reading of the
-    round ends with it.
+    round ends with it. Work that was scored by somebody, or is an anchor, goes to another evaluator instead, of which
+    she is told nothing; then None.
     """
     attempt = attempts.lock(reading.round.attempt)
     returned = operations.return_incomplete(
         reading=reading, lacks=lacks, words=words, parts=parts, by=by, at=at
     )
+    paying.pay_return(reading=reading, at=at)
+    if returned is None:
+        _close_to(reading, attempt, by, at)
+        return None
     readers = Reading.objects.filter(round=reading.round, state__in=["canceled", "returned"])
     for each in readers.exclude(evaluator=None).select_related("evaluator"):
         if each.evaluator:
             grants.end(attempt=attempt, reader=each.evaluator, purpose="evaluate", by=by, at=at)
     attempts.take_back(attempt=attempt, round_=reading.round, by=by, at=at)
-    paying.pay_return(reading=reading, at=at)
     letters.put("incomplete", about=returned, to=attempt.earner, at=at)
     return returned

@@ -10,6 +10,7 @@ from django.db import transaction
 from cairn.domain.evaluation import access
 from cairn.domain.evaluation.combining import passes
 from cairn.domain.evaluation.models import Appeal, Incomplete, Outcome, Raising, Reading
+from cairn.domain.evaluation.operations.readings import hand_back
 from cairn.domain.evaluation.states import LIFE
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
@@ -70,12 +71,20 @@ def return_incomplete(
     parts: Collection[str] = (),
     by: Person,
     at: datetime,
-) -> Incomplete:
-    """End every reading of a round that cannot be read as it is, and say what must be mended, and in which parts."""
+) -> Incomplete | None:
+    """End every reading of a round that cannot be read as it is, and say what must be mended, and in which parts.
+
+    Where it does not go back, only this reading ends, and another evaluator is asked for; then None.
+    """
+    rows = Reading.objects.select_for_update(of=("self",), no_key=True)
+    reading = rows.select_related("organization", "round__attempt__edition").get(pk=reading.pk)
     demand(access.may_return(by, reading, at=at))
     known = [lack for lack in Incomplete.Lack.values if lack in lacks]
     if not known or not words.strip():
         raise Refused(no("no_lack", "Say what is missing and how to mend it."))
+    if not access.goes_back(reading):
+        hand_back(reading=reading, move="return", event="reading.returned", by=by, at=at)
+        return None
     slots = [slot["key"] for slot in reading.round.attempt.edition.document["slots"] if slot["key"] in parts]
     Reading.objects.filter(pk=reading.pk, state="claimed").update(state=LIFE.after("return", "claimed"))
     for state in ("open", "claimed"):

@@ -23,7 +23,8 @@ def ask_earner(*, reading: Reading, text: str, by: Person, at: datetime) -> Ques
     """Put the round's one question. Every reading of it gets the whole wait; an answer takes back what was not used."""
     demand(may_ask(by, reading, at=at))
     words = _words(text, "Write your question first.")
-    shared = reading.reason != "seed"
+    # An earner is not asked about an anchor, nor about a re-reading, of which she hears only if it raises something.
+    shared = reading.reason not in {"seed", "reread"}
     question = Question.objects.create(
         round=reading.round, reading=reading, shared=shared, text=words, asked_at=at, closes_at=at + WAIT
     )

@@ -180,7 +180,7 @@ def renew(*, reading: Reading, by: Person, at: datetime) -> Reading:
 @transaction.atomic
 def release(*, reading: Reading, by: Person, at: datetime) -> Reading:
     """Give a claimed reading back to the queue."""
-    return _hand_back(reading, "release", "reading.released", by, at)
+    return hand_back(reading=reading, move="release", event="reading.released", by=by, at=at)
 
 
 @transaction.atomic
@@ -192,10 +192,11 @@ def recuse(*, reading: Reading, cause: str, by: Person, at: datetime) -> Reading
     if not cause.strip():
         raise Refused(no("no_cause", "Say in a few words whom or what you recognized, without a name."))
     Reading.objects.filter(pk=reading.pk, state="claimed").update(cause=cause.strip())
-    return _hand_back(reading, "recuse", "reading.recused", by, at)
+    return hand_back(reading=reading, move="recuse", event="reading.recused", by=by, at=at)
 
 
-def _hand_back(reading: Reading, move: str, event: str, by: Person, at: datetime) -> Reading:
+def hand_back(*, reading: Reading, move: str, event: str, by: Person, at: datetime) -> Reading:
+    """End one's claim by a move of its life; the reading that is asked for in its place."""
     demand(access.may_view(by, reading))
     if not Reading.objects.filter(pk=reading.pk, state="claimed").update(state=LIFE.after(move, "claimed")):
         raise Refused(no("not_claimed", "This reading is no longer yours to give back."))

@@ -19,12 +19,18 @@ from cairn.domain.people.models import Person
 from cairn.engines.verdict import Reason, Refused, Verdict, demand, no
 
 
+def _hold(reading: Reading, by: Person, at: datetime) -> None:
+    """Keep the reading's row until the transaction ends: nothing is written on a sheet that was just sent."""
+    rows = Reading.objects.select_for_update(of=("self",), no_key=True).select_related("organization")
+    demand(access.may_score(by, rows.get(pk=reading.pk), at=at))
+
+
 @transaction.atomic
 def rate(
     *, reading: Reading, criterion: Criterion, level: Level | None, feedback: str, by: Person, at: datetime
 ) -> Rating:
     """Save a level and words for one criterion; whoever saves at the last minute is not cut short."""
-    demand(access.may_score(by, reading, at=at))
+    _hold(reading, by, at)
     if criterion not in queries.rated_by(reading):
         raise Refused(no("not_read", f"“{criterion.title}” is not to be rated in this round."))
     if level is not None and level.edition_id != criterion.edition_id:
@@ -59,7 +65,7 @@ def comment(
     page: int | None = None,
 ) -> Moment:
     """Comment on a piece, at a moment of it where it runs in time or on a page; sent twice, it is said once."""
-    demand(access.may_score(by, reading, at=at))
+    _hold(reading, by, at)
     if not text.strip():
         raise Refused(no("empty", "Write the comment before you save it."))
     if piece.round_id != reading.round_id:
@@ -83,7 +89,7 @@ def comment(
 @transaction.atomic
 def uncomment(*, moment: Moment, by: Person, at: datetime) -> None:
     """Take back a comment of one's own before the result is sent."""
-    demand(access.may_score(by, moment.reading, at=at))
+    _hold(moment.reading, by, at)
     moment.delete()
 
 
@@ -98,7 +104,7 @@ def conclude(*, reading: Reading, summary: str, by: Person, at: datetime) -> Rea
     )
     if row.state == "concluded" and row.evaluator_id == by.pk:
         return row
-    demand(access.may_score(by, row, at=at))
+    demand(access.may_conclude(by, row, at=at))
     demand(complete(row))
     row.state = LIFE.after("conclude", row.state)
     row.summary, row.concluded_at = summary.strip(), at

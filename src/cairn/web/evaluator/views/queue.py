@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
 
 from django.contrib import messages
@@ -16,8 +15,6 @@ from cairn.domain.evaluation import queries
 from cairn.domain.evaluation.models import Reading
 from cairn.domain.evaluation.queries.harm import open_reports_for
 from cairn.domain.evaluation.rules import rules_of
-from cairn.domain.people.models import Person
-from cairn.engines.verdict import Refused
 from cairn.web.evaluator import due, pace
 from cairn.web.shared.guards import for_roles, person_of
 from cairn.web.shared.pages import render
@@ -64,22 +61,11 @@ def subjects_of(waiting: list[Reading]) -> list[str]:
 @require_POST
 def take_next(request: HttpRequest) -> HttpResponse:
     """Take what is due first; of two who try at once, each gets another one, or the sentence below."""
-    reading = _taken(person_of(request), request.POST.get("subject", ""))
+    subject = request.POST.get("subject", "")
+    reading = evaluating.claim_next(by=person_of(request), at=timezone.now(), subject=subject)
     if reading is None:
         messages.info(
             request, gettext("Nothing waits for you now. Another evaluator may just have taken it.")
         )
         return redirect("evaluator:queue")
     return redirect("evaluator:sheet", reading.public_id)
-
-
-def _taken(person: Person, subject: str) -> Reading | None:
-    """The first of what waits, or the first of one subject."""
-    now = timezone.now()
-    if not subject:
-        return evaluating.claim_next(by=person, at=now)
-    for reading in queries.queue_for(person, at=now)[:MOST_SHOWN]:
-        if subject in reading.round.attempt.edition.document["subjects"]:
-            with suppress(Refused):
-                return evaluating.claim(reading=reading, by=person, at=now)
-    return None

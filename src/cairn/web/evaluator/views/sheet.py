@@ -116,7 +116,9 @@ def standing_of(
     """What her marks come to: those that are kept, or those that were typed."""
     rubric = reading.round.attempt.edition.document["rubric"]
     asked = {one.criterion.pk: one.feedback for one in queries.asked_before(reading.round)}
-    carried = tuple(row.criterion.key for row in queries.met_before(reading.round))
+    # Whatever is not on her sheet counts as met, so that a part of the rubric looks the same whyever she reads it.
+    on_it = {criterion.key for criterion in criteria}
+    carried = tuple(each["key"] for each in rubric["criteria"] if each["key"] not in on_it)
     kept = kept_in(reading) if typed is None else typed
     return Standing(marks_of(rubric, criteria, kept, asked, banks), rubric, carried)
 

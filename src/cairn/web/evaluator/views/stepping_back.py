@@ -65,7 +65,9 @@ def incomplete(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except Refused as refused:
             refusal = refused.verdict
         else:
-            messages.success(request, gettext("Sent back. The teacher mends it and loses no try."))
+            messages.success(
+                request, gettext("Sent back. It is mended or read by others; the teacher loses no try by it.")
+            )
             return redirect("evaluator:queue")
     return _page(request, "evaluator/incomplete.html", reading, refusal)
 
