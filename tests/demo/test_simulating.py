@@ -9,7 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cairn.demo.simulating import PlanError, letters_of, planned, run, told
+from cairn.cli import main
+from cairn.demo.simulating import PlanError, planned
+from cairn.demo.simulating.running import run
+from cairn.demo.simulating.telling import letters_of, told
 from cairn.domain.evaluation.models import Reading
 
 EVERYTHING = """
@@ -98,3 +101,20 @@ def test_a_small_run_tells_what_readings_and_decisions_came_to_and_finds_nothing
 def test_what_is_wrong_in_a_plan_is_said(text, said):
     with pytest.raises(PlanError, match=re.escape(said)):
         planned(text)
+
+
+def test_the_command_says_what_is_wrong_before_it_makes_anything(tmp_path, capsys, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "something").touch()
+    for given, said in (
+        (["--rules", "lunch=0"], "There is no rule “lunch”."),
+        (["--rules", "launch"], "“launch” sets no rule. Write it as launch=0 or near_cut=false."),
+        ([str(tmp_path / "none.yaml")], "cannot be read"),
+        (["--keep", str(tmp_path / "full")], "is not empty. Choose a new folder with --keep."),
+    ):
+        assert main(["simulate", *given]) == 2
+        assert said in capsys.readouterr().err
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/db")
+    assert main(["simulate"]) == 2
+    assert "Unset DATABASE_URL" in capsys.readouterr().err

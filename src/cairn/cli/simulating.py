@@ -15,10 +15,12 @@ import yaml
 
 from cairn.cli.installing import prepare
 from cairn.cli.place import Trouble, load_django, make_folder, say, use_folder, write_secret
+from cairn.demo.simulating.plan import Plan, PlanError, planned
 from cairn.engines.environment import Environment
 
 if TYPE_CHECKING:
-    from cairn.demo.simulating import Plan, Run, Told
+    from cairn.demo.simulating.running import Run
+    from cairn.demo.simulating.telling import Told
 
 ADDRESS = "http://127.0.0.1:8000"
 WHY = {
@@ -34,19 +36,19 @@ WHY = {
 
 def simulate(options: Namespace) -> int:
     """Run a plan and print what it came to; the installation's own database is never touched."""
+    plan = _plan(options)
     with ExitStack() as stack:
         kept = options.keep is not None
         folder = options.keep if kept else Path(stack.enter_context(tempfile.TemporaryDirectory()))
         _prepare(folder.expanduser().absolute(), kept=kept)
-        plan = _plan(options)
-        from cairn.demo import simulating
+        from cairn.demo.simulating import running, telling
 
-        told = simulating.told(simulating.run(plan, tell=_progress))
+        told = telling.told(running.run(plan, tell=_progress))
         if options.json:
             say(json.dumps(told.as_dict(), ensure_ascii=False, indent=1))
-        else:
-            _tell(told)
-        if kept and not options.json:
+            return 0
+        _tell(told)
+        if kept:
             say(
                 f"\nKept in {folder}. Look at it: PUBLIC_URL={ADDRESS} cairn serve --no-worker --data {folder}"
             )
@@ -61,22 +63,24 @@ def _prepare(folder: Path, *, kept: bool) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise Trouble(f"{folder} is not empty. Choose a new folder with --keep.")
     os.environ.setdefault("PUBLIC_URL", ADDRESS)
-    if kept:
-        prepare(folder)
-        return
     use_folder(folder)
     make_folder(folder)
     write_secret(folder)
     load_django()
     from django.core.management import call_command
+    from django.db import connection
 
+    with connection.cursor() as cursor:
+        # What a power cut would take is simulated again.
+        cursor.execute("PRAGMA synchronous = OFF")
+    if kept:
+        prepare(folder)
+        return
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
 
 
 def _plan(options: Namespace) -> Plan:
-    from cairn.demo.simulating import PlanError, planned
-
     given: dict[str, Any] = {name: getattr(options, name) for name in ("submissions", "evaluators", "seed")}
     named = {"severity": "severe", "drift": "drifting", "noise": "noisy"}
     given |= {field: dict(getattr(options, option) or ()) for option, field in named.items()}
