@@ -29,7 +29,7 @@ seed: 27
 STRICT = "gives lower levels than others for the same work"
 DRIFTED = re.compile(r"\d evaluators? (has|have) drifted\.")
 TWICE = "“Criterion 4” and “Criterion 1” may ask for the same thing twice."
-UNFAIR = "At equal quality, much harder for one group: Criterion 3 (B)."
+UNFAIR = re.compile(r"At equal quality, much harder for one group: [^.]*Criterion 3 \(B\)")
 
 
 def _page(case, client, name):
@@ -60,12 +60,15 @@ def test_what_is_planted_stands_on_the_pages_at_the_sizes_it_takes_and_not_befor
         assert len(set(readers.values_list("evaluator", flat=True))) == len(reasons)
     name = letters_of(case)[0]
     assert f"Evaluator {name} {STRICT}" in pages[206]
-    assert all(said in pages[206] for said in (TWICE, UNFAIR))
+    assert TWICE in pages[206]
+    assert UNFAIR.search(pages[206])
     assert DRIFTED.search(pages[206])
-    assert UNFAIR in _page(case, Client(), "public:validity")
-    assert not any(said in pages[few] for few in (10, 30) for said in (STRICT, TWICE, UNFAIR))
-    assert not DRIFTED.search(pages[10] + pages[30])
-    assert UNFAIR not in pages[50]
+    assert UNFAIR.search(_page(case, Client(), "public:validity"))
+    early = pages[10] + pages[30]
+    assert STRICT not in early
+    assert TWICE not in early
+    assert not DRIFTED.search(early)
+    assert not UNFAIR.search(early + pages[50])
     assert "No evaluator has been watched on 10 readings yet, so drift cannot be seen." in pages[10]
     assert "It takes 50 first attempts to say how single criteria work." in pages[30]
     assert "Fairness takes 100 people in each group" in pages[50]

@@ -219,6 +219,7 @@ def fairness(data: Data, found: Analysis) -> dict[str, Any]:
             "key": each.criterion,
             "title": f"{titles.get(each.criterion, each.criterion)} ({each.group})",
             "delta": figure(each.test.delta),
+            "harder_for": each.reference if (each.test.delta.value or 0) > 0 else each.group,
             "band": each.test.ets,
             "groups": list(each.sizes),
         }

@@ -123,7 +123,7 @@ def fairness(analysis: Analysis, *, detailed: bool) -> Section:
         if not found["groups"]:
             note += " " + gettext("Cairn does not ask earners which groups they belong to.")
         return Section("fairness", title, gettext("Insufficient data."), missing=True, note=note)
-    large = [each["title"] for each in marks if each["band"] == "C"]
+    large = [_harder(each, analysis) for each in marks if each["band"] == "C"]
     finding = gettext("At equal quality, no criterion is much harder for one group.")
     if large:
         finding = gettext("At equal quality, much harder for one group: %(names)s.") % {
@@ -151,6 +151,14 @@ def fairness(analysis: Analysis, *, detailed: bool) -> Section:
             "power": f"{found['power']:.0%}"
         }
     return Section("fairness", title, finding, (drawn,), note=note)
+
+
+def _harder(mark: Mapping[str, Any], analysis: Analysis) -> str:
+    """The criterion with the group for which it is harder, whichever of the two was held against the other."""
+    if "harder_for" not in mark:
+        return str(mark["title"])
+    titles = {each["key"]: each["title"] for each in analysis["scoring"]["criteria"]}
+    return f"{titles.get(mark['key'], mark['key'])} ({mark['harder_for']})"
 
 
 def granularity(analysis: Analysis, *, detailed: bool) -> Section:
