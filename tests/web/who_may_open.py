@@ -161,6 +161,8 @@ evaluator:statement_table               in  ok  ok  ok  ok  ok  ok  ok  ok  ok  
 evaluator:reports                      in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 evaluator:report                       in  no  no  no  no  no  no  no  no  no  no  no  ok  no  no  no  no
 evaluator:contacts                     in  no  no  no  no  no  no  no  no  no  no  no  ok  no  no  no  no
+evaluator:partners                     in  no  no  no  no  no  no  no  no  no  no  no  ok  no  no  no  no
+evaluator:expertise                    in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 evaluator:payable                      in  no  no  no  no  no  no  ok  no  no  no  no  ok  no  no  no  no
 evaluator:qualifications               in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 evaluator:qualification                in  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
@@ -316,6 +318,9 @@ evaluator:drop_phrase   nobody's       in  no  no  no  no  --  no  no  no  no  n
 evaluator:use_phrase    nobody's       in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 evaluator:report                       in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
 evaluator:contacts                     in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+evaluator:partners                     in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
+evaluator:end_partner   nobody's       in  no  no  no  no  no  no  no  no  no  no  no  --  no  no  no  no
+evaluator:expertise                    in  may may may may may may may may may may may may may may may may
 evaluator:end_contact   nobody's       in  no  no  no  no  no  no  no  no  no  no  no  --  no  no  no  no
 evaluator:payable                      in  no  no  no  no  no  no  may no  no  no  no  may no  no  no  no
 evaluator:mark_paid                    in  no  no  no  no  no  no  may no  no  no  no  may no  no  no  no
@@ -652,9 +657,10 @@ class Setting:
             "evaluator:report": lambda: (world.report.public_id,),
             **{
                 f"evaluator:{name}": lambda: ("cedar-hollow",)
-                for name in ("contacts", "payable", "mark_paid")
+                for name in ("contacts", "partners", "payable", "mark_paid")
             },
             "evaluator:end_contact": lambda: ("cedar-hollow", 1),
+            "evaluator:end_partner": lambda: ("cedar-hollow", 1),
             "earner:question": lambda: (world.held.round.attempt.public_id,),
             "evaluator:comment": lambda: (reading, self.moment.piece.public_id),
             "evaluator:uncomment": lambda: (reading, self.moment.public_id),

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from cairn.demo.stage import Stage
 from cairn.domain.evaluation import access, operations, queries
 from cairn.domain.evaluation.doubling import drawn
 from cairn.domain.evaluation.models import Incomplete, Lot, Outcome, Raising, Reading
+from cairn.domain.evaluation.queries.appealed import recusals_in
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.evidence.queries import current_round
@@ -140,7 +142,11 @@ def appeal(attempt: Attempt) -> Outcome:
     return outcome
 
 
-def test_an_appeal_is_read_by_two_who_are_new_to_it_and_raises_what_they_find_met(stage: Stage) -> None:
+def test_an_appeal_is_read_by_two_who_are_new_to_it_and_raises_what_they_find_met(
+    stage: Stage, client: Client
+) -> None:
+    client.force_login(evaluator(stage, "deshawn-carter", role="lead"))
+    page = "/organizations/cedar-hollow/judging/disputes/"
     attempt = denied(stage)
     outcome = appeal(attempt)
     assert state(attempt) == "appealed"
@@ -153,7 +159,10 @@ def test_an_appeal_is_read_by_two_who_are_new_to_it_and_raises_what_they_find_me
     before = told(attempt)
     walking.read(attempt, stage.people["aisha-rahman"], at=NOW + DAY)
     assert (told(attempt), len(queries.summaries_of(outcome.round))) == (before, 1)
+    words = [b"minute two" in client.get(page).content]
     walking.read(attempt, stage.people["janelle-wright"], at=NOW + DAY)
+    words.append(b"minute two" in client.get(page).content)
+    assert words == [False, True]
     assert (state(attempt), told(attempt)["sorting"], outcome.criteria.filter(met=False).count()) == (
         "met",
         True,
@@ -244,6 +253,11 @@ def test_who_recognizes_somebody_steps_back_for_good_and_the_work_goes_on(stage:
     assert (again.place, again.cause) == (mine.place, "")
     assert access.may_claim(tomasz, again, at=NOW).codes == ("recused",)
     assert not queries.queue_for(tomasz, at=NOW).exists()
+    lead, tied = evaluator(stage, "deshawn-carter", role="lead"), stage.people["dana-brown"]
+    seen = [recusals_in(mine.organization, lead=lead, at=NOW).exists()]
+    read(attempt, stage.people["aisha-rahman"])
+    seen += [recusals_in(mine.organization, lead=each, at=NOW).exists() for each in (lead, tied)]
+    assert seen == [False, True, False]
 
 
 def test_where_pay_hangs_on_it_nobody_of_the_earners_district_reads_until_a_partner_does(

@@ -16,6 +16,7 @@ from cairn.domain.evaluation.models import HarmReport, Moment, PayLine, Question
 from cairn.domain.evaluation.operations.leases import WINDOW, take_over_words
 from cairn.domain.evaluation.queries import queue_for
 from cairn.domain.evaluation.queries.exchange import question_for
+from cairn.domain.evaluation.queries.helping import expertise_of, helped_by, partners_of
 from cairn.domain.evaluation.queries.pay import owed_by
 from cairn.domain.evidence.models import Grant
 from cairn.domain.outbox.models import Message
@@ -257,3 +258,20 @@ def test_what_is_due_is_told_in_words():
         waiting = [Reading(due_at=noon + days * DAY) for days in (-1, 0.25, 6, 7)]
         groups = [(group.key, len(group.readings)) for group in due.groups(waiting, noon)]
     assert groups == [("overdue", 1), ("today", 1), ("week", 1), ("later", 1)]
+
+
+def test_an_evaluator_says_what_she_can_judge_and_an_organization_who_helps_it(evaluator, stage, now):
+    page, tomasz = "/evaluating/subjects/", stage.people["tomasz-nowak"]
+    said = {"subjects": ["Science"], "others": " Band , ", "grades": ["6-8"]}
+    assert evaluator.post(page, {**said, "grades": ["13"]}).status_code == 422
+    assert evaluator.post(page, said).status_code == 302
+    assert expertise_of(tomasz) == {"subject": ["band", "science"], "grade": ["6-8"]}
+    assert 'value="6-8" checked' in evaluator.get(page).content.decode()
+    evaluator.force_login(stage.people["ruth-delaney"])
+    home, partner = "/organizations/cedar-hollow/partners/", stage.organizations["harpeth-state"]
+    assert evaluator.post(home, {"partner": ""}).status_code == 422
+    evaluator.post(home, {"partner": partner.pk})
+    [row] = partners_of(stage.organizations["cedar-hollow"], at=timezone.now())
+    assert (row.partner, list(helped_by(partner, at=timezone.now()))) == (partner, [row])
+    evaluator.post(f"{home}{row.pk}/end/")
+    assert not partners_of(stage.organizations["cedar-hollow"], at=timezone.now()).exists()

@@ -17,6 +17,7 @@ from cairn.domain.calibration import operations, queries
 from cairn.domain.calibration.access import may_try
 from cairn.domain.calibration.lessons import LESSONS
 from cairn.domain.calibration.models import Concern, Pool, Qualification
+from cairn.domain.evaluation.queries.helping import expertise_of
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.people.queries import person_with_email
 from cairn.engines.verdict import Refused, Verdict, demand, no
@@ -41,6 +42,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": "reviews",
         "held": [(each, STATES[each.state], queries.holds(each, at=now)) for each in held],
+        "expertise": expertise_of(person) if held else None,
         "to_rate": list(queries.sheets_to_rate(person)),
         "others": calibrating.askable(person, others),
     }
@@ -155,7 +157,7 @@ def lesson(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
         ],
         "refusal": refusal,
     }
-    return render(request, "evaluator/lesson.html", context, status=422 if refusal else 200)
+    return render(request, "evaluator/lesson.html", context, status=200 if refusal is None else 422)
 
 
 @signed_in
@@ -184,7 +186,7 @@ def declare(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "chosen": set(request.POST.getlist("organizations")),
         "refusal": refusal,
     }
-    return render(request, "evaluator/declare.html", context, status=422 if refusal else 200)
+    return render(request, "evaluator/declare.html", context, status=200 if refusal is None else 422)
 
 
 def _declare(request: HttpRequest, person: Person, at: datetime) -> None:

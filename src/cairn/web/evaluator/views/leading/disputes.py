@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cairn.domain.evaluation import queries
 from cairn.domain.evaluation.models import Reading, Why
+from cairn.domain.evaluation.queries.appealed import appeals_to, recusals_in
 from cairn.domain.evidence.models import Round
 from cairn.engines.verdict import Refused, no
 from cairn.web.evaluator.leading import framed, led
@@ -25,8 +26,8 @@ SHOWN = 40
 @signed_in
 @require_http_methods(["GET", "HEAD"])
 def show(request: HttpRequest, slug: str) -> HttpResponse:
-    organization, _person = led(request, slug)
-    rows = list(queries.disputed(organization)[:SHOWN])
+    organization, person = led(request, slug)
+    rows, now = list(queries.disputed(organization)[:SHOWN]), timezone.now()
     context = framed(
         organization,
         "disputes",
@@ -34,6 +35,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         sealed=[each for each in rows if not each.by_lead and each.state != "concluded"],
         settled=[each for each in rows if each.state == "concluded"],
         held=list(queries.held_results(organization)[:SHOWN]),
+        appeals=list(appeals_to(organization, lead=person, at=now)[:SHOWN]),
+        recusals=list(recusals_in(organization, lead=person, at=now)[:SHOWN]),
     )
     return render(request, "evaluator/leading/disputes.html", context)
 
