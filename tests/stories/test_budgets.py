@@ -19,7 +19,7 @@ from cairn.domain.catalog import operations as catalog
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.issuing.models import Award
 from cairn.domain.people import operations as people
-from cairn.workflows import coaching, publishing, sharing
+from cairn.workflows import coaching, publishing, reporting_harm, sharing
 from tests.stories.places import AUDIENCES, addresses_for, person_of
 from tests.stories.world import World, build
 from tests.walk import DAY, LONG_AGO, SMALL
@@ -150,6 +150,15 @@ def one_more_member(growth: Growth) -> None:
     growth.earner()
 
 
+def one_more_report(growth: Growth) -> None:
+    attempt = growth.begun(growth.earner(), "exit-tickets")
+    walking.fill(attempt, at=growth.at + timedelta(hours=1))
+    walking.submit(attempt, at=growth.at + timedelta(hours=2))
+    tomasz, at = growth.person("tomasz-nowak"), growth.at + timedelta(hours=3)
+    reading = walking.claim(attempt, tomasz, at=at)
+    reporting_harm.report(reading=reading, words="A bruise.", by=tomasz, at=at)
+
+
 LISTS: dict[str, tuple[str, tuple[str, ...], str, Callable[[Growth], None]]] = {
     "the catalog": ("public:catalog", (), "", one_more_micro_credential),
     "an issuer": ("public:issuer", ("cedar-hollow",), "", one_more_micro_credential),
@@ -162,6 +171,7 @@ LISTS: dict[str, tuple[str, tuple[str, ...], str, Callable[[Growth], None]]] = {
     "what was shared": ("recognizer:home", (), "ruth-delaney", one_more_shared),
     "people": ("organization:people", ("cedar-hollow",), "ruth-delaney", one_more_member),
     "awards": ("organization:awards", ("cedar-hollow",), "ruth-delaney", one_more_filing),
+    "reports of harm": ("evaluator:reports", (), "ruth-delaney", one_more_report),
     "the cast": ("account:cast", (), "", one_more_member),
 }
 

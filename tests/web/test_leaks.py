@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cairn.demo import walking
 from cairn.demo.stage import Stage
-from cairn.domain.evaluation import queries
+from cairn.domain.evaluation import operations, queries
 from cairn.domain.evaluation.models import Reading, Why
 from cairn.domain.evidence.models import Attempt, StoredFile
 from cairn.domain.evidence.operations import attempts
@@ -22,7 +22,7 @@ from cairn.domain.evidence.queries import current_round
 from cairn.domain.people.models import Person
 from cairn.domain.people.operations import describe, take_role
 from cairn.workflows import appealing, coaching, evaluating, tasks
-from tests.judging import under
+from tests.judging import sent, under
 from tests.walk import DAY, stage
 
 __all__ = ["stage"]
@@ -33,7 +33,12 @@ SCHOOL = "Hollyhock Lane Academy"
 FILE = "quillfeather-room-12.pdf"
 LINK = re.compile(r'(?:href|src|action|hx-get|data-[a-z-]+)="(/[^"#]*)')
 # Where judging shows. What somebody may open in another role than a reader's is no leak.
-FOLLOWED = re.compile(r"^/(reviews|evaluating|calibration|work|coaching|portfolio|files)/")
+FOLLOWED = re.compile(r"^/(reviews|evaluating|calibration|work|coaching|portfolio|files)/|/judging/disputes/")
+# On a sheet every level stands with its words; elsewhere none may, and on a new sheet none may be chosen.
+LEVELS = ("Emerging", "Developing", "Proficient", "Exemplary")
+CHOSEN = re.compile(r"<input[^>]*name=\"level-[^>]* checked")
+SHEET = re.compile(r"^/reviews/[0-9a-f-]{36}/")
+READERS = ("Tomasz Nowak", "Hannah Kim", "Janelle Wright", "Luis Ortega")
 TRY = re.compile(r"\b(round|try|attempt)( number)? \d", re.IGNORECASE)
 REASONS = {str(why.label) for why in Why} | {why.value for why in (Why.NEAR_CUT, Why.REREAD, Why.BACK_READ)}
 MOST = 30
@@ -74,11 +79,12 @@ def case(stage: Stage) -> Case:
     dana = stage.people["dana-brown"]
     describe(person=dana, display_name=WHO, time_zone=dana.time_zone, by=dana, at=now)
     dana.memberships.update(title=SCHOOL)
-    for key in ("hannah-kim", "ruth-delaney", "deshawn-carter", "luis-ortega"):
+    roles = dict.fromkeys(("hannah-kim", "ruth-delaney", "deshawn-carter", "luis-ortega"), "evaluator")
+    for key, role in {**roles, "walter-finch": "lead"}.items():
         take_role(
             person=stage.people[key],
             organization=stage.organizations["cedar-hollow"],
-            role="evaluator",
+            role=role,
             by=None,
             at=now - DAY,
         )
@@ -100,7 +106,8 @@ def within_reach(person: Person, starts: Iterable[str]) -> Iterator[tuple[str, s
         if not waiting:
             return
         address = waiting.pop(0)
-        for headers in ({}, {"HX-Request": "true"}):
+        # A part is what its page shows; only the sheet's are made by themselves.
+        for headers in ({}, {"HX-Request": "true"})[: 2 if SHEET.match(address) else 1]:
             answer = client.get(address, headers=headers)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
             text = unescape(body.decode("utf-8", "replace"))
@@ -117,14 +124,10 @@ def within_reach(person: Person, starts: Iterable[str]) -> Iterator[tuple[str, s
 def leaks(case: Case, key: str, sealed: Iterable[str], *, blind: bool) -> dict[str, set[str]]:
     """What of the sealed texts stands where within reach; for a `blind` reader also who, which try, and why."""
     person = case.stage.people[key]
+    fresh = not Reading.objects.filter(evaluator=person, state="concluded").exists()
     mine = Reading.objects.filter(evaluator=person, round__attempt=case.attempt)
-    starts = [
-        "/reviews/",
-        "/work/",
-        "/coaching/",
-        "/portfolio/",
-        *(f"/reviews/{each.public_id}/" for each in mine),
-    ]
+    sheets = [f"/reviews/{each.public_id}/" for each in mine]
+    starts = ["/reviews/", *sheets] if blind else ["/work/", "/coaching/", "/portfolio/", *sheets]
     hidden = {
         *sealed,
         *(
@@ -138,13 +141,41 @@ def leaks(case: Case, key: str, sealed: Iterable[str], *, blind: bool) -> dict[s
         shown = {each for each in hidden if each in text or each in address}
         if blind and address.startswith("/reviews/"):
             shown |= {each for each in REASONS if each in text} | {match[0] for match in TRY.finditer(text)}
+            shown |= {each for each in LEVELS if each in text and not SHEET.match(address)}
+            shown |= {match[0] for match in CHOSEN.finditer(text) if fresh}
         if shown:
             found[address] = shown
     return found
 
 
+def told_to_a_lead(case: Case) -> dict[str, set[str]]:
+    """Who can be told by what a lead looks at: feedback drawn by lot, and both sides of what was disputed."""
+    home = "/organizations/cedar-hollow/judging/"
+    walter = case.stage.people["walter-finch"]
+    pages = list(within_reach(walter, [f"{home}feedback/", f"{home}disputes/"]))
+    assert any(word in text for word in case.words.values() for _, text in pages)
+    persons = {WHO, LEGAL, SCHOOL, FILE, *READERS}
+    return {address: seen for address, text in pages if (seen := {each for each in persons if each in text})}
+
+
 def others(case: Case, *but: str) -> set[str]:
     return {word for key, word in case.words.items() if key not in but}
+
+
+def a_seed(case: Case, person: Person) -> Reading:
+    """The round as an anchor in the queue of one evaluator, taken by her."""
+    round_ = current_round(case.attempt)
+    assert round_ is not None
+    seed = Reading.objects.create(
+        round=round_,
+        organization=case.attempt.organization,
+        place=99,
+        reason=Why.SEED,
+        meant_for=person,
+        opened_at=case.now,
+        due_at=case.now + DAY,
+    )
+    return evaluating.claim(reading=seed, by=person, at=case.now)
 
 
 EARNER, COACH = "dana-brown", "marcus-bell"
@@ -194,6 +225,14 @@ def test_nothing_sealed_is_within_reach_in_any_phase(case: Case) -> None:
         reading=Reading.objects.get(state="claimed"), by=case.stage.people["luis-ortega"], at=case.now
     )
     case.read("luis-ortega", adjustment="developing")
+    # A lead looks at feedback and at both sides; whoever gets an anchor of the same work learns as little.
+    for reading in Reading.objects.filter(state="concluded", reason="first"):
+        operations.draw(reading=reading, at=case.now)
+    assert told_to_a_lead(case) == {}
+    deshawn = case.stage.people["deshawn-carter"]
+    seed = a_seed(case, deshawn)
+    assert leaks(case, "deshawn-carter", {*others(case), "canaryappeal"}, blind=True) == {}
+    evaluating.release(reading=seed, by=deshawn, at=case.now)
     # A new try: its reader learns what was asked for, and nothing else.
     walking.submit(case.attempt, at=case.now)
     held = case.hold("deshawn-carter")
@@ -204,5 +243,16 @@ def test_nothing_sealed_is_within_reach_in_any_phase(case: Case) -> None:
     round_ = current_round(case.attempt)
     assert round_ is not None
     tasks.run_all(case.now)
-    for key in ("nora-quill", "walter-finch"):
-        assert leaks(case, key, case.words.values(), blind=True) == {}, key
+    assert leaks(case, "nora-quill", case.words.values(), blind=True) == {}
+
+
+@pytest.mark.slow
+def test_a_result_that_waits_for_a_lead_is_sealed_from_its_earner(case: Case) -> None:
+    marcus = case.stage.people["marcus-bell"]
+    held = sent(under(case.stage, lead_releases=True), marcus, at=case.now - DAY)
+    waiting = Case(case.stage, held, case.now)
+    waiting.read("tomasz-nowak", adjustment="developing")
+    assert leaks(waiting, "marcus-bell", waiting.words.values(), blind=False) == {}
+    [round_] = queries.held_results(held.organization)
+    evaluating.release_result(round_=round_, by=case.stage.people["walter-finch"], at=case.now)
+    assert leaks(waiting, "marcus-bell", waiting.words.values(), blind=False) != {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from cairn.domain.evaluation.models import HarmReport, SafeguardingContact
-from cairn.domain.people.models import Organization, Person, Role, current
-from cairn.domain.people.queries import members, organizations_of
+from cairn.domain.people.models import Membership, Organization, Person, Role, current
+from cairn.domain.people.queries import organizations_of
 from cairn.engines.verdict import Verdict, no, yes
 
 
@@ -26,11 +27,25 @@ def contacts_of(organization: Organization, *, at: datetime, but: Person | None 
 
     Where nobody is left it is whoever runs the installation.
     """
-    named = [contact.person for contact in contacts_named(organization, at=at)]
-    told = named or list(members(organization, Role.ADMINISTRATOR, at=at))
-    hers = but.pk if but else 0
-    left = [person for person in told if person.is_active and person.pk != hers]
-    return left or list(Person.objects.filter(is_staff=True, is_active=True).exclude(pk=hers).order_by("pk"))
+    told = [each for each in _told([organization.pk], at)[organization.pk] if each != but]
+    return told or [each for each in _staff() if each != but]
+
+
+def _told(organizations: Collection[int], at: datetime) -> dict[int, list[Person]]:
+    """By organization, those who are named, or else its administrators."""
+    told: dict[int, list[Person]] = {organization: [] for organization in organizations}
+    contacts = SafeguardingContact.objects.filter(current(at), organization__in=organizations)
+    for contact in contacts.select_related("person").order_by("since", "pk"):
+        told[contact.organization_id].append(contact.person)
+    nobody = [organization for organization, people in told.items() if not people]
+    managing = Membership.objects.filter(current(at), organization__in=nobody, role=Role.ADMINISTRATOR)
+    for membership in managing.select_related("person").order_by("person__display_name", "person"):
+        told[membership.organization_id].append(membership.person)
+    return {key: [each for each in people if each.is_active] for key, people in told.items()}
+
+
+def _staff() -> list[Person]:
+    return list(Person.objects.filter(is_staff=True, is_active=True).order_by("pk"))
 
 
 def may_see_report(person: Person, report: HarmReport, *, at: datetime) -> Verdict:
@@ -53,18 +68,25 @@ def reports_for(person: Person, *, at: datetime) -> list[HarmReport]:
         if person.is_staff
         else rows.filter(organization__in=named) | rows.filter(organization__in=managed)
     )
-    seen = [report for report in near.order_by("-reported_at") if may_see_report(person, report, at=at)]
+    reports = list(near.order_by("-reported_at"))
+    told, staff = _told({report.organization_id for report in reports}, at), _staff()
+    seen = [report for report in reports if person in _told_of(report, told[report.organization_id], staff)]
     return sorted(seen, key=lambda report: report.closed_at is not None)
+
+
+def _told_of(report: HarmReport, told: list[Person], staff: list[Person]) -> list[Person]:
+    """Who is told of one report: never its earner."""
+    hers = report.round.attempt.earner
+    return [each for each in told if each != hers] or [each for each in staff if each != hers]
 
 
 def is_contact(person: Person, *, at: datetime) -> bool:
     """Whether the person is told of harm in some organization."""
-    if SafeguardingContact.objects.filter(current(at), person=person).exists():
+    named = SafeguardingContact.objects.filter(current(at))
+    if named.filter(person=person).exists():
         return True
-    return any(
-        not contacts_named(organization, at=at).exists()
-        for organization in organizations_of(person, Role.ADMINISTRATOR, at=at)
-    )
+    managed = organizations_of(person, Role.ADMINISTRATOR, at=at)
+    return managed.exclude(pk__in=named.values("organization")).exists()
 
 
 def open_reports_for(person: Person, *, at: datetime) -> int:
