@@ -33,7 +33,6 @@ STANDINGS: Mapping[str, Standing] = {
     "released": Standing("", "undo-2", _("Given back")),
     "lapsed": Standing("", "timer-off", _("Ran out")),
     "recused": Standing("", "user-x", _("Stepped back")),
-    "returned": Standing("", "undo-2", _("Sent back")),
     "concluded": Standing("ok", "lock", _("Sent")),
     "canceled": Standing("", "x", _("Not needed")),
     "made": Standing("info", "stamp", _("Being signed")),
