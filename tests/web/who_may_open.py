@@ -638,7 +638,10 @@ class Setting:
                 ],
                 lambda: ("cedar-hollow",),
             ),
-            "evaluator:sides": lambda: ("cedar-hollow", award.attempt.rounds.get(number=1).public_id),
+            "evaluator:sides": lambda: (
+                "cedar-hollow",
+                award.attempt and award.attempt.rounds.get(number=1).public_id,
+            ),
             **dict.fromkeys(
                 ["evaluator:settle", "evaluator:look", "evaluator:answer_signal"],
                 lambda: ("cedar-hollow", reading),

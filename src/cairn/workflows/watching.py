@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import sqrt
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cairn.engines.measurement.drift import Strip
 
 CHANNEL: Final = "watch"
+LATER: Final = datetime.max.replace(tzinfo=UTC)
 SPAN: Final = timedelta(days=365)
 LOOKED_BACK: Final = timedelta(days=30)
 CALM_AFTER: Final = 20
@@ -124,7 +125,7 @@ def _unmixed(organization: Organization, rows: Sequence[Compared]) -> list[Compa
         row
         for row in rows
         if not (row.evaluator in anew and row.at <= anew[row.evaluator])
-        and not (row.beside in moved and row.evaluator not in moved and row.known_at >= moved[row.beside])
+        and not (row.evaluator not in moved and row.beside and row.known_at >= moved.get(row.beside, LATER))
     ]
 
 

@@ -22,7 +22,7 @@ def offer(*, reading: Reading, to: Person, by: Person, at: datetime) -> Reading:
     demand(access.may_claim(to, reading, at=at))
     waiting = Reading.objects.filter(pk=reading.pk, state="open", meant_for=None, stuck_since__isnull=False)
     if not waiting.update(meant_for=to, stuck_since=None):
-        raise Refused(no("taken", "This one is on the list no more: it is offered, taken, or somebody else may read it."))
+        raise Refused(no("taken", "This one is on the list no more: somebody has it, or may read it."))
     reading.meant_for = to
     record(event="reading.offered", by=by, at=at, subject=reading, organization=reading.organization)
     return reading

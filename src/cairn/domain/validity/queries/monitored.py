@@ -74,6 +74,8 @@ def _sheets(organization: Organization, since: datetime) -> dict[int, list[_Shee
         "reading", "reading__round", "reading__evaluator", "reading__reason", "reading__concluded_at",
         "criterion__edition", "criterion", "level__rank",
     ):  # fmt: skip
+        if at is None:
+            continue
         sheet = _Sheet(evaluator, reason, at, {}, scales.get(edition, 0))
         made.setdefault(reading, (round_, sheet))[1].ranks[criterion] = rank
     rounds: dict[int, list[_Sheet]] = defaultdict(list)

@@ -67,7 +67,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
             )
             return redirect("evaluator:judging_rules", slug)
         except Refused as refusal:
-            wrong = {reason.code: reason.sentence for reason in refusal.verdict.reasons}
+            wrong = {reason.code: reason.text for reason in refusal.verdict.reasons}
     groups = _groups(organization, typed, wrong)
     context = framed(organization, "judging_rules", groups=groups, wrong=wrong)
     return render(request, "evaluator/leading/rules.html", context, status=422 if wrong else 200)

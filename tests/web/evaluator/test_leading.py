@@ -1,0 +1,49 @@
+"""Leads' pages: what stays sealed and unnamed, and what is refused with a sentence."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from cairn.demo import walking
+from cairn.demo.stage import Stage
+from cairn.domain.evaluation.models import Reading
+from cairn.domain.evidence.queries import current_round
+from tests.judging import NOW, evaluator, read, sent, under
+
+HOME = "/organizations/cedar-hollow/judging/"
+
+
+def test_sides_stay_sealed_while_a_third_reads_blind_and_nobody_is_named(
+    client: Client, stage: Stage
+) -> None:
+    attempt = sent(under(stage, readings=2), stage.people["dana-brown"])
+    hannah, lead = evaluator(stage, "hannah-kim"), evaluator(stage, "ruth-delaney", role="lead")
+    read(attempt, hannah, sorting="developing")
+    read(attempt, stage.people["tomasz-nowak"])
+    round_ = current_round(attempt)
+    assert round_ is not None
+    client.force_login(lead)
+    sides = f"{HOME}disputes/{round_.public_id}/"
+    third = Reading.objects.get(state="open")
+    assert client.get(sides).status_code == 403
+    client.post(f"{HOME}disputes/{third.public_id}/settle/")
+    third.refresh_from_db()
+    assert third.state == "open"
+    walking.read(attempt, stage.people["aisha-rahman"], at=NOW, levels={"sorting": "proficient"})
+    shown = client.get(sides).content.decode()
+    log = client.get(f"{HOME}log/").content.decode()
+    table = client.get(f"{HOME}log/judging.csv").content.decode()
+    people = {each: stage.people[each].name for each in ("dana-brown", "hannah-kim", "aisha-rahman")}
+    named = [name for name in people.values() for text in (shown, log, table) if name in text]
+    assert (named, "Developing" in shown, "An evaluator sent a reading." in table) == ([], True, True)
+
+
+def test_a_rule_out_of_its_bounds_is_refused_with_them_and_nothing_typed_is_lost(
+    client: Client, stage: Stage
+) -> None:
+    client.force_login(evaluator(stage, "ruth-delaney", role="lead"))
+    answer = client.post(f"{HOME}rules/", {"launch": "many", "read_days": "7"})
+    told = answer.content.decode()
+    assert (answer.status_code, "Choose a number from 0 to 1000." in told, 'value="7"' in told) == (
+        422, True, True,
+    )  # fmt: skip
