@@ -9,10 +9,19 @@ import networkx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cairn.engines.policy.allocation import Item, Problem, best_fill, shared, split, tightest, whole
+from cairn.engines.policy.allocation import (
+    Allocation,
+    Item,
+    Problem,
+    best_fill,
+    shared,
+    split,
+    tightest,
+    whole,
+)
 from cairn.engines.policy.allocation.program import assign
 
-ORDINARY = settings(max_examples=60, deadline=None)
+ORDINARY = settings(max_examples=50, deadline=None)
 
 
 @st.composite
@@ -66,7 +75,7 @@ def brute(problem: Problem) -> tuple[int, int, int]:
     return min(found)
 
 
-def worst(problem: Problem, found: object) -> tuple[int, int, int]:
+def worst(problem: Problem, found: Allocation) -> tuple[int, int, int]:
     met = found.met(problem)
     return len(problem.needs) - met, sum(problem.needs) - sum(found.fills), found.spent
 

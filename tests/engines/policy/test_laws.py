@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 import cairn.policies
 from cairn.engines.policy import (
@@ -34,6 +36,8 @@ from cairn.engines.policy import (
 )
 from cairn.engines.policy.facts import LICENSE
 from cairn.engines.policy.population import Population, decide_all, what_if
+from cairn.engines.policy.reading import read
+from cairn.engines.policy.schema import facts_schema, policy_schema
 
 ROOT = Path(__file__).parents[3]
 FOLDER = Path(cairn.policies.__file__).parent
@@ -94,7 +98,7 @@ asked = st.sampled_from(DECISIONS)
 
 @few
 @given(records, asked, st.randoms(use_true_random=False))
-def test_the_order_of_records_never_matters(record: Record, what: tuple[Policy, str], dice: object) -> None:
+def test_the_order_of_records_never_matters(record: Record, what: tuple[Policy, str], dice: Random) -> None:
     shuffled = list(record.facts)
     dice.shuffle(shuffled)
     other = replace(record, facts=tuple(shuffled))
@@ -247,7 +251,7 @@ def test_what_is_left_goes_into_the_next_window() -> None:
     early = Fact("learning", date(2022, 1, 1), 150, "early")
     late = Fact("learning", date(2025, 6, 1), 90, "late")
     found = decide(policy, Record((early, late), periods=period), on=date(2026, 6, 30))
-    assert (found.total, found.carried) == (240, (("late", Fraction(50)),))
+    assert (found.total, found.carried) == (Fraction(240), (("late", Fraction(50)),))
 
 
 OVERLAY = """
@@ -317,3 +321,16 @@ def test_a_damaged_file_gives_a_numbered_finding_and_never_a_traceback(noise: st
     assert policy is not None or [(one.file, one.error, one.line > 0) for one in found] == [
         ("az.yaml", True, True)
     ]
+
+
+def test_the_schemas_in_the_guide_are_those_of_the_loader_and_hold_for_what_ships() -> None:
+    folder = ROOT / "docs" / "guides" / "policies"
+    written = [
+        json.loads((folder / f"{name}.schema.json").read_text("utf-8")) for name in ("policy", "facts")
+    ]
+    assert written == [policy_schema(), facts_schema()]
+    policies, facts_of_people = (Draft202012Validator(schema) for schema in written)
+    texts = [path.read_text("utf-8") for path in sorted(FOLDER.rglob("*.yaml")) if ".cases." not in path.name]
+    assert [error.json_path for text in texts for error in policies.iter_errors(read(text).plain())] == []
+    record = read((folder / "tennessee.yaml").read_text("utf-8")).plain()
+    assert list(facts_of_people.iter_errors(record)) == []

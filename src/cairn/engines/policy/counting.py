@@ -34,6 +34,7 @@ def counts(spot: Spot, values: Values, sources: Sources) -> Counts:
     if record in BESIDE_POINTS:
         fields["record"].fail(f"Name another kind of record: {record} is a condition and carries no points.")
     each, unit = _each(fields["each"]) if "each" in fields else (Fraction(1), "record")
+    rounding = _rounding(fields.get("round"))
     return Counts(
         path=spot.path,
         record=record,
@@ -48,7 +49,8 @@ def counts(spot: Spot, values: Values, sources: Sources) -> Counts:
         and bool(fields["approved_before"].choice(("work starts",))),
         documents=fields["document"].words() if "document" in fields else (),
         window=window(fields["earned"]) if "earned" in fields else None,
-        **_rounding(fields.get("round")),
+        round_to=rounding[0],
+        round_up=rounding[1],
     )
 
 
@@ -131,11 +133,11 @@ def _table(spot: Spot) -> Table:
     return Table(detail, {key: amount.positive() for key, amount in table.entries().items()})
 
 
-def _rounding(spot: Spot | None) -> dict[str, Fraction | bool | None]:
+def _rounding(spot: Spot | None) -> tuple[Fraction | None, bool]:
     """`down to 1`, `up to 0.5`: the one place where an exact amount is rounded."""
     if spot is None:
-        return {}
+        return None, False
     way, _, step = spot.text().partition(" to ")
     if way not in ("down", "up") or not step.replace(".", "").isdigit() or not Fraction(step):
         spot.fail("Write “down to 1” or “up to 0.5”.")
-    return {"round_to": Fraction(step), "round_up": way == "up"}
+    return Fraction(step), way == "up"

@@ -10,7 +10,7 @@ from cairn.engines.policy.allocation import Item, Problem, best_fill
 from cairn.engines.policy.outcome import number, spoken
 from cairn.engines.policy.parse import load
 from cairn.engines.policy.reading import PolicyError, Spot, read
-from cairn.engines.policy.records import scale_of
+from cairn.engines.policy.records import nested, scale_of
 from cairn.engines.policy.requirements import Bucket, Cover, Use, leaves
 from cairn.engines.policy.rules import Counts, Policy
 from cairn.engines.policy.versions import overlapping
@@ -171,4 +171,4 @@ def _caps_of(policy: Policy, clause: Counts) -> tuple[int, ...]:
             for name, words in cap.where.items()
         )
     ]
-    return tuple(sorted(over, key=lambda place: (-policy.caps[place].most, place)))
+    return nested(policy.caps, over)

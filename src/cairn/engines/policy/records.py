@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import lcm
 
 from cairn.engines.policy.allocation.problem import kept_under_caps
+from cairn.engines.policy.counting import within
 from cairn.engines.policy.facts import BESIDE_POINTS, Fact, Record
 from cairn.engines.policy.gates import Passed, pass_gates
 from cairn.engines.policy.outcome import Reason
@@ -71,8 +72,16 @@ def preference(looked: Looked) -> tuple[date, date, str]:
 
 def caps_over(policy: Policy, fact: Fact) -> tuple[int, ...]:
     """The caps that a record is under, by number, the widest first."""
-    over = [place for place, cap in enumerate(policy.caps) if _under(cap, fact)]
-    return tuple(sorted(over, key=lambda place: (-policy.caps[place].most, place)))
+    return nested(policy.caps, [place for place, cap in enumerate(policy.caps) if _under(cap, fact)])
+
+
+def nested(caps: Sequence[Cap], over: Sequence[int]) -> tuple[int, ...]:
+    """Caps that lie within each other, the widest first, whatever they allow."""
+
+    def depth(place: int) -> tuple[int, int]:
+        return sum(within(caps[place], caps[other]) for other in over), place
+
+    return tuple(sorted(over, key=depth))
 
 
 def scale_of(amounts: Iterable[Fraction]) -> int:

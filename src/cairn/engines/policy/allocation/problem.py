@@ -68,3 +68,12 @@ def kept_under_caps(caps: Sequence[int], amounts: Iterable[tuple[int, tuple[int,
             left[cap] -= part
         kept.append(part)
     return kept
+
+
+def caps_bind(problem: Problem) -> bool:
+    """Whether some cap may leave out a part of a record."""
+    under = [0] * len(problem.caps)
+    for item in problem.items:
+        for cap in item.caps:
+            under[cap] += item.worth
+    return any(worth > cap for worth, cap in zip(under, problem.caps, strict=True))

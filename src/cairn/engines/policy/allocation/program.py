@@ -49,7 +49,7 @@ def assign(problem: Problem) -> tuple[int, ...]:
     upper = np.concatenate(
         [np.ones(many), [float(problem.items[item].worth) for item, _ in pairs], np.ones(buckets)]
     )
-    whole_numbers = np.concatenate([np.ones(many), np.zeros(many), np.ones(buckets)])
+    whole_numbers = np.repeat(np.array([1, 0, 1], np.int64), [many, many, buckets])
     solution = np.zeros(rows.width)
     for objective in _objectives(problem, pairs):
         cost = np.zeros(rows.width)

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cairn.engines.policy.allocation.problem import Allocation, Problem, kept_under_caps, under_caps
+from cairn.engines.policy.allocation.capped import shares_under_caps
+from cairn.engines.policy.allocation.problem import (
+    Allocation,
+    Problem,
+    caps_bind,
+    kept_under_caps,
+    under_caps,
+)
 
 
 def ranks(problem: Problem, upto: int | None = None) -> list[int]:
@@ -44,27 +51,27 @@ def _cuts(problem: Problem, rank: Sequence[int]) -> list[int]:
 
 def split(problem: Problem) -> Allocation:
     """The preferred allocation where a record may serve several categories, each part of it once."""
-    used = _used(problem)
     first = _most_met(problem, ranks(problem))
-    shares = _transport(problem, used, first)
+    places = range(len(problem.needs))
+    order = sorted(places, key=lambda place: not first >> place & 1)
+    bound = caps_bind(problem)
+    shares = shares_under_caps(problem, order) if bound else _transport(problem, _used(problem), order)
     fills = [0] * len(problem.needs)
     for _, bucket, amount in shares:
         fills[bucket] += amount
-    return Allocation(tuple(shares), tuple(fills), sum(used))
+    return Allocation(tuple(shares), tuple(fills), sum(fills))
 
 
 def _used(problem: Problem) -> list[int]:
-    """How much of each item is spent: the earlier in the order of preference, the more."""
+    """How much of each item is spent where no cap binds: the earlier in the order of preference, the more."""
     used, before = [], 0
-    grouped: list[dict[tuple[int, ...], int]] = [{} for _ in range(problem.everything + 1)]
     outside = [problem.need_of(problem.everything & ~mask) for mask in range(problem.everything + 1)]
-    values = [0] * (problem.everything + 1)
+    usable = [0] * (problem.everything + 1)
     for item in problem.items:
-        for mask, group in enumerate(grouped):
+        for mask in range(problem.everything + 1):
             if item.mask & mask:
-                group[item.caps] = group.get(item.caps, 0) + item.worth
-                values[mask] = under_caps(problem.caps, ((worth, caps) for caps, worth in group.items()))
-        now = min(value + rest for value, rest in zip(values, outside, strict=True))
+                usable[mask] += item.worth
+        now = min(value + rest for value, rest in zip(usable, outside, strict=True))
         used.append(now - before)
         before = now
     return used
@@ -81,14 +88,10 @@ def _most_met(problem: Problem, rank: Sequence[int]) -> int:
     return min(sets, key=lambda mask: [place for place in range(len(problem.needs)) if mask >> place & 1])
 
 
-def _transport(problem: Problem, used: Sequence[int], first: int) -> list[tuple[int, int, int]]:
-    """Send what is used of each item to categories, those of `first` before the others, by augmenting paths."""
+def _transport(problem: Problem, used: Sequence[int], order: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Send what is used of each item to the categories in their order, by augmenting paths."""
     flow: dict[tuple[int, int], int] = {}
     left = list(used)
-    places = range(len(problem.needs))
-    order = [place for place in places if first >> place & 1] + [
-        place for place in places if not first >> place & 1
-    ]
     for sink in order:
         wants = problem.needs[sink]
         while wants:

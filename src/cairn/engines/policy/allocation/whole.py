@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cairn.engines.policy.allocation.problem import Allocation, Problem
+from cairn.engines.policy.allocation.problem import Allocation, Problem, caps_bind
 from cairn.engines.policy.allocation.split import split
 
 MOST_STATES = 3000
@@ -20,7 +20,7 @@ Choice = tuple[int, ...]
 
 def whole(problem: Problem) -> Allocation:
     """The preferred allocation where a record is used for one category."""
-    choice = None if _caps_bind(problem) else _by_states(problem)
+    choice = None if caps_bind(problem) else _by_states(problem)
     if choice is None:
         from cairn.engines.policy.allocation.program import assign
 
@@ -32,15 +32,6 @@ def whole(problem: Problem) -> Allocation:
     exact = split(replace(problem, items=assigned))
     spent = sum(item.worth for item, bucket in zip(problem.items, choice, strict=True) if bucket >= 0)
     return replace(exact, spent=spent)
-
-
-def _caps_bind(problem: Problem) -> bool:
-    """Whether some cap may leave out a part of a record."""
-    under = [0] * len(problem.caps)
-    for item in problem.items:
-        for cap in item.caps:
-            under[cap] += item.worth
-    return any(worth > cap for worth, cap in zip(under, problem.caps, strict=True))
 
 
 def _by_states(problem: Problem) -> Choice | None:

@@ -161,9 +161,9 @@ class Court:
         """The rank of the state by person."""
         match condition:
             case AllOf(parts):
-                return np.minimum.reduce([self.judge(part) for part in parts])
+                return np.asarray(np.minimum.reduce([self.judge(part) for part in parts]), np.int8)
             case AnyOf(parts):
-                return np.maximum.reduce([self.judge(part) for part in parts])
+                return np.asarray(np.maximum.reduce([self.judge(part) for part in parts]), np.int8)
             case AtLeast(many, parts):
                 ranked = np.sort(np.stack([self.judge(part) for part in parts]), axis=0)
                 return np.asarray(ranked[-many])
@@ -201,6 +201,7 @@ class Court:
 
     def _covered(self, cover: Cover) -> NDArray[np.int8]:
         """By the cut formula: the least over sets S of what is usable in S and what the others need."""
+        best: Ints
         masks = np.array([mask_of(cover.buckets, fact) for fact in self.population.templates], np.int64)
         needs = [int(bucket.least * self.worths.scale) for bucket in cover.buckets]
         if cover.use is Use.SHARED:
@@ -208,7 +209,7 @@ class Court:
                 np.minimum(self.sum_under_caps(list((masks >> place & 1) > 0)), need)
                 for place, need in enumerate(needs)
             ]
-            best = np.sum(fills, axis=0, dtype=np.int64)
+            best = np.asarray(np.sum(fills, axis=0, dtype=np.int64))
         else:
             every = (1 << len(needs)) - 1
             best = np.full(len(self.population), sum(needs), np.int64)

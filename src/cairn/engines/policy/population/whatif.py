@@ -87,7 +87,7 @@ def _change(here: Bools, one: Results, two: Results) -> Change:
 
 
 def _named(population: Population, chosen: Bools) -> tuple[str, ...]:
-    return tuple(population.people[place] for place in np.flatnonzero(chosen))
+    return tuple(population.people[int(place)] for place in np.flatnonzero(chosen))
 
 
 def _pays(policy: Policy, decision: str) -> Fraction:

@@ -158,7 +158,7 @@ def _points(population: Population, rates: list[Rates], scale: int) -> Ints:
         rate = table[:, 0][population.template] if len(rates) else np.zeros(0, np.int64)
     if not fixed.any():
         return np.asarray(rate * population.amount)
-    return np.where(fixed[population.template], rate, rate * population.amount)
+    return np.asarray(np.where(fixed[population.template], rate, rate * population.amount), np.int64)
 
 
 def _open(policy: Policy, population: Population, clauses: tuple[Counts | None, ...], on: date) -> Bools:

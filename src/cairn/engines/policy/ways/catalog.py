@@ -100,7 +100,7 @@ def _solve(posed: Posed, use: Use, prices: Sequence[float | None]) -> list[int]:
     low[:items] = [1.0 if price is None else 0.0 for price in prices]
     high = np.ones(rows.width)
     high[items + many :] = [float(problem.items[item].worth) for item, _ in pairs]
-    whole = np.zeros(rows.width)
+    whole = np.zeros(rows.width, np.int64)
     whole[: items + many] = 1
     found = milp(cost, constraints=rows.constraint(), integrality=whole, bounds=Bounds(low, high),
                  options={"time_limit": 0.4, "mip_rel_gap": 1e-6})  # fmt: skip
