@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
     # What needs to know nobody is answered here, before all that is for people at browsers.
+    "cairn.web.api.programs.Programs",
     "cairn.web.public.visitors.Visitors",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

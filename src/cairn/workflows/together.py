@@ -13,14 +13,16 @@ class Together(Generic[Order]):
     """Hands orders of all threads to `work`, as many at a time as came in while the last were done.
 
     Whoever finds nobody at work does the work of all who wait. So one order by itself waits for nobody, and nothing
-    runs beside the threads that ask.
+    runs beside the threads that ask. Callers who were served together ask again together: the first of them waits
+    up to `patience` seconds until as many have come, or all would be served in two halves.
     """
 
-    def __init__(self, work: Callable[[Sequence[Order]], None], *, most: int) -> None:
-        self._work, self._most = work, most
+    def __init__(self, work: Callable[[Sequence[Order]], None], *, most: int, patience: float = 0.05) -> None:
+        self._work, self._most, self._patience = work, most, patience
         self._waiting: list[_Place[Order]] = []
-        self._door = threading.Lock()
+        self._door = threading.Condition()
         self._at_work = False
+        self._last = 1
 
     def do(self, order: Order) -> None:
         """Have the order done; raises what went wrong with it."""
@@ -28,6 +30,8 @@ class Together(Generic[Order]):
         with self._door:
             self._waiting.append(place)
             waits, self._at_work = self._at_work, True
+            if len(self._waiting) >= self._last:
+                self._door.notify()
         if waits:
             place.bell.acquire()
         if not place.done:  # nobody was at work, or it is this one's turn to work
@@ -37,7 +41,9 @@ class Together(Generic[Order]):
 
     def _serve(self) -> None:
         with self._door:
+            self._door.wait_for(lambda: len(self._waiting) >= self._last, self._patience)
             some, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
+            self._last = len(some)
         try:
             self._do(some)
         finally:

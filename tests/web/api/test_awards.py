@@ -89,6 +89,13 @@ def test_a_request_by_its_own_name_is_answered_the_same_and_no_other_takes_its_n
     assert (other[0], other[1]["error"]["code"], Award.objects.count()) == (422, "key", 1)
 
 
+def test_a_program_is_answered_without_a_session_and_with_the_headers_that_guard(ask):
+    answer = Client().get("/api/awards")
+    assert (answer.status_code, answer["Allow"], answer.cookies.output()) == (405, "POST", "")
+    assert (answer["X-Frame-Options"], answer["X-Content-Type-Options"]) == ("DENY", "nosniff")
+    assert answer["Content-Security-Policy"].startswith("default-src 'none'")
+
+
 def test_what_is_wrong_is_named_by_its_member_and_nothing_is_awarded(ask):
     told = {"achievement": "Exit tickts", "recipient": {"email": "pia"}, "earned_on": "tomorrow"}
     status, answer = ask(told)

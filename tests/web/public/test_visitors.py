@@ -183,6 +183,7 @@ def test_a_mark_differs_when_a_badge_has_expired_or_its_key_was_given_up(award, 
     at = timezone.now()
     before = mark_of(award.public_id, at=at)
     key = signing_key(award.organization)
+    assert key is not None
     operations.compromise_key(
         key=key, since=key.since, reason="Lost.", typed=key.organization.slug, by=None, at=at
     )

@@ -173,7 +173,7 @@ def bookmark(*, micro_credential: MicroCredential, by: Person, at: datetime, on:
         Save.objects.filter(person=by, micro_credential=micro_credential).delete()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def count_award(*, micro_credential: MicroCredential, by: Person | None, at: datetime, more: int = 1) -> None:
     """One more award, or several, for the catalog's “earned” figure."""
     MicroCredential.objects.filter(pk=micro_credential.pk).update(earned=F("earned") + more)

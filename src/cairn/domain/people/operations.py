@@ -43,7 +43,7 @@ def register(
     return person
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def register_each(*, names: Mapping[str, str], by: Person | None, at: datetime) -> dict[str, Person]:
     """A person for each e-mail address (small letters) and name, who has yet to claim it: whoever reads the mail of
     the address may choose a password.

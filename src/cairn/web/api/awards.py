@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from cairn.domain.issuing.operations import digest_of
+from cairn.engines.verdict import Refused
 from cairn.web.shared.guards import public
 from cairn.workflows import addresses, relaying
 from cairn.workflows.relay_requests import MEMBERS, Answer, Request
@@ -41,6 +42,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _answered(relaying.ask(_read(request)))
     except _NotAsked as problem:
         return _refused(*problem.answer)
+    except Refused as refusal:
+        return _refused(409, refusal.verdict.codes[0], refusal.verdict.sentence)
 
 
 def _read(request: HttpRequest) -> Request:

@@ -104,7 +104,7 @@ def lock_token(token: AccessToken) -> AccessToken:
     return rows.select_related("run__organization").get(pk=token.pk)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep_asked(
     *, token: AccessToken, asked: Sequence[Asked], signing_key: SigningKey, at: datetime
 ) -> tuple[int, int]:
