@@ -98,10 +98,14 @@ Take = Callable[[Plan, str, Any], Plan]
 
 def _count(least: int, most: int) -> Take:
     def take(plan: Plan, name: str, value: Any) -> Plan:
-        number = _whole(name, value, least, most)
-        return replace(plan, setup=replace(plan.setup, **{name: number}))
+        return _with(plan, name, _whole(name, value, least, most))
 
     return take
+
+
+def _with(plan: Plan, name: str, value: Any) -> Plan:
+    changed: dict[str, Any] = {name: value}
+    return replace(plan, setup=replace(plan.setup, **changed))
 
 
 def _whole(name: str, value: Any, least: int, most: int) -> int:
@@ -117,7 +121,7 @@ def _number(name: str, value: Any) -> float:
 
 
 def _amount(plan: Plan, name: str, value: Any) -> Plan:
-    return replace(plan, setup=replace(plan.setup, **{name: _number(name, value)}))
+    return _with(plan, name, _number(name, value))
 
 
 def _share(plan: Plan, name: str, value: Any) -> Plan:
@@ -131,7 +135,7 @@ def _amounts(plan: Plan, name: str, value: Any) -> Plan:
     planted = {place: _number(name, amount) for place, amount in _places(name, value).items()}
     if name == "noisy":
         return replace(plan, noisy=planted)
-    return replace(plan, setup=replace(plan.setup, **{name: planted}))
+    return _with(plan, name, planted)
 
 
 def _repeats(plan: Plan, name: str, value: Any) -> Plan:
