@@ -28,7 +28,8 @@ class _Statement:
     converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
 
     def rows(self, public_id: UUID) -> list[Row]:
-        values, mine = list(self.values), _ID.get_db_prep_value(public_id, self.database)
+        values: list[Any] = list(self.values)
+        mine = _ID.get_db_prep_value(public_id, self.database)
         for place in self.places:
             values[place] = mine
         with self.database.cursor() as cursor:
