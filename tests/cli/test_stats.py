@@ -72,7 +72,17 @@ def test_no_value_is_an_answer_with_its_reason(tmp_path, capsys):
         ("submission,level\ns,1\n", "has no column “evaluator”, which a file with a column “level” needs."),
         (
             "submission,e1,e2\ns1,3,3\ns2,good,3\n",
-            ", row 3, column e1: “good” is no level. Write a whole number, or leave it empty if there is no score.",
+            ", row 3, column e1: “good” is no level. Write a whole number up to 1000, or leave it empty if there is no "
+            "score.",
+        ),
+        (
+            "submission,e1\ns1,9999999999\n",
+            ", row 2, column e1: “9999999999” is no level. Write a whole number up to 1000, or leave it empty if "
+            "there is no score.",
+        ),
+        (
+            f"submission,e1\n{'s' * 200_000},3\n",
+            ", row 2: it cannot be read as CSV (field larger than field limit (131072)).",
         ),
         ("submission,e1,e2\ns1,3,5\n", ", row 2, column e2: 5 is not on the scale 1-4."),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 
@@ -34,5 +35,20 @@ def test_what_is_no_bundle_and_no_edition_is_said(tmp_path, capsys):
     file.write_bytes(b"no zip")
     assert main(["validity", "--recompute", str(file)]) == 2
     assert "This is no bundle of a validity report" in capsys.readouterr().err
+    for part, text, sentence in (
+        ("analysis.json", "[1]", "The bundle is not whole"),
+        ("analysis.json", "[" * 100_000, "it cannot be unpacked"),
+        ("scores.csv", None, "its files do not belong together"),
+    ):
+        whole = bundle.write(written(data(10)), analysis(10), engine="0.1.0", name="b.zip")
+        with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+            parts = {name: archive.read(name).decode() for name in archive.namelist()}
+        with zipfile.ZipFile(file, "w") as archive:
+            for name, content in (
+                parts | {part: text or parts[part] + parts[part].partition("\n")[2]}
+            ).items():
+                archive.writestr(name, content)
+        assert main(["validity", "--recompute", str(file)]) == 2
+        assert sentence in capsys.readouterr().err
     assert main(["validity"]) == 2
     assert "Name an edition" in capsys.readouterr().err

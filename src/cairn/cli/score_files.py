@@ -15,6 +15,8 @@ from cairn.engines.measurement.registry import Column, Scores
 
 MISSING = {"", "na", "nan", "."}
 ONE_CRITERION = "all"
+HIGHEST = 1000
+"""The highest level that is taken for one: beyond it a scale is surely a mistake, and would fill the memory."""
 YES = {"1": True, "yes": True, "true": True, "0": False, "no": False, "false": False}
 Row = tuple[str, str, str, int]
 Line = tuple[int, dict[str, str]]
@@ -68,24 +70,33 @@ def _lines(file: Path) -> tuple[list[str], Iterator[Line]]:
         raise Trouble(f"{file} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise Trouble(f"{file} is no text in UTF-8. Save it as CSV (UTF-8).") from error
-    reader = csv.reader(io.StringIO(text))
-    header = [name.strip() for name in next(reader, [])]
+    reader = _rows(file, text)
+    header = [name.strip() for name in next(reader, (1, []))[1]]
     if len(set(header)) != len(header):
         twice = next(name for name in header if header.count(name) > 1)
         raise Trouble(f"{file}, row 1: there are two columns “{twice}”. Give each its own name.")
     return header, _read(file, header, reader)
 
 
-def _read(file: Path, header: list[str], reader: Any) -> Iterator[Line]:
-    for cells in reader:
+def _rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text))
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        raise Trouble(f"{file}, row {reader.line_num}: it cannot be read as CSV ({error}).") from error
+
+
+def _read(file: Path, header: list[str], rows: Iterator[tuple[int, list[str]]]) -> Iterator[Line]:
+    for number, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
             raise Trouble(
-                f"{file}, row {reader.line_num}: {len(cells)} cells, but the header has {len(header)}. "
+                f"{file}, row {number}: {len(cells)} cells, but the header has {len(header)}. "
                 "Put quotation marks around a cell with a comma in it."
             )
-        yield reader.line_num, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+        yield number, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
 
 
 def _demand(file: Path, header: list[str], names: Sequence[str]) -> None:
@@ -136,9 +147,11 @@ def _level(file: Path, number: int, column: str, text: str, scale: Sequence[int]
         return None
     try:
         level = int(text)
+        if abs(level) > HIGHEST:
+            raise ValueError
     except ValueError:
         raise Trouble(
-            f"{file}, row {number}, column {column}: “{text}” is no level. Write a whole number, "
+            f"{file}, row {number}, column {column}: “{text[:20]}” is no level. Write a whole number up to {HIGHEST}, "
             "or leave it empty if there is no score."
         ) from None
     if scale is not None and level not in scale:

@@ -17,6 +17,7 @@ from cairn.engines.measurement.registry import STATISTICS, Option, Scores, Stati
 
 WIDE = 40
 LONGEST = 12
+MOST_DRAWS = 100_000
 
 
 def stats(arguments: Sequence[str]) -> int:
@@ -26,6 +27,8 @@ def stats(arguments: Sequence[str]) -> int:
         return _list()
     row = STATISTICS[options.statistic]
     chosen = {option.name: getattr(options, option.name) for option in row.options}
+    if not 1 <= chosen.get("draws", 1) <= MOST_DRAWS:
+        raise Trouble(f"Give --draws a number from 1 to {MOST_DRAWS}.")
     data = _data(row, options)
     try:
         result = row.run(data, chosen)
@@ -91,7 +94,7 @@ def _scale(text: str) -> tuple[int, ...]:
             ranks = tuple(int(part) for part in text.split(","))
         else:
             low, high = text.split("-")
-            ranks = tuple(range(int(low), int(high) + 1))
+            ranks = tuple(range(int(low), int(high) + 1)) if int(high) <= score_files.HIGHEST else ()
         if len(ranks) >= 2 and list(ranks) == sorted(set(ranks)):
             return ranks
     except ValueError:

@@ -103,7 +103,11 @@ def _recompute(file: Path) -> int:
         raise Trouble(f"{file} cannot be read ({error.strerror}).") from error
     except bundle.BundleError as error:
         raise Trouble(f"{file}: {error}") from error
-    different = list(bundle.differences(dict(kept.analysis), measured(kept.data)))
+    try:
+        recomputed = measured(kept.data)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise Trouble(f"{file}: its files do not belong together: {error} Download it again.") from error
+    different = list(bundle.differences(dict(kept.analysis), recomputed))
     for each in different[:TOLD]:
         say(f"{each.path}: the report says {each.kept}, computed again it is {each.recomputed}")
     if len(different) > TOLD:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -39,6 +41,7 @@ compared to five digits: other processors and libraries may round the sixth othe
 Headline figures rest on first attempts that two evaluators read at launch or by lot. These figures describe the process
 of judging, not any person. Do not try to find out who anybody is.
 """
+PARTS: Final = ("facts.json", "scores.csv", "submissions.csv", "analysis.json", "bundle.json")
 LARGEST: Final = 200 * 1024 * 1024
 STAMP: Final = (1980, 1, 1, 0, 0, 0)
 CLOSE: Final = 1e-5
@@ -95,12 +98,13 @@ def opened(content: bytes) -> Bundle:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(each.file_size for each in archive.infolist()) > LARGEST:
                 raise BundleError("The bundle is larger than 200 MB unpacked, so it was not opened.")
-            text = {name: archive.read(name).decode() for name in archive.namelist()}
+            text = {name: archive.read(name).decode() for name in PARTS}
         data = read_parts(text["facts.json"], text["scores.csv"], text["submissions.csv"])
-        return Bundle(data, json.loads(text["analysis.json"]), json.loads(text["bundle.json"])["engine"])
-    except (zipfile.BadZipFile, UnicodeDecodeError) as error:
+        analysis = dict(json.loads(text["analysis.json"]).items())
+        return Bundle(data, analysis, json.loads(text["bundle.json"])["engine"])
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, UnicodeDecodeError) as error:
         raise BundleError("This is no bundle of a validity report: it cannot be unpacked.") from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, csv.Error) as error:
         raise BundleError(f"The bundle is not whole: {error}. Download it again.") from error
 
 

@@ -105,7 +105,9 @@ def _table(scores: Mapping[str, Mapping[str, Sequence[float]]]) -> tuple[Floats,
     blocks = [[scores[name][person] for person in people] for name in sorted(scores)]
     if any(len({len(row) for row in block}) > 1 for block in blocks):
         raise ValueError("Everybody needs a score on each criterion of a micro-credential.")
-    sizes = [len(block[0]) if block else 0 for block in blocks]
+    if not people:
+        return np.empty((0, 0)), np.empty(0, dtype=np.intp)
+    sizes = [len(block[0]) for block in blocks]
     table = np.hstack([np.array(block, dtype=np.float64).reshape(len(people), -1) for block in blocks])
     return table, np.repeat(np.arange(len(blocks)), sizes)
 

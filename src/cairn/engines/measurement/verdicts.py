@@ -94,12 +94,15 @@ def tier(first_attempts: int) -> Tier:
 
 
 def judge(facts: Facts, thresholds: Thresholds = DEFAULTS) -> Judgment:
-    """The verdict. Concern needs a broken grave rule; Supported needs every rule held, fairness where it is known."""
+    """The verdict. Concern needs a broken grave rule; Supported needs every rule held, fairness where it is known.
+
+    Where hardly anything was read by two, nothing speaks for the judging yet, however much was read by one.
+    """
     rules = tuple(rule(facts, thresholds) for rule in RULES)
     reached = tier(facts.first_attempts)
     if any(rule.grave and rule.held is False for rule in rules):
         verdict: Kind = "concern"
-    elif reached in ("counts", "raw"):
+    elif reached in ("counts", "raw") or facts.double_read < minimums.RAW_AGREEMENT:
         verdict = "not_yet"
     elif all(rule.held is True or (rule.key == "fairness" and rule.held is None) for rule in rules):
         verdict = "supported"
