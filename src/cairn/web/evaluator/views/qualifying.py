@@ -18,8 +18,8 @@ from cairn.domain.calibration.access import may_try
 from cairn.domain.calibration.lessons import LESSONS
 from cairn.domain.calibration.models import Concern, Pool, Qualification
 from cairn.domain.evaluation.queries.helping import expertise_of
-from cairn.domain.people.models import Organization, Person
-from cairn.domain.people.queries import person_with_email
+from cairn.domain.people.models import Organization, Person, Role
+from cairn.domain.people.queries import organizations_of, person_with_email
 from cairn.engines.verdict import Refused, Verdict, demand, no
 from cairn.web.evaluator.way import STATES, way_of
 from cairn.web.shared.guards import person_of, signed_in
@@ -37,12 +37,14 @@ def mine(request: HttpRequest) -> HttpResponse:
         qualification = calibrating.ask(pool=pool, by=person, at=now)
         return redirect("evaluator:qualification", qualification.public_id)
     held = list(queries.qualifications_of(person))
+    judges = bool(held) or organizations_of(person, Role.EVALUATOR, Role.LEAD, at=now).exists()
     known = {each.pool_id for each in held}
     others = Pool.objects.exclude(pk__in=known).select_related("organization").order_by("organization__name")
     context = {
         "nav": "reviews",
         "held": [(each, STATES[each.state], queries.holds(each, at=now)) for each in held],
-        "expertise": expertise_of(person) if held else None,
+        "judges": judges,
+        "expertise": expertise_of(person) if judges else None,
         "to_rate": list(queries.sheets_to_rate(person)),
         "others": calibrating.askable(person, others),
     }
