@@ -79,8 +79,8 @@ def case(stage: Stage) -> Case:
     dana = stage.people["dana-brown"]
     describe(person=dana, display_name=WHO, time_zone=dana.time_zone, by=dana, at=now)
     dana.memberships.update(title=SCHOOL)
-    roles = dict.fromkeys(("hannah-kim", "ruth-delaney", "deshawn-carter", "luis-ortega"), "evaluator")
-    for key, role in {**roles, "walter-finch": "lead"}.items():
+    roles = dict.fromkeys(("hannah-kim", "ruth-delaney", "luis-ortega"), "evaluator")
+    for key, role in {**roles, "deshawn-carter": "lead"}.items():
         take_role(
             person=stage.people[key],
             organization=stage.organizations["cedar-hollow"],
@@ -151,8 +151,8 @@ def leaks(case: Case, key: str, sealed: Iterable[str], *, blind: bool) -> dict[s
 def told_to_a_lead(case: Case) -> dict[str, set[str]]:
     """Who can be told by what a lead looks at: feedback drawn by lot, and both sides of what was disputed."""
     home = "/organizations/cedar-hollow/judging/"
-    walter = case.stage.people["walter-finch"]
-    pages = list(within_reach(walter, [f"{home}feedback/", f"{home}disputes/"]))
+    lead = case.stage.people["deshawn-carter"]
+    pages = list(within_reach(lead, [f"{home}feedback/", f"{home}disputes/"]))
     assert any(word in text for word in case.words.values() for _, text in pages)
     persons = {WHO, LEGAL, SCHOOL, FILE, *READERS}
     return {address: seen for address, text in pages if (seen := {each for each in persons if each in text})}
@@ -254,5 +254,5 @@ def test_a_result_that_waits_for_a_lead_is_sealed_from_its_earner(case: Case) ->
     waiting.read("tomasz-nowak", adjustment="developing")
     assert leaks(waiting, "marcus-bell", waiting.words.values(), blind=False) == {}
     [round_] = queries.held_results(held.organization)
-    evaluating.release_result(round_=round_, by=case.stage.people["walter-finch"], at=case.now)
+    evaluating.release_result(round_=round_, by=case.stage.people["deshawn-carter"], at=case.now)
     assert leaks(waiting, "marcus-bell", waiting.words.values(), blind=False) != {}
