@@ -20,8 +20,11 @@ class EvaluatorPages(AppConfig):
 
 def waiting(person: Person) -> int:
     """How many readings wait that this evaluator may take, and how many she holds."""
+    from django.db.models import Q
     from django.utils import timezone
 
-    from cairn.domain.evaluation.queries import held_by, queue_for
+    from cairn.domain.evaluation.models import Reading
+    from cairn.domain.evaluation.queries import queue_for
 
-    return queue_for(person, at=timezone.now()).count() + held_by(person).count()
+    free = queue_for(person, at=timezone.now()).order_by().values("pk")
+    return Reading.objects.filter(Q(pk__in=free) | Q(evaluator=person, state="claimed")).count()
