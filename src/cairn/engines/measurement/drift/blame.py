@@ -1,4 +1,4 @@
-"""Who of two readers moved. A pair's residual tells of both: what a co-reader is like, or became, is taken out of it."""
+"""Who of two readers moved: a pair's residual tells of both, so what a co-reader is like, or became, is taken out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def untangled(readings: Sequence[Monitored]) -> tuple[Strip, ...]:
     while True:
         kept = [place for place, each in enumerate(leveled) if not _beside_one_who_moved(each, place, moved)]
         made = strips([leveled[place] for place in kept])
-        found = max((each for each in made if each.drifts and each.evaluator not in moved), key=_weight, default=None)
+        found = max(
+            (each for each in made if each.drifts and each.evaluator not in moved), key=_weight, default=None
+        )
         if found is None or found.changed is None:
             return made
         own = [place for place in kept if leveled[place].evaluator == found.evaluator]

@@ -1,7 +1,16 @@
 """Judging with the truth known: submissions, evaluators and planted faults, and what policies of reading do."""
 
 from cairn.engines.measurement.simulation.policies import POLICIES, Errors, compare
-from cairn.engines.measurement.simulation.worlds import Bench, Setup, Works, World, bench, sheet, simulate, works
+from cairn.engines.measurement.simulation.worlds import (
+    Bench,
+    Setup,
+    Works,
+    World,
+    bench,
+    sheet,
+    simulate,
+    works,
+)
 
 __all__ = [
     "POLICIES",
