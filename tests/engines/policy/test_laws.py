@@ -165,7 +165,9 @@ def test_ways_are_sound_and_minimal_and_differ_in_kind(record: Record, what: tup
 
 
 def test_the_catalog_gives_the_cheapest_the_shortest_and_the_fewest_before_a_deadline() -> None:
-    policy = load((FOLDER / "us-nc" / "teacher-renewal.2.yaml").read_text("utf-8"))
+    text = (FOLDER / "us-nc" / "teacher-renewal.2.yaml").read_text("utf-8")
+    line = "counts:\n  - {record: micro-credential, worth: 1, each: 10 hours, source: districts}\n"
+    policy = load(text.replace("counts:\n", line))
     start = {LICENSE: Period(date(2024, 7, 1), date(2027, 6, 30))}
     held = Record(
         (Fact("ceu", date(2025, 1, 1), Fraction(5), "course", topics=frozenset({"subject"})),), periods=start
