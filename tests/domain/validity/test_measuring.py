@@ -9,7 +9,7 @@ import pytest
 from cairn.domain.validity import bundle
 from cairn.domain.validity.data import HEADLINE, read, written
 from cairn.domain.validity.measuring import measured
-from cairn.web.shared.validity import report
+from cairn.web.shared.validity import for_everybody, report
 from tests.domain.validity.invented import analysis, data
 
 
@@ -115,3 +115,11 @@ def test_a_small_edition_borrows_agreement_from_others_and_stays_provisional():
     assert together["pooled"]["titles"] == ["Leading Number Talks"]
     assert (together["first_attempts"], together["pooled"]["first_attempts"]) == (12, 52)
     assert "Leading Number Talks" in report(together, detailed=False).pooled
+
+
+def test_what_is_rare_is_summed_before_everybody_reads_it():
+    everybody = for_everybody(analysis(60))
+    assert everybody["counts"]["excluded"] == {"other": 3}
+    assert "reversed" not in everybody["decision"]
+    few = report(analysis(9), detailed=False).sections[-1]
+    assert (few.key, few.missing, few.facts) == ("consequences", True, ())

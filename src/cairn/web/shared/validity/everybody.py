@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cairn.web.shared.validity.people import LEAST
+from cairn.web.shared.validity.people import LEAST, without_few
 from cairn.web.shared.validity.section import Analysis
 
 
@@ -25,6 +25,10 @@ def for_everybody(analysis: Analysis) -> dict[str, Any]:
             each["signal"] is not None and each.get("sure", True) for each in analysis["evaluators"]["strips"]
         ),
     }
+    counts, decision = analysis["counts"], analysis["decision"]
+    told["counts"] = {**counts, "excluded": without_few(counts["excluded"])}
+    if decision["reversed"][1] < LEAST:
+        told["decision"] = {key: value for key, value in decision.items() if key != "reversed"}
     fair = analysis["fairness"]
     told["fairness"] = {**fair, "marks": [each for each in fair["marks"] if min(each["groups"]) >= LEAST]}
     if analysis["first_attempts"] < LEAST:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from cairn.web.shared import plots
+from cairn.web.shared.validity.people import LEAST
 from cairn.web.shared.validity.section import Analysis, Section
 from cairn.web.shared.validity.words import PARTS, POLICIES, has, told, why
 
@@ -97,16 +98,18 @@ def decision(analysis: Analysis, *, detailed: bool) -> Section:
         (gettext("Same award by two evaluators"), told(same, percent=True)),
         (gettext("Settled by a third evaluator"), _of(found["adjudicated"])),
         (gettext("Appealed"), _of(found["appealed"])),
-        (gettext("Changed on appeal"), _of(found["reversed"])),
+        (gettext("Changed on appeal"), _of(found["reversed"], least=0 if detailed else LEAST)),
     ]
     if analysis["tier"] != "raw":
         facts.insert(1, (gettext("Beyond chance (kappa)"), told(found["kappa"])))
     return Section("decision", title, finding, tuple(drawn), tuple(facts))
 
 
-def _of(pair: list[int]) -> str:
+def _of(pair: list[int], *, least: int = 0) -> str:
     if not pair[1]:
         return gettext("nobody yet")
+    if pair[1] < least:
+        return gettext("too few to say")
     return gettext("%(k)d of %(n)d") % {"k": pair[0], "n": pair[1]}
 
 

@@ -17,6 +17,13 @@ LEAST = 10
 """Nobody can be picked out of a group of so many."""
 
 
+def without_few(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts by kind, of which those below `LEAST` are summed as "other"."""
+    few = sum(count for count in counts.values() if count < LEAST)
+    many = {kind: count for kind, count in counts.items() if count >= LEAST}
+    return many | ({"other": few} if few else {})
+
+
 def evaluators(analysis: Analysis, *, detailed: bool) -> Section:
     """For everybody how many there are and whether any drifted; for issuers each, under a letter."""
     found, counts = analysis["evaluators"], analysis["counts"]
@@ -180,6 +187,8 @@ def consequences(analysis: Analysis, *, detailed: bool) -> Section:
     found, title = analysis["consequences"], gettext("What does it mean for earners?")
     if found["days"] is None:
         return Section("consequences", title, gettext("Nobody has had a result yet."), missing=True)
+    if not detailed and analysis["first_attempts"] < LEAST:
+        return Section("consequences", title, gettext("It is too early to say."), missing=True)
     finding = ngettext(
         "Half of all earners have their result within %(days)d day.",
         "Half of all earners have their result within %(days)d days.",

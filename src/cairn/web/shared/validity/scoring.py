@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from cairn.web.shared import plots
+from cairn.web.shared.validity.people import without_few
 from cairn.web.shared.validity.section import Analysis, Section
 from cairn.web.shared.validity.words import FLAGS, REASONS, Figure, told, why
 
@@ -49,7 +50,13 @@ def scoring(analysis: Analysis, *, detailed: bool) -> Section:
             (gettext("Gwet’s AC2"), told(whole["ac2"])),
         ]
     return Section(
-        "scoring", title, finding, tuple(drawn), tuple(facts), _excluded(analysis), note=_pairs(analysis)
+        "scoring",
+        title,
+        finding,
+        tuple(drawn),
+        tuple(facts),
+        _excluded(analysis, detailed),
+        note=_pairs(analysis),
     )
 
 
@@ -148,11 +155,12 @@ def _pairs(analysis: Analysis) -> str:
     return said % {"count": count}
 
 
-def _excluded(analysis: Analysis) -> tuple[str, ...]:
-    """What was left out and why, so that nobody has to wonder."""
+def _excluded(analysis: Analysis, detailed: bool) -> tuple[str, ...]:
+    """What was left out and why, so that nobody has to wonder; for everybody without what is rare."""
+    excluded = analysis["counts"]["excluded"]
     return tuple(
         gettext("Left out: %(count)d %(what)s.") % {"count": count, "what": REASONS.get(reason, reason)}
-        for reason, count in analysis["counts"]["excluded"].items()
+        for reason, count in (excluded if detailed else without_few(excluded)).items()
     )
 
 

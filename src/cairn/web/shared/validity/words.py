@@ -97,6 +97,7 @@ REASONS: Mapping[str, Words] = {
     "seed": gettext_lazy("readings of anchors"),
     "back_read": gettext_lazy("a lead’s looks at feedback"),
     "later": gettext_lazy("readings of a second or later try"),
+    "other": gettext_lazy("other readings"),
 }
 FLAGS: Mapping[str, Words] = {
     "too_easy": gettext_lazy("nearly everybody meets it"),
