@@ -234,6 +234,7 @@ def test_work_that_cannot_be_read_goes_back_without_using_up_a_try(stage: Stage)
     returned = evaluating.return_incomplete(
         reading=mine, lacks=["anonymous"], words="Your name is on the second page.", by=tomasz, at=NOW
     )
+    assert returned is not None
     other.refresh_from_db()
     mine.refresh_from_db()
     assert (mine.state, other.state, returned.lacks) == ("returned", "canceled", ["anonymous"])
