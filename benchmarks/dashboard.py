@@ -70,10 +70,10 @@ def fill() -> None:
             why = "An error." if state == "revoked" else ""
             yield [uuid4(), keys[number + 1], edition, person, state, why, at, at.date(), at, at, *place]
 
-    source, plain = (
-        rows(),
-        {"email": "", "name": "", "expires_on": None, "note": "", "faults": [], "cells": []},
-    )
+    source = rows()
+    plain: dict[str, Any] = {
+        "email": "", "name": "", "expires_on": None, "note": "", "faults": [], "cells": [],
+    }  # fmt: skip
     for start in range(0, AWARDS, AT_ONCE):
         numbers = range(start, min(AWARDS, start + AT_ONCE))
         with transaction.atomic():

@@ -81,7 +81,7 @@ PLACES: dict[str, Place] = {
     "public:validity": Place(
         EVERYBODY,
         (
-            lambda world: (world.award.edition.public_id,),
+            lambda world: (world.judged.public_id,),
             lambda world: (world.begun.edition.public_id,),
         ),
     ),
@@ -221,7 +221,7 @@ PLACES: dict[str, Place] = {
     "organization:how_micro": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:validity": Place(only("administrator"), (_slug("cedar-hollow"),)),
     "organization:validity_report": Place(
-        only("administrator"), (lambda world: ("cedar-hollow", world.award.edition.public_id),)
+        only("administrator"), (lambda world: ("cedar-hollow", world.judged.public_id),)
     ),
     **{
         f"organization:{name}": Place(

@@ -15,6 +15,7 @@ from cairn.demo.material import story
 from cairn.demo.stage import Stage, set_up
 from cairn.demo.story import hand_in_first_round, judge
 from cairn.domain.catalog import operations as catalog
+from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation.models import HarmReport, Question, Reading
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
@@ -80,6 +81,12 @@ class World:
     listed: ListOfIssuers
     calibrated: Calibrated
 
+    @property
+    def judged(self) -> Edition:
+        """The edition of the award; it has a validity report."""
+        assert self.award.edition is not None
+        return self.award.edition
+
     def person(self, key: str) -> Person:
         return self.stage.people[key]
 
@@ -112,6 +119,7 @@ def build() -> World:
     question, report = _around(held, awarded, now)
     filed = _filed(stage, award, now)
     tasks.run_all(now)
+    assert award.edition is not None
     reported(award.edition, at=now)
     whole = Award.objects.get(stack=quick.stack)
     claim = claiming.ask(

@@ -490,10 +490,10 @@ class Setting:
                 lambda: (award.public_id,),
             ),
             "public:certificate": lambda: (award.public_id,),
-            **{f"public:{name}": lambda: (award.edition.public_id,) for name in VALIDITY},
+            **{f"public:{name}": lambda: (world.judged.public_id,) for name in VALIDITY},
             "organization:validity": lambda: ("cedar-hollow",),
             **{
-                f"organization:validity_{name}": lambda: ("cedar-hollow", award.edition.public_id)
+                f"organization:validity_{name}": lambda: ("cedar-hollow", world.judged.public_id)
                 for name in ("report", "bundle")
             },
             "public:moved_badge_file": lambda: (award.public_id, "badge.png"),

@@ -130,9 +130,5 @@ def _usual(raw: list[tuple[datetime, Person, float]]) -> float:
     by_evaluator: dict[int, list[float]] = {}
     for _, evaluator, value in raw:
         by_evaluator.setdefault(evaluator.pk, []).append(value)
-    ranges = [
-        abs(later - earlier)
-        for values in by_evaluator.values()
-        for earlier, later in pairwise(values)
-    ]
+    ranges = [abs(later - earlier) for values in by_evaluator.values() for earlier, later in pairwise(values)]
     return fmean(ranges) / D2 if ranges else 0.0

@@ -31,7 +31,10 @@ def with_code_for_one_reader(whole: dict[str, Any]) -> None:
 @pytest.fixture
 def attempt(stage: Stage, now: datetime) -> Attempt:
     """Dana's anti-bias instruction in full, what peers made of it shown as code."""
-    edition, dana = offer(stage, at=now - 9 * DAY, change=with_code_for_one_reader), stage.people["dana-brown"]
+    edition, dana = (
+        offer(stage, at=now - 9 * DAY, change=with_code_for_one_reader),
+        stage.people["dana-brown"],
+    )
     begun = attempts.start(edition=edition, by=dana, at=now - 5 * DAY)
     part = begun.parts.get(slot__key="peers")
     logs.show_as(part=part, kind="code", by=dana, at=now - 4 * DAY)

@@ -10,8 +10,8 @@ SCHEMA: Final = 2
 FIELDS: Final = (
     "schema", "key", "title", "competency", "summary", "language", "topics", "subjects", "grades", "audience",
     "icon", "tier", "hours", "fee", "purpose", "stakes", "needs", "prerequisites", "method", "research",
-    "resources", "slots", "completion", "rubric", "readings", "judging", "alignments", "license", "adapted_from", "examples",
-    "translations",
+    "resources", "slots", "completion", "rubric", "readings", "judging", "alignments", "license", "adapted_from",
+    "examples", "translations",
 )  # fmt: skip
 """A document's fields, in the order of `blank` and of files."""
 

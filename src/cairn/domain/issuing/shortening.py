@@ -14,7 +14,9 @@ def by_lz4(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         return
     with schema_editor.connection.cursor() as cursor:
         # A server may have been built without it.
-        cursor.execute("SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'")
+        cursor.execute(
+            "SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'"
+        )
         if cursor.fetchone() == (True,):
             for table in TEXTS:
                 cursor.execute(f"ALTER TABLE {table} ALTER COLUMN text SET COMPRESSION lz4")

@@ -84,7 +84,9 @@ def version_of(spot: Spot, checked: date) -> Version:
     first = start(fields, checked, "This version of the policy")
     until = fields["until"].day() if "until" in fields else None
     if until and not first.known and "seen_in_force" not in fields:
-        doubt = f"This version of the policy has no known start; it answers for any day up to {spoken(until)}."
+        doubt = (
+            f"This version of the policy has no known start; it answers for any day up to {spoken(until)}."
+        )
         first = Start(date.min, doubt, known=False)
     if until and until < first.on:
         spot.fail("Put the dates in order: this version ends before it starts.", "E306")

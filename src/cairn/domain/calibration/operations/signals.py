@@ -33,9 +33,7 @@ def raise_signal(
         defaults={"shift": shift, "monitored": monitored, "changed_at": changed_at, "raised_at": at},
     )
     if new:
-        record(
-            event="signal.raised", by=by, at=at, subject=signal, organization=organization, way=signal.way
-        )
+        record(event="signal.raised", by=by, at=at, subject=signal, organization=organization, way=signal.way)
     return signal, new
 
 

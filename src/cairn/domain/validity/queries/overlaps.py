@@ -1,4 +1,4 @@
-"""Who attempted which of an organization's micro-credentials, and how they fared: for comparing them with each other."""
+"""Who attempted which of an organization's micro-credentials, and how they fared: for comparing them."""
 
 from __future__ import annotations
 
