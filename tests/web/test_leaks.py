@@ -39,6 +39,7 @@ LEVELS = ("Emerging", "Developing", "Proficient", "Exemplary")
 CHOSEN = re.compile(r"<input[^>]*name=\"level-[^>]* checked")
 SHEET = re.compile(r"^/reviews/[0-9a-f-]{36}/")
 READERS = ("Tomasz Nowak", "Hannah Kim", "Janelle Wright", "Luis Ortega")
+FILE_LIKE = re.compile(r"^/files/|/pages/")
 TRY = re.compile(r"\b(round|try|attempt)( number)? \d", re.IGNORECASE)
 REASONS = {str(why.label) for why in Why} | {why.value for why in (Why.NEAR_CUT, Why.REREAD, Why.BACK_READ)}
 MOST = 30
@@ -116,7 +117,11 @@ def within_reach(person: Person, starts: Iterable[str]) -> Iterator[tuple[str, s
             if not answer.headers.get("Content-Type", "").startswith("text/html"):
                 break
             found = {unescape(each) for each in LINK.findall(body.decode("utf-8", "replace"))}
-            fresh = sorted(each for each in found - seen if FOLLOWED.match(each))
+            fresh = sorted(each for each in found - seen if FOLLOWED.search(each))
+            # One file and one picture of a page stand for all: each says the same of itself.
+            fresh = [each for each in fresh if not FILE_LIKE.search(each)] + [
+                each for each in fresh if FILE_LIKE.search(each)
+            ][:1]
             waiting += fresh
             seen |= set(fresh)
 
