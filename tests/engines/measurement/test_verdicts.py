@@ -42,7 +42,8 @@ GOOD = Facts(
     [(9, "counts"), (10, "raw"), (29, "raw"), (30, "provisional"), (49, "provisional"), (50, "full")],
 )
 def test_the_tier_changes_at_10_30_and_50(first_attempts, tier):
-    assert verdicts.tier(first_attempts) == tier
+    assert verdicts.tier(first_attempts, first_attempts) == tier
+    assert verdicts.tier(500, double_read=first_attempts) == tier
 
 
 @pytest.mark.parametrize(

@@ -84,25 +84,27 @@ class Judgment:
         return tuple(rule for rule in self.rules if rule.held is not True)
 
 
-def tier(first_attempts: int) -> Tier:
-    """Fewer than 10: counts; to 29: raw agreement; to 49: provisional; from 50: full."""
-    if first_attempts < minimums.RAW_AGREEMENT:
+def tier(first_attempts: int, double_read: int) -> Tier:
+    """Fewer than 10: counts; to 29: raw agreement; to 49: provisional; from 50: full.
+
+    Of so many first attempts, as many must have been read blind by two: what one evaluator read alone tells nothing
+    of how she judges.
+    """
+    known = min(first_attempts, double_read)
+    if known < minimums.RAW_AGREEMENT:
         return "counts"
-    if first_attempts < minimums.PROVISIONAL:
+    if known < minimums.PROVISIONAL:
         return "raw"
-    return "provisional" if first_attempts < minimums.FULL else "full"
+    return "provisional" if known < minimums.FULL else "full"
 
 
 def judge(facts: Facts, thresholds: Thresholds = DEFAULTS) -> Judgment:
-    """The verdict. Concern needs a broken grave rule; Supported needs every rule held, fairness where it is known.
-
-    Where hardly anything was read by two, nothing speaks for the judging yet, however much was read by one.
-    """
+    """The verdict. Concern needs a broken grave rule; Supported needs every rule held, fairness where it is known."""
     rules = tuple(rule(facts, thresholds) for rule in RULES)
-    reached = tier(facts.first_attempts)
+    reached = tier(facts.first_attempts, facts.double_read)
     if any(rule.grave and rule.held is False for rule in rules):
         verdict: Kind = "concern"
-    elif reached in ("counts", "raw") or facts.double_read < minimums.RAW_AGREEMENT:
+    elif reached in ("counts", "raw"):
         verdict = "not_yet"
     elif all(rule.held is True or (rule.key == "fairness" and rule.held is None) for rule in rules):
         verdict = "supported"

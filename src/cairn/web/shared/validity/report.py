@@ -77,15 +77,15 @@ def report(analysis: Analysis, *, detailed: bool) -> Report:
 
 
 def _next(analysis: Analysis) -> str:
-    """How many more first attempts the next tier takes."""
+    """How many more first attempts, read by two, the next tier takes."""
     if analysis["tier"] not in MOST:
         return ""
-    left = MOST[analysis["tier"]] - analysis["first_attempts"]
+    left = MOST[analysis["tier"]] - min(analysis["first_attempts"], analysis["counts"]["double_read"])
     if left <= 0:
         return ""
     said = ngettext(
-        "%(n)d more first attempt, and the report can say more.",
-        "%(n)d more first attempts, and the report can say more.",
+        "%(n)d more first attempt that two evaluators read, and the report can say more.",
+        "%(n)d more first attempts that two evaluators read, and the report can say more.",
         left,
     )
     return said % {"n": left}

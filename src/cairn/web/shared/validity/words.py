@@ -32,25 +32,31 @@ TIERS: Mapping[str, Look] = {
         gettext_lazy("Counts only"),
         "",
         "hourglass",
-        gettext_lazy("Fewer than 10 people have tried it. That is too few to say how well it is judged."),
+        gettext_lazy(
+            "Two evaluators read fewer than 10 first attempts. That is too few to say how well it is judged."
+        ),
     ),
     "raw": Look(
         gettext_lazy("Raw agreement"),
         "info",
         "scan-eye",
-        gettext_lazy("10 to 29 people have tried it. We show how often two evaluators agreed, and no more."),
+        gettext_lazy(
+            "Two evaluators read 10 to 29 first attempts. We show how often they agreed, and no more."
+        ),
     ),
     "provisional": Look(
         gettext_lazy("Provisional evidence"),
         "warn",
         "scale",
-        gettext_lazy("30 to 49 people have tried it. The figures are real, and still wide."),
+        gettext_lazy("Two evaluators read 30 to 49 first attempts. The figures are real, and still wide."),
     ),
     "full": Look(
         gettext_lazy("Full evidence"),
         "brand",
         "shield-check",
-        gettext_lazy("50 people or more have tried it. The report shows all that these data can tell."),
+        gettext_lazy(
+            "Two evaluators read 50 first attempts or more. The report shows all that these data can tell."
+        ),
     ),
 }
 NO_REPORT = Look(
