@@ -67,7 +67,7 @@ def test_what_is_planted_stands_on_the_pages_at_the_sizes_it_takes_and_not_befor
     early = pages[10] + pages[30]
     assert STRICT not in early
     assert TWICE not in early
-    assert not DRIFTED.search(early)
+    assert not DRIFTED.search(pages[10])
     assert not UNFAIR.search(early + pages[50])
     assert "No evaluator has been watched on 10 readings yet, so drift cannot be seen." in pages[10]
     assert "It takes 50 first attempts to say how single criteria work." in pages[30]

@@ -22,7 +22,7 @@ ENDS = {
     "micro-credential": (),
     "gate review": ("returned", "cleared"),
     "attempt": ("awarded",),
-    "reading": ("released", "lapsed", "concluded", "canceled"),
+    "reading": ("released", "lapsed", "recused", "returned", "concluded", "canceled"),
     "award": ("revoked",),
     "award import": ("done", "discarded"),
     "proposal": ("declined", "became", "withdrawn"),
@@ -70,7 +70,7 @@ def test_the_groups_of_states_are_those_of_the_tables() -> None:
     earners = tuple(state for state in attempt.LIFE.states if attempt.LIFE.may("submit", state))
     assert earners == attempt.EDITABLE
     assert set(attempt.WORDS) == set(attempt.LIFE.states)
-    standing = set(reading.LIFE.states) - {"released", "lapsed", "canceled"}
+    standing = set(reading.LIFE.states) - {"released", "lapsed", "recused", "returned", "canceled"}
     assert (set(reading.STANDING), reading.EDITABLE) == (standing, ("claimed",))
 
 

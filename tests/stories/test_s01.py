@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from cairn.demo import gating, walking
 from cairn.demo.material import contents
+from cairn.demo.stage import SINGLY
 from cairn.domain.catalog import operations as catalog
 from cairn.domain.catalog.document import lifted
 from cairn.domain.catalog.models import Draft, Edition
@@ -151,11 +152,12 @@ def an_author_begins_it(walk: Story, kettle: District, proposal: Proposal) -> Dr
 
 
 def it_passes_the_gate(kettle: District, draft: Draft) -> Edition:
-    """The author completes the group's words to a whole document, and a reviewer clears it."""
+    """The author completes the group's words to a whole document, read by one of the panel as the district openly
+    chose, and a reviewer clears it."""
     told = {key: draft.document[key] for key in ("key", "title", "competency")}
     draft = catalog.save_draft(
         draft=draft,
-        document=lifted(contents()["exit-tickets"]) | told,
+        document=lifted(contents()["exit-tickets"]) | told | {"judging": SINGLY},
         revision=draft.revision,
         by=kettle.author,
         at=NOW - 30 * DAY,

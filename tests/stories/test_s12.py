@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from cairn.demo.stage import Stage
+from cairn.demo.stage import SINGLY, Stage
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evidence.models import Attempt, RoundPiece
 from cairn.domain.people.models import Person
@@ -46,8 +46,10 @@ def words(count: int) -> str:
 
 @pytest.fixture
 def edition(empty_stage: Stage) -> Edition:
-    """The library's anti-bias instruction, offered by the university."""
-    return offer(empty_stage, at=datetime.now(UTC) - 30 * DAY)
+    """The library's anti-bias instruction, offered by the university, which openly has it read by one."""
+    return offer(
+        empty_stage, at=datetime.now(UTC) - 30 * DAY, change=lambda whole: whole.update(judging=SINGLY)
+    )
 
 
 @pytest.fixture

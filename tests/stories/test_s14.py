@@ -13,8 +13,9 @@ from playwright.sync_api import expect
 
 from cairn.demo import gating, walking
 from cairn.demo.material import contents
-from cairn.demo.stage import Stage
+from cairn.demo.stage import SINGLY, Stage
 from cairn.domain.catalog import operations as catalog
+from cairn.domain.catalog.document import lifted
 from cairn.domain.catalog.models import Edition
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Organization, Person, Role
@@ -64,7 +65,7 @@ def offered(empty_stage: Stage) -> Edition:
 
 
 def _publish(stage: Stage, place: Organization, at: datetime) -> Edition:
-    told = contents()["coaching-conversations"] | {"readings": 1}
+    told = lifted(contents()["coaching-conversations"]) | {"readings": 1, "judging": SINGLY}
     author, reviewer = stage.people["priya-raman"], stage.people["hannah-kim"]
     draft = catalog.begin(
         organization=place, key="coaching-conversations", title=told["title"], by=author, at=at

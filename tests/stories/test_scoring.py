@@ -127,5 +127,6 @@ def test_the_bank_keeps_her_own_phrases_and_asks_to_finish_them(page: Page):
         page.keyboard.press("Enter")
     words = page.get_by_label("What did you see?").first
     expect(words).to_have_value("The clip shows three ")
+    page.locator("[data-criterion]").first.get_by_role("radio").nth(2).check()
     expect(page.locator("#standing")).to_contain_text("finish “The clip shows three”")
     assert Phrase.objects.get().used == 1

@@ -9,6 +9,7 @@ import pytest
 
 from cairn.demo import walking
 from cairn.demo.stage import Stage
+from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence import access
 from cairn.domain.evidence.models import Attempt, Consent, Grant, Piece, StoredFile
 from cairn.domain.evidence.operations import attempts, files, grants, pieces
@@ -28,7 +29,7 @@ READERS = {
     "other organization": "luis-ortega",
 }
 CLAIMED = LONG_AGO + 4 * DAY
-OVER = CLAIMED + timedelta(hours=48)
+SOON = timedelta(minutes=30)
 NOBODY: set[str] = set()
 
 
@@ -44,6 +45,13 @@ def attempt(stage: Stage) -> Attempt:
 
 def ticket_of(attempt: Attempt) -> Piece:
     return Piece.objects.filter(part__attempt=attempt, part__slot__key="tickets").order_by("pk")[0]
+
+
+def end_of(reading: Reading) -> datetime:
+    """When the evaluator's time with the work ends, as things stand."""
+    reading.refresh_from_db(fields=["leased_until"])
+    assert reading.leased_until is not None
+    return reading.leased_until
 
 
 def openers(stage: Stage, file: StoredFile, at: datetime) -> set[str]:
@@ -65,12 +73,13 @@ def test_the_grid_of_phases_readers_and_files(stage: Stage, attempt: Attempt) ->
     grid["submitted"] = row(stage, attempt, LONG_AGO + 3 * DAY)
     reading = walking.claim(attempt, tomasz, at=CLAIMED)
     grid["claimed"] = row(stage, attempt, CLAIMED)
-    grid["lease over"] = row(stage, attempt, OVER)
-    evaluating.renew(reading=reading, by=tomasz, at=OVER + DAY)
-    grid["renewed"] = row(stage, attempt, OVER + DAY)
-    walking.rate(reading, at=OVER + DAY)
-    walking.send(reading, summary="", at=OVER + 2 * DAY)
-    grid["concluded"] = row(stage, attempt, OVER + 2 * DAY)
+    over = end_of(reading)
+    grid["lease over"] = row(stage, attempt, over)
+    evaluating.renew(reading=reading, by=tomasz, at=over + SOON)
+    grid["renewed"] = row(stage, attempt, over + SOON)
+    walking.rate(reading, at=over + SOON)
+    walking.send(reading, summary="", at=over + 2 * SOON)
+    grid["concluded"] = row(stage, attempt, over + 2 * SOON)
     owner, pair = {"owner"}, {"owner", "coach"}
     assert grid == {
         # phase:      (original, rendition)
@@ -86,8 +95,9 @@ def test_the_grid_of_phases_readers_and_files(stage: Stage, attempt: Attempt) ->
 def test_who_lost_the_work_to_another_reads_no_more(stage: Stage, attempt: Attempt) -> None:
     walking.submit(attempt, at=LONG_AGO + 3 * DAY)
     reading = walking.claim(attempt, stage.people["tomasz-nowak"], at=CLAIMED)
-    evaluating.claim(reading=reading, by=stage.people["aisha-rahman"], at=OVER)
-    assert row(stage, attempt, OVER)[1] == {"owner", "coach", "other evaluator"}
+    over = end_of(reading)
+    evaluating.claim(reading=reading, by=stage.people["aisha-rahman"], at=over)
+    assert row(stage, attempt, over)[1] == {"owner", "coach", "other evaluator"}
 
 
 def test_a_save_lengthens_the_lease_and_the_look_at_the_evidence_with_it(
@@ -96,16 +106,19 @@ def test_a_save_lengthens_the_lease_and_the_look_at_the_evidence_with_it(
     tomasz = stage.people["tomasz-nowak"]
     walking.submit(attempt, at=LONG_AGO + 3 * DAY)
     reading = walking.claim(attempt, tomasz, at=CLAIMED)
+    over = end_of(reading)
     evaluating.rate(
         reading=reading,
         criterion=attempt.edition.criteria.all()[0],
         level=None,
         feedback="",
         by=tomasz,
-        at=OVER - timedelta(hours=1),
+        at=over - SOON,
     )
-    assert "evaluator" in row(stage, attempt, OVER + timedelta(hours=46))[1]
-    assert "evaluator" not in row(stage, attempt, OVER + timedelta(hours=47))[1]
+    end = end_of(reading)
+    assert end > over
+    assert "evaluator" in row(stage, attempt, end - SOON / 2)[1]
+    assert "evaluator" not in row(stage, attempt, end)[1]
 
 
 def test_given_back_work_is_shut_at_once(stage: Stage, attempt: Attempt) -> None:
