@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import html
+import os
+import random
 import re
+from random import Random
 
 import pytest
 from django.test import Client
@@ -38,8 +41,18 @@ def _page(case, client, name):
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", shown.content.decode())))
 
 
+@pytest.fixture
+def same_lots(monkeypatch):
+    """Ids and lots fall alike in every run: who reads what decides how clearly a planted fault shows."""
+    dice = Random(27)
+    monkeypatch.setattr(os, "urandom", dice.randbytes)
+    monkeypatch.setattr(random, "_urandom", dice.randbytes)
+
+
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
+@pytest.mark.usefixtures("same_lots")
 def test_what_is_planted_stands_on_the_pages_at_the_sizes_it_takes_and_not_before():
     issuer, pages = Client(), {}
 
