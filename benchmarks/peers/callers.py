@@ -46,7 +46,7 @@ async def call(port: int, requests: list[bytes], connections: int) -> dict[str, 
     ends = [loop.create_future() for _ in range(connections)]
     began = perf_counter()
     for end in ends:
-        await loop.create_connection(lambda end=end: Caller(left, statuses, end), "127.0.0.1", port)  # type: ignore[misc]
+        await loop.create_connection(lambda end=end: Caller(left, statuses, end), "127.0.0.1", port)  # type: ignore[misc]  # of a lambda
     await asyncio.gather(*ends)
     return {"seconds": perf_counter() - began, "cpu": process_time(), "statuses": statuses}
 

@@ -26,7 +26,7 @@ os.environ |= {
 }
 
 from cairn.config.settings import *  # noqa: E402, F403
-from cairn.config.settings import CACHES, DATABASES, STORAGES  # noqa: E402
+from cairn.config.settings import CACHES, DATABASES, STORAGES  # noqa: E402  # after the environment
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that threads and processes of one test meet in it as they do in earnest.

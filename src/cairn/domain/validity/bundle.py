@@ -124,7 +124,7 @@ def differences(kept: object, recomputed: object, path: str = "") -> Iterator[Di
 def _equal(one: object, other: object) -> bool:
     numbers = isinstance(one, (int, float)) and isinstance(other, (int, float))
     if numbers and not isinstance(one, bool) and not isinstance(other, bool):
-        return abs(float(one) - float(other)) <= CLOSE * max(1.0, abs(float(one)))  # type: ignore[arg-type]
+        return abs(float(one) - float(other)) <= CLOSE * max(1.0, abs(float(one)))  # type: ignore[arg-type]  # both are numbers here
     return one == other
 
 

@@ -131,4 +131,4 @@ def _different(condition: Different, court: Court) -> Outcome:
 
 
 def _sum(amounts: object) -> Fraction:
-    return sum(amounts, Fraction(0))  # type: ignore[call-overload,no-any-return]
+    return sum(amounts, Fraction(0))  # type: ignore[call-overload,no-any-return]  # all are fractions here

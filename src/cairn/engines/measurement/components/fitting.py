@@ -92,7 +92,7 @@ class Components:
     @cached_property
     def _influence(self) -> tuple[Floats, Floats]:
         """What the Newton step adds to the estimate (0 unless at a boundary), and each submission's influence."""
-        assert self._likelihood is not None  # noqa: S101
+        assert self._likelihood is not None  # noqa: S101  # for the types: fitted before
         step = np.maximum(1e-2 * self.values, 2e-4 * self.total)
         inside = self.free[self.values[self.free] > 0]
         for places in (self.free, inside):

@@ -74,7 +74,7 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
     named = list(partners_of(organization, at=now))
     form = PartnerForm(request.POST or None)
     left = Organization.objects.exclude(pk__in=[organization.pk, *(each.partner_id for each in named)])
-    form.fields["partner"].queryset = left.order_by("name")  # type: ignore[attr-defined]
+    form.fields["partner"].queryset = left.order_by("name")  # type: ignore[attr-defined]  # a choice among rows
     if request.method == "POST" and form.is_valid():
         partner = form.cleaned_data["partner"]
         operations.name_partner(organization=organization, partner=partner, by=person, at=now)
