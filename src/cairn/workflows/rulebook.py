@@ -1,0 +1,130 @@
+"""The rules that answer here: the shipped files, and in their place whatever an organization put in use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache, cached_property
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from cairn.domain.people.models import Organization
+from cairn.engines.policy import Policy, PolicyError, load
+from cairn.engines.policy.reading import read
+
+CASES = ".cases.yaml"
+EXTENDS = "extends"
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """One version of a rule that comes with Cairn: its file as it stands, the cases beside it, and both read."""
+
+    text: str
+    cases: str
+    policy: Policy
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Every policy by key, in all of its versions; `owners` are the organizations that put one in use here."""
+
+    by_key: Mapping[str, tuple[Policy, ...]]
+    owners: Mapping[str, Organization] = field(default_factory=dict)
+
+    def keys(self) -> tuple[str, ...]:
+        """Every key, in alphabetical order."""
+        return tuple(sorted(self.by_key))
+
+    def versions(self, key: str) -> tuple[Policy, ...]:
+        """All versions of a policy, for `engines.policy.choose`; none where the key is not known."""
+        return self.by_key.get(key, ())
+
+    def organization_of(self, key: str) -> Organization | None:
+        """Who put the policy in use here; None for one that answers as shipped."""
+        return self.owners.get(key)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What each policy is for, in the words of its newest version."""
+        return MappingProxyType({key: rows[-1].title for key, rows in self.by_key.items()})
+
+
+def rulebook(*, at: datetime) -> Rulebook:
+    """The rules in use at a moment."""
+    return _shipped_book()
+
+
+@cache
+def shipped() -> tuple[Shipped, ...]:
+    """Every version that comes with Cairn, by key and number."""
+    texts = dict(_texts(files("cairn.policies")))
+    bodies = {name: text for name, text in texts.items() if not name.endswith(CASES)}
+    read_ones = load_together(bodies.values())
+    found = [
+        Shipped(text, texts.get(name.removesuffix(".yaml") + CASES, ""), read_ones[text])
+        for name, text in bodies.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (one.policy.key, one.policy.version.number)))
+
+
+@cache
+def _shipped_book() -> Rulebook:
+    return Rulebook(by_key(one.policy for one in shipped()))
+
+
+def by_key(policies: Iterable[Policy]) -> dict[str, tuple[Policy, ...]]:
+    """Policies under their keys, each key's versions by number."""
+    found: dict[str, list[Policy]] = {}
+    for policy in policies:
+        found.setdefault(policy.key, []).append(policy)
+    return {key: tuple(sorted(rows, key=lambda policy: policy.version.number)) for key, rows in found.items()}
+
+
+def load_together(texts: Iterable[str], known: Sequence[Policy] = ()) -> dict[str, Policy]:
+    """Read texts that may extend each other, or one of `known`. Raises `PolicyError` when one cannot be read."""
+    found: dict[str, Policy] = {}
+    waiting = list(dict.fromkeys(texts))
+    while waiting:
+        later: list[str] = []
+        for text in waiting:
+            try:
+                found[text] = load(text, parents_of(text, [*known, *found.values()]))
+            except PolicyError as error:
+                if error.code != "E322":
+                    raise
+                later.append(text)
+        if len(later) == len(waiting):
+            load(later[0], parents_of(later[0], [*known, *found.values()]))
+        waiting = later
+    return found
+
+
+def parents_of(text: str, known: Sequence[Policy]) -> dict[str, Policy]:
+    """Those that a text may extend, by key: the version whose identity it names, else the newest."""
+    found = {key: rows[-1] for key, rows in by_key(known).items()}
+    if named := extended(text):
+        key, _, digest = named.partition("@")
+        for policy in known:
+            if digest and policy.key == key and policy.identity.startswith(digest):
+                found[key] = policy
+    return found
+
+
+def extended(text: str) -> str:
+    """What a text says it extends, such as `us-nc/teacher-renewal@1f0c`; empty when it stands alone or is no policy."""
+    try:
+        top = read(text).entries()
+        return top[EXTENDS].text() if EXTENDS in top else ""
+    except PolicyError:
+        return ""
+
+
+def _texts(folder: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _texts(entry, f"{path}{entry.name}/")
+        elif entry.name.endswith(".yaml"):
+            yield path + entry.name, entry.read_text("utf-8")
