@@ -65,6 +65,8 @@ INSTALLED_APPS = [
             "evaluation",
             "validity",
             "issuing",
+            "records",
+            "policies",
             "recognition",
             "plans",
             "coaching",
