@@ -8,14 +8,15 @@ from dataclasses import replace
 from cairn.engines.policy.conditions import Frame, bucket, condition
 from cairn.engines.policy.counting import caps, counts
 from cairn.engines.policy.identity import identity_of
-from cairn.engines.policy.parse import version_of
+from cairn.engines.policy.outcome import listed
+from cairn.engines.policy.parse import readings, version_of
 from cairn.engines.policy.paying import pays
 from cairn.engines.policy.reading import Spot
 from cairn.engines.policy.requirements import AllOf, AnyOf, AtLeast, Bucket, Condition, Cover
 from cairn.engines.policy.rules import Policy
 
 REQUIRED = ("policy", "title", "by", "version", "sources", "checked", "extends")
-OPTIONAL = ("by_name", "counts", "caps", "requires", "tighten", "replaces", "pays", "assumptions")
+OPTIONAL = ("by_name", "counts", "caps", "requires", "tighten", "replaces", "pays", "assumptions", "read")
 
 
 def overlay(spot: Spot, parents: Mapping[str, Policy]) -> Policy:
@@ -52,6 +53,7 @@ def overlay(spot: Spot, parents: Mapping[str, Policy]) -> Policy:
         decisions=decisions,
         pays=(*parent.pays, *(pays(top["pays"], sources) if "pays" in top else ())),
         assumptions=(*parent.assumptions, *(top["assumptions"].words() if "assumptions" in top else ())),
+        read={**parent.read, **readings(top, sources)},
         extends=f"{parent.key}@{parent.identity}",
         identity=identity_of([parent.identity, spot.plain()]),
     )
@@ -101,16 +103,23 @@ def _with(before: Condition, own: Mapping[str, tuple[Spot, Bucket]], parent: Pol
         case Cover():
             known = {one.name: one for one in before.buckets}
             for name, (place, one) in own.items():
-                if (
-                    name in known
-                    and one.least < known[name].least
-                    and "lower minimums" not in parent.local_may
-                ):
-                    place.fail(f"Ask for at least {known[name].least}, as {parent.key} does.", "E320")
+                if name in known:
+                    _tighter(place, one, known[name], parent)
             raised = tuple(
-                replace(one, least=own[one.name][1].least) if one.name in own else one
+                replace(one, least=own[one.name][1].least, where={**one.where, **own[one.name][1].where})
+                if one.name in own
+                else one
                 for one in before.buckets
             )
             added = tuple(one for name, (_, one) in own.items() if name not in known)
             return replace(before, buckets=(*raised, *added))
     return before
+
+
+def _tighter(spot: Spot, own: Bucket, theirs: Bucket, parent: Policy) -> None:
+    """A category may ask for more, and of fewer records; anything else the parent has to grant."""
+    if own.least < theirs.least and "lower minimums" not in parent.local_may:
+        spot.fail(f"Ask for at least {theirs.least}, as {parent.key} does.", "E320")
+    for name, words in own.where.items():
+        if name in theirs.where and not set(words) <= set(theirs.where[name]):
+            spot.fail(f"Keep to {name} {listed(theirs.where[name])}, as {parent.key} does.", "E320")

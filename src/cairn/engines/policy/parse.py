@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 
 from cairn.engines.policy.conditions import Frame, conditions, use_of
 from cairn.engines.policy.counting import Sources, Values, caps, counts
@@ -13,13 +14,13 @@ from cairn.engines.policy.outcome import spoken
 from cairn.engines.policy.paying import budget, carry, pays
 from cairn.engines.policy.reading import Spot, read
 from cairn.engines.policy.requirements import Use, Window
-from cairn.engines.policy.rules import DatedValue, Policy, PricedOn, Start, Version
+from cairn.engines.policy.rules import DatedValue, Policy, PricedOn, Reading, Start, Version
 from cairn.engines.policy.spans import window
 
 REQUIRED = ("policy", "title", "by", "version", "sources", "checked", "decisions")
 OPTIONAL = (
     "by_name", "purposes", "values", "priced_on", "unit", "window", "counts", "caps", "use", "carry", "pays",
-    "teacher_costs", "budget", "assumptions", "local_may",
+    "teacher_costs", "budget", "assumptions", "local_may", "read",
 )  # fmt: skip
 
 
@@ -67,12 +68,25 @@ def load(text: str, parents: Mapping[str, Policy] | None = None) -> Policy:
         budget=budget(top["budget"]) if "budget" in top else None,
         purposes=_texts(top, "purposes"),
         local_may=_texts(top, "local_may"),
+        read=readings(top, sources),
         identity=identity_of(spot.plain()),
     )
 
 
 def _texts(top: Mapping[str, Spot], name: str) -> tuple[str, ...]:
     return top[name].words() if name in top else ()
+
+
+def readings(top: Mapping[str, Spot], sources: Sources) -> dict[str, Reading]:
+    """How each source was read, by its key; a key that is no source is an error E201."""
+    found: dict[str, Reading] = {}
+    for key, place in top["read"].entries().items() if "read" in top else ():
+        if key not in sources:
+            near = get_close_matches(key, list(sources), 1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            place.fail(f"Name one of the sources: {', '.join(sources)}; “{key}” is not one of them.{hint}", "E201")
+        found[key] = Reading(place.choice(Reading))
+    return found
 
 
 def version_of(spot: Spot, checked: date) -> Version:

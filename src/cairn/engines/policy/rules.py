@@ -67,6 +67,14 @@ class PricedOn(StrEnum):
     DECISION = "decision date"
 
 
+class Reading(StrEnum):
+    """How sure the one who wrote the rule down is of a source."""
+
+    OFFICIAL = "official"
+    SECOND_HAND = "second hand"
+    UNCONFIRMED = "unconfirmed"
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """One line of `counts`: which kind of record is worth what, for each `each` of `unit`."""
@@ -135,7 +143,10 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A whole policy. `by_name` says in words who `by` is; `sources` maps a short key to a citation's words."""
+    """A whole policy. `by_name` says in words who `by` is.
+
+    `sources` maps a short key to a citation's words, `read` the same key to how that source was read.
+    """
 
     key: str
     title: str
@@ -160,5 +171,6 @@ class Policy:
     costs: tuple[Pay, ...] = ()
     purposes: tuple[str, ...] = ()
     local_may: tuple[str, ...] = ()
+    read: Mapping[str, Reading] = field(default_factory=dict)
     extends: str = ""
     identity: str = ""

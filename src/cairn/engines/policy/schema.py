@@ -15,7 +15,7 @@ from cairn.engines.policy.overlay import OPTIONAL as OVERLAY
 from cairn.engines.policy.overlay import REQUIRED as OVERLAY_REQUIRED
 from cairn.engines.policy.parse import OPTIONAL, REQUIRED
 from cairn.engines.policy.paying import EVERY, ONCE
-from cairn.engines.policy.rules import PricedOn
+from cairn.engines.policy.rules import PricedOn, Reading
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -102,7 +102,8 @@ def policy_schema() -> Schema:
         "purposes": WORDS, "values": named(many(_value())), "priced_on": {"enum": [day.value for day in PricedOn]},
         "window": fields({"earned": {"anyOf": [SCALAR, _fixed()]}}, ("earned",)), "counts": many(_line()),
         "caps": named(_cap()), "use": TEXTS, "carry": TEXTS, "pays": many(_pay()), "teacher_costs": many(_pay()),
-        "budget": named(WORDS), "assumptions": WORDS, "local_may": WORDS, "checked": DAY, "sources": TEXTS,
+        "budget": named(WORDS), "assumptions": WORDS, "local_may": WORDS,
+        "read": named({"enum": [way.value for way in Reading]}), "checked": DAY, "sources": TEXTS,
         "decisions": named({"$ref": "#/$defs/condition"}), "version": _version(),
         "requires": named({"$ref": "#/$defs/condition"}), "replaces": named({"$ref": "#/$defs/condition"}),
         "tighten": named(named({"$ref": "#/$defs/category"})),

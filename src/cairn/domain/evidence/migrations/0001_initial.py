@@ -11,7 +11,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalog', '0001_initial'),
         ('people', '0001_initial'),
-        ('people', '__first__'),
     ]
 
     operations = [
@@ -31,7 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['earner', 'state'], name='attempts_of_an_earner')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('working', 'submitted', 'in_review', 'revising', 'met', 'awarded', 'withdrawn'))), name='attempt_state_is_known'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('earner', 'micro_credential'), name='one_live_attempt_for_an_earner_and_micro_credential'), models.CheckConstraint(condition=models.Q(('state__in', ['working', 'withdrawn']), ('submitted_at__isnull', False), _connector='OR'), name='only_unsent_attempts_lack_a_submission_date')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('working', 'submitted', 'in_review', 'revising', 'appealed', 'met', 'awarded', 'withdrawn'))), name='attempt_state_is_known'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('earner', 'micro_credential'), name='one_live_attempt_for_an_earner_and_micro_credential'), models.CheckConstraint(condition=models.Q(('state__in', ['working', 'withdrawn']), ('submitted_at__isnull', False), _connector='OR'), name='only_unsent_attempts_lack_a_submission_date')],
             },
         ),
         migrations.CreateModel(
@@ -39,6 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('open', models.BooleanField(default=True)),
+                ('instead', models.CharField(blank=True, max_length=20)),
                 ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='evidence.attempt')),
                 ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.slot')),
             ],
@@ -51,8 +51,13 @@ class Migration(migrations.Migration):
             name='Piece',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('instead', models.CharField(blank=True, help_text="The alternative kind it is; empty for the slot's own.", max_length=20)),
+                ('made_on', models.DateField(null=True)),
+                ('begins', models.TimeField(null=True)),
+                ('ends', models.TimeField(null=True)),
+                ('place', models.CharField(blank=True, max_length=200)),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('text', 'words'), ('file', 'a file'), ('link', 'a link')], max_length=10)),
+                ('kind', models.CharField(choices=[('text', 'words'), ('file', 'a file'), ('link', 'a link'), ('entry', 'an entry of a log'), ('code', 'a file of code')], max_length=10)),
                 ('title', models.CharField(blank=True, max_length=200)),
                 ('text', models.TextField(blank=True)),
                 ('url', models.URLField(blank=True, max_length=1000)),
@@ -64,7 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['part', 'added_at', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'text'), ('removed_at', None)), fields=('part',), name='a_part_has_one_text')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'text'), ('removed_at', None)), fields=('part', 'instead'), name='a_part_has_one_text'), models.CheckConstraint(condition=models.Q(('kind', 'entry'), models.Q(('begins', None), ('ends', None), ('place', '')), _connector='OR'), name='only_entries_have_times_and_a_place'), models.CheckConstraint(condition=models.Q(('begins', None), ('ends', None), ('ends__gt', models.F('begins')), _connector='OR'), name='an_entry_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +103,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('statement', models.TextField(help_text='The declaration of integrity as she read it.')),
                 ('note', models.TextField(blank=True, help_text='What she says about this round, such as what she changed.')),
+                ('completed', models.JSONField(default=list, help_text='The completion indicators she ticked, as she read them.')),
                 ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='evidence.attempt')),
             ],
             options={
@@ -109,7 +115,7 @@ class Migration(migrations.Migration):
             name='Grant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('coach', 'to coach'), ('evaluate', 'to evaluate'), ('lead', 'to lead evaluators')], max_length=20)),
+                ('purpose', models.CharField(choices=[('coach', 'to coach'), ('evaluate', 'to evaluate'), ('lead', 'to lead evaluators'), ('calibrate', 'to train and test evaluators'), ('protect', 'to look into harm that was seen')], max_length=20)),
                 ('since', models.DateTimeField()),
                 ('until', models.DateTimeField(null=True)),
                 ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='evidence.attempt')),
@@ -164,6 +170,11 @@ class Migration(migrations.Migration):
             name='RoundPiece',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('instead', models.CharField(blank=True, help_text="The alternative kind it is; empty for the slot's own.", max_length=20)),
+                ('made_on', models.DateField(null=True)),
+                ('begins', models.TimeField(null=True)),
+                ('ends', models.TimeField(null=True)),
+                ('place', models.CharField(blank=True, max_length=200)),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('position', models.PositiveSmallIntegerField()),
                 ('kind', models.CharField(max_length=10)),
@@ -178,13 +189,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round', 'slot__position', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('round', 'piece'), name='a_piece_is_frozen_once_a_round')],
+                'constraints': [models.UniqueConstraint(fields=('round', 'piece'), name='a_piece_is_frozen_once_a_round'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'entry'), _negated=True), models.Q(('begins__isnull', False), ('ends__gt', models.F('begins')), ('ends__isnull', False), ('made_on__isnull', False)), _connector='OR'), name='a_frozen_entry_says_when_it_was')],
             },
-        ),
-        migrations.AddField(
-            model_name='piece',
-            name='file',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='piece', to='evidence.storedfile'),
         ),
         migrations.CreateModel(
             name='Upload',
@@ -203,8 +209,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('offset__gte', 0), ('offset__lte', models.F('length'))), name='an_upload_stays_within_its_length')],
             },
         ),
+        migrations.AddField(
+            model_name='piece',
+            name='file',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='piece', to='evidence.storedfile'),
+        ),
         migrations.AddConstraint(
             model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', None), ('kind', 'text'), ('url', '')), models.Q(('file__isnull', False), ('kind', 'file'), ('text', ''), ('url', '')), models.Q(('file', None), ('kind', 'link'), ('text', ''), models.Q(('url', ''), _negated=True)), _connector='OR'), name='a_piece_holds_what_its_kind_says'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', None), ('kind', 'text'), ('url', '')), models.Q(('file__isnull', False), ('kind', 'file'), ('text', ''), ('url', '')), models.Q(('file', None), ('kind', 'link'), ('text', ''), models.Q(('url', ''), _negated=True)), models.Q(('file', None), ('kind', 'entry'), ('url', '')), models.Q(('file__isnull', False), ('kind', 'code'), ('url', ''), models.Q(('text', ''), _negated=True)), _connector='OR'), name='a_piece_holds_what_its_kind_says'),
         ),
     ]

@@ -9,9 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalog', '0002_life_and_clearance'),
-        ('people', '0002_reviewers'),
-        ('people', '__first__'),
+        ('catalog', '0001_initial'),
+        ('people', '0001_initial'),
     ]
 
     operations = [
@@ -25,6 +24,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200)),
                 ('standards', models.JSONField(help_text='A list of standards, as in the default set.')),
                 ('made_at', models.DateTimeField()),
+                ('based_on', models.ForeignKey(help_text="The set of Cairn's that an organization's own was last brought up to.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gating.standardset')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
                 ('organization', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='standard_sets', to='people.organization')),
             ],
@@ -33,12 +33,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='StandardsDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200)),
+                ('standards', models.JSONField(help_text='A list of standards; a new one may be unfinished.')),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('touched', models.JSONField(default=dict)),
+                ('earlier', models.JSONField(default=list)),
+                ('later', models.JSONField(default=list)),
+                ('saved_at', models.DateTimeField()),
+                ('organization', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='standards_draft', to='people.organization')),
+                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                ('based_on', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gating.standardset')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Review',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('number', models.PositiveIntegerField()),
                 ('state', models.CharField(default='answering', max_length=20)),
+                ('revision', models.PositiveIntegerField(default=0, help_text="Grows whenever an author's answers change, through all reviews.")),
                 ('digest', models.CharField(blank=True, max_length=64)),
                 ('document', models.JSONField(help_text='What was handed in; an autosave must not change it.', null=True)),
                 ('message', models.TextField(blank=True)),
@@ -56,6 +73,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Link',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.CharField(max_length=500)),
+                ('state', models.CharField(choices=[('ok', 'Answers'), ('moved', 'Moved'), ('gone', 'Gone'), ('unreachable', 'Not reached'), ('unchecked', 'Not checked')], max_length=20)),
+                ('why', models.CharField(blank=True, max_length=40)),
+                ('to', models.CharField(blank=True, max_length=500)),
+                ('looked_at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('micro_credential', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='catalog.microcredential')),
+            ],
+            options={
+                'ordering': ['micro_credential', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('micro_credential', 'address'), name='an_address_is_noted_once_for_a_micro_credential'), models.CheckConstraint(condition=models.Q(('state__in', ['ok', 'moved', 'gone', 'unreachable', 'unchecked'])), name='a_link_is_in_a_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ok', 'moved']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='a_link_that_answers_has_answered')],
+            },
+        ),
+        migrations.CreateModel(
             name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -65,6 +99,7 @@ class Migration(migrations.Migration):
                 ('evidence', models.TextField(blank=True)),
                 ('over', models.CharField(max_length=64)),
                 ('answered_at', models.DateTimeField()),
+                ('revision', models.PositiveIntegerField(default=1, help_text='Grows with every change of the answer.')),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='gating.review')),
             ],

@@ -11,7 +11,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalog', '0001_initial'),
         ('people', '0001_initial'),
-        ('people', '__first__'),
     ]
 
     operations = [

@@ -9,10 +9,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalog', '0004_reserved_for_a_group'),
-        ('people', '0002_reviewers'),
-        ('people', '__first__'),
-        ('stacks', '0002_offers_for_a_part'),
+        ('catalog', '0001_initial'),
+        ('people', '0001_initial'),
+        ('stacks', '0001_initial'),
     ]
 
     operations = [

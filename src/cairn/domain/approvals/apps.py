@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Approvals(AppConfig):
+    name = "cairn.domain.approvals"
+    label = "approvals"

@@ -1,0 +1,103 @@
+"""Licenses: added, changed, removed and put back by whoever holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from cairn.domain.ledger.operations import record
+from cairn.domain.people.models import Person
+from cairn.domain.records import access
+from cairn.domain.records.models import License
+from cairn.engines.verdict import Refused, demand, no
+
+Days = Mapping[str, str]
+"""Days by the policy's word, as YYYY-MM-DD."""
+Lists = Mapping[str, Sequence[str]]
+
+
+@transaction.atomic
+def add_license(
+    *,
+    policy_key: str,
+    name: str,
+    starts_on: date | None,
+    ends_on: date | None,
+    by: Person,
+    at: datetime,
+    number: str = "",
+    dates: Days | None = None,
+    named: Lists | None = None,
+) -> License:
+    """Hold a license under a policy; one that is held already is changed to what is said now."""
+    _in_order(starts_on, ends_on)
+    said = {
+        "name": name,
+        "number": number,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "dates": dict(dates or {}),
+        "named": {key: list(words) for key, words in (named or {}).items()},
+        "changed_at": at,
+    }
+    license, new = License.objects.update_or_create(
+        person=by,
+        policy_key=policy_key,
+        removed_at=None,
+        defaults=said,
+        create_defaults=said | {"added_at": at},
+    )
+    record(event="license.added" if new else "license.changed", by=by, at=at, subject=license, policy=policy_key)
+    return license
+
+
+@transaction.atomic
+def change_license(
+    *,
+    license: License,
+    name: str,
+    number: str,
+    starts_on: date | None,
+    ends_on: date | None,
+    dates: Days,
+    named: Lists,
+    chosen_version: int | None,
+    by: Person,
+    at: datetime,
+) -> License:
+    """Say anew what the license is; days that are not known are None."""
+    demand(access.owns(by, license))
+    _in_order(starts_on, ends_on)
+    license.name, license.number = name, number
+    license.starts_on, license.ends_on = starts_on, ends_on
+    license.dates, license.named = dict(dates), {key: list(words) for key, words in named.items()}
+    license.chosen_version, license.changed_at = chosen_version, at
+    license.save()
+    record(event="license.changed", by=by, at=at, subject=license, policy=license.policy_key)
+    return license
+
+
+@transaction.atomic
+def remove_license(*, license: License, by: Person, at: datetime) -> None:
+    """Hold it no more; it can be put back. Removing twice changes nothing."""
+    demand(access.owns(by, license))
+    if License.objects.filter(pk=license.pk, removed_at=None).update(removed_at=at):
+        record(event="license.removed", by=by, at=at, subject=license)
+
+
+@transaction.atomic
+def put_back_license(*, license: License, by: Person, at: datetime) -> None:
+    """Undo a removal, unless a license of the same policy was added since."""
+    demand(access.owns(by, license))
+    held = License.objects.filter(person=by, policy_key=license.policy_key, removed_at=None)
+    if held.exclude(pk=license.pk).exists():
+        raise Refused(no("held", "You added this license again already. Change that one."))
+    if License.objects.filter(pk=license.pk).exclude(removed_at=None).update(removed_at=None):
+        record(event="license.put_back", by=by, at=at, subject=license)
+
+
+def _in_order(starts_on: date | None, ends_on: date | None) -> None:
+    if starts_on and ends_on and ends_on < starts_on:
+        raise Refused(no("dates", "Put the dates in order: the license ends before it starts."))

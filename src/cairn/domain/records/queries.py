@@ -1,0 +1,51 @@
+"""Reading licenses, goals, entered records, and who may see them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from cairn.domain.people.models import Organization, Person
+from cairn.domain.records.access import standing_on
+from cairn.domain.records.models import Goal, License, OtherRecord, RecordDocument, Relation
+
+
+def licenses_of(person: Person) -> QuerySet[License]:
+    """The licenses that she holds, the first that she added first."""
+    return License.objects.filter(person=person, removed_at=None).order_by("added_at", "pk")
+
+
+def goals_of(person: Person) -> QuerySet[Goal]:
+    """The goals that she pursues, the first that she added first."""
+    return Goal.objects.filter(person=person, removed_at=None).order_by("added_at", "pk")
+
+
+def entered_by(person: Person) -> QuerySet[OtherRecord]:
+    """The records other than badges that she entered, the latest first, with the papers that are there."""
+    kept = RecordDocument.objects.filter(removed_at=None)
+    return (
+        OtherRecord.objects.filter(person=person, state="claimed")
+        .prefetch_related(Prefetch("documents", kept, to_attr="kept"))
+        .order_by("-earned_on", "-pk")
+    )
+
+
+def relations_of(person: Person, *, on: date) -> QuerySet[Relation]:
+    """Who may see her record on a day, and why."""
+    rows = Relation.objects.filter(standing_on(on), person=person)
+    return rows.select_related("organization").order_by("organization__name", "kind")
+
+
+def population_of(organization: Organization, *, on: date) -> QuerySet[Relation]:
+    """Everybody whose records the organization may see on a day, a row for each reason."""
+    rows = Relation.objects.filter(standing_on(on), organization=organization, person__is_active=True)
+    return rows.select_related("person").order_by("person__display_name", "person", "kind")
+
+
+def holders(*, after: int = 0, limit: int = 500) -> QuerySet[Person]:
+    """People who hold a license or pursue a goal, in the order of their keys."""
+    held = License.objects.filter(removed_at=None).values("person")
+    pursued = Goal.objects.filter(removed_at=None).values("person")
+    people = Person.objects.filter(is_active=True, pk__gt=after)
+    return (people.filter(pk__in=held) | people.filter(pk__in=pursued)).order_by("pk")[:limit]
