@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalog', '0001_squashed_0004_reserved_for_a_group'),
-        ('people', '0001_squashed_0002_reviewers'),
-        ('stacks', '0001_squashed_0003_ending'),
+        ('catalog', '0001_initial'),
+        ('people', '0001_initial'),
+        ('stacks', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
