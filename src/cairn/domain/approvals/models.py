@@ -32,8 +32,9 @@ class Approval(models.Model):
     """One link of a request: somebody is asked, in the policy's word for her, to approve one thing.
 
     The links of a chain share its id; a link waits until the one before it is approved. `decided_on` is the civil
-    day that policies look at. `document` is what the policy calls the thing, such as “stack agreement”; `names` are
-    the keys of what it is for. Where the policy lets the approver set an amount, its bounds stand beside it.
+    day that policies look at. `document` is what the policy calls the thing, such as “stack agreement”; `for_key` is
+    the key of the micro-credential that it is for, where it is for one. Where the policy lets the approver set an
+    amount, its bounds stand beside it.
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -43,11 +44,11 @@ class Approval(models.Model):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="approvals")
     award = models.ForeignKey(Award, models.PROTECT, null=True, related_name="approvals")
     attempt = models.ForeignKey(Attempt, models.PROTECT, null=True, related_name="approvals")
-    other_record = models.ForeignKey(OtherRecord, models.PROTECT, null=True, related_name="approvals")
-    goal = models.ForeignKey(Goal, models.PROTECT, null=True, related_name="approvals")
+    other_record = models.ForeignKey(OtherRecord, models.CASCADE, null=True, related_name="approvals")
+    goal = models.ForeignKey(Goal, models.CASCADE, null=True, related_name="approvals")
     title = models.CharField(max_length=200)
     document = models.CharField(max_length=LONGEST_WORD, blank=True)
-    names = models.CharField(max_length=LONGEST_WORD, blank=True)
+    for_key = models.CharField(max_length=200, blank=True)
     asked_role = models.CharField(max_length=LONGEST_WORD)
     asked_of = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True, help_text="What she says with her request.")
@@ -104,7 +105,13 @@ class Approval(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(sets_cents=None)
-                | Q(state="approved", sets_cents__gte=F("least_cents"), sets_cents__lte=F("most_cents")),
+                | Q(
+                    state="approved",
+                    least_cents__isnull=False,
+                    most_cents__isnull=False,
+                    sets_cents__gte=F("least_cents"),
+                    sets_cents__lte=F("most_cents"),
+                ),
                 name="an_approval_sets_an_amount_within_its_bounds",
             ),
             *(
@@ -126,7 +133,15 @@ class Approval(models.Model):
 
     @property
     def thing(self) -> Thing:
-        return self.award or self.attempt or self.other_record or self.goal
+        found = self.award or self.attempt or self.other_record or self.goal
+        if found is None:
+            raise LookupError(f"Approval {self.public_id} is of nothing.")
+        return found
+
+    @property
+    def dollars(self) -> str:
+        """What was set, such as “$400”; empty where no amount is set."""
+        return f"${self.sets_cents // 100:,}" if self.sets_cents is not None else ""
 
 
 class Approver(models.Model):

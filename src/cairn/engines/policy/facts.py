@@ -101,13 +101,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A signed exception: one gate is lifted for one record, by somebody and for a reason."""
+    """A signed exception: one gate is lifted for one record, by somebody and for a reason.
+
+    It holds under the policy of the key `policy`; under every one where that is empty.
+    """
 
     reference: str
     gate: str
     by: str
     on: date
     reason: str
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

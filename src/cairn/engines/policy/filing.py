@@ -70,13 +70,14 @@ def _period(spot: Spot, name: str) -> Period:
 
 
 def _waiver(spot: Spot) -> Waiver:
-    fields = spot.fields(required=("record", "gate", "by", "on", "reason"))
+    fields = spot.fields(required=("record", "gate", "by", "on", "reason"), optional=("policy",))
     return Waiver(
         fields["record"].text(),
         fields["gate"].choice(GATES),
         fields["by"].text(),
         fields["on"].day(),
         fields["reason"].text(),
+        fields["policy"].text() if "policy" in fields else "",
     )
 
 

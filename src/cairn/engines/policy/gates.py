@@ -44,7 +44,11 @@ def pass_gates(policy: Policy, fact: Fact, record: Record, on: date, *, duplicat
     if clause is not None:
         reasons += standing_reasons(clause, fact)
     reasons.sort(key=lambda reason: GATES.index(reason.gate))
-    waived = {waiver.gate: waiver for waiver in record.waivers if waiver.reference == fact.reference}
+    waived = {
+        waiver.gate: waiver
+        for waiver in record.waivers
+        if waiver.reference == fact.reference and waiver.policy in ("", policy.key)
+    }
     lifted = tuple(
         f"{waiver.by} made an exception on {spoken(waiver.on)}: {waiver.reason}"
         for reason in reasons
