@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import time, timedelta
+from fractions import Fraction
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -106,6 +107,10 @@ from cairn.domain.plans.models import Seat as PanelSeat
 from cairn.domain.plans.operations import goals, proposals, votes
 from cairn.domain.recognition import operations as recognition
 from cairn.domain.recognition.models import Applied, CreditClaim, Filing
+from cairn.domain.records import operations as records
+from cairn.domain.records.models import Goal as Pursuit
+from cairn.domain.records.models import License, OtherRecord, RecordDocument
+from cairn.domain.records.models import Relation as Sighting
 from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import Agreement, CreditOffer, Stack, StackEdition, StackPart
 from cairn.domain.trust import operations as trust
@@ -178,6 +183,7 @@ def fill_every_table() -> None:
     )
     rounds = Round.objects.filter(attempt__edition=tickets, outcome__isnull=False)
     calibrated.fill_tables(stage, rounds=list(rounds.order_by("pk")), at=LONG_AGO + 20 * DAY)
+    _hold_a_license(stage)
     _bring(stage)
     _correct_and_endorse(stage)
     trust.pin(issuer=known(), ground=Pin.Ground.LIVE, organization=None, by=None, at=LONG_AGO)
@@ -186,6 +192,44 @@ def fill_every_table() -> None:
     note_action(snapshot=report, text="Nothing yet.", by=cast["janelle-wright"], at=LONG_AGO + 9 * DAY)
     seen = [Seen("https://example.org/here", "ok")]
     note_links(micro_credential=tickets.micro_credential, seen=seen, by=None, at=LONG_AGO + DAY)
+
+
+def _hold_a_license(stage: Stage) -> None:
+    """A teacher's license, a goal and a record with its paper, and a district that she belongs to."""
+    dana, now = stage.people["dana-brown"], LONG_AGO
+    records.add_license(
+        policy_key="us-tn/teacher-license",
+        name="Teacher license",
+        starts_on=now.date(),
+        ends_on=now.date(),
+        by=dana,
+        at=now,
+    )
+    records.pursue(policy_key="us-il-troy/board-credit", decision="first_lane", by=dana, at=now)
+    entered = records.add_record(
+        kind="learning",
+        title="A course",
+        amount=Fraction(15),
+        unit="hour",
+        earned_on=now.date(),
+        started_on=now.date(),
+        by=dana,
+        at=now,
+    )
+    records.add_document(
+        entered=entered,
+        kind="",
+        store_key="people/paper",
+        name="paper.pdf",
+        media_type="application/pdf",
+        size=10,
+        sha256="0" * 64,
+        by=dana,
+        at=now,
+    )
+    records.claim(
+        organization=stage.organizations["cedar-hollow"], group="", on=now.date(), by=dana, at=now
+    )
 
 
 def _bring(stage: Stage) -> None:
@@ -781,6 +825,20 @@ TRIES: dict[str, Callable[[], object]] = {
     "an_issuer_is_unpinned_after_it_was_pinned": lambda: change(Pin, removed_at=NEVER),
     "a_pin_holds_a_key_once": lambda: copy(PinnedKey),
     "a_pinned_key_ends_after_it_began": lambda: change(PinnedKey, since=LONG_AGO, until=NEVER),
+    # records
+    "a_license_is_held_once_under_a_policy": lambda: copy(License),
+    "a_license_ends_after_it_starts": lambda: change(License, ends_on=NEVER.date()),
+    "a_goal_is_pursued_once": lambda: copy(Pursuit),
+    "a_goal_names_a_decision": lambda: change(Pursuit, decision=""),
+    "entered_state_is_known": lambda: change(OtherRecord, state=UNKNOWN),
+    "a_record_amounts_to_something": lambda: change(OtherRecord, numerator=0),
+    "a_record_is_earned_after_it_began": lambda: change(OtherRecord, earned_on=NEVER.date()),
+    "a_withdrawn_record_says_when": lambda: change(OtherRecord, removed_at=LONG_AGO),
+    "a_document_is_kept_whole": lambda: change(RecordDocument, size=0),
+    "a_document_is_removed_after_it_was_added": lambda: change(RecordDocument, removed_at=NEVER),
+    "a_relation_is_of_a_known_kind": lambda: change(Sighting, kind=UNKNOWN),
+    "a_relation_to_an_organization_stands_once": lambda: copy(Sighting),
+    "a_relation_ends_after_it_began": lambda: change(Sighting, until_on=NEVER.date()),
     # coaching, ledger, outbox
     "a_coach_is_invited_once_to_an_attempt": lambda: copy(Invitation),
     "the_ledger_never_forks": lambda: copy(Entry, digest="another"),

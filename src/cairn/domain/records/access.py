@@ -57,11 +57,14 @@ def standing_on(on: date) -> Q:
 def sight(person: Person, organization: Organization, *, on: date) -> Sight:
     """How much of the person's record the organization sees on a day."""
     kinds = Relation.objects.filter(standing_on(on), person=person, organization=organization)
-    return max((SIGHT_OF[Relation.Kind(kind)] for kind in kinds.values_list("kind", flat=True)), default=Sight.NOTHING)
+    return max(
+        (SIGHT_OF[Relation.Kind(kind)] for kind in kinds.values_list("kind", flat=True)),
+        default=Sight.NOTHING,
+    )
 
 
 def may_see(viewer: Person, person: Person, organization: Organization, *, at: datetime) -> Verdict:
-    """Whether somebody may look at a person's record for an organization: a recognizer of one that she has to do with."""
+    """Whether somebody may look at a person's record for an organization: a recognizer of one related to her."""
     if not (role := holds(viewer, organization, Role.RECOGNIZER, at=at)):
         return role
     on = at.astimezone(ZoneInfo(organization.time_zone)).date()

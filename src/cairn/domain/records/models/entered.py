@@ -35,7 +35,16 @@ class OtherRecord(models.Model):
     removed_at = models.DateTimeField(null=True)
 
     privacy = Privacy(
-        personal=("kind", "title", "numerator", "denominator", "earned_on", "started_on", "details", "topics"),
+        personal=(
+            "kind",
+            "title",
+            "numerator",
+            "denominator",
+            "earned_on",
+            "started_on",
+            "details",
+            "topics",
+        ),
         owner="person",
         on_leave="erase",
     )
@@ -52,7 +61,8 @@ class OtherRecord(models.Model):
                 name="a_record_is_earned_after_it_began",
             ),
             models.CheckConstraint(
-                condition=Q(state="claimed", removed_at=None) | Q(state="withdrawn", removed_at__isnull=False),
+                condition=Q(state="claimed", removed_at=None)
+                | Q(state="withdrawn", removed_at__isnull=False),
                 name="a_withdrawn_record_says_when",
             ),
         ]
@@ -84,9 +94,7 @@ class RecordDocument(models.Model):
     class Meta:
         ordering = ["record", "added_at", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(size__gt=0) & ~Q(sha256=""), name="a_document_is_kept_whole"
-            ),
+            models.CheckConstraint(condition=Q(size__gt=0) & ~Q(sha256=""), name="a_document_is_kept_whole"),
             models.CheckConstraint(
                 condition=Q(removed_at=None) | Q(removed_at__gte=F("added_at")),
                 name="a_document_is_removed_after_it_was_added",

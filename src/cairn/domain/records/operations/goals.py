@@ -85,9 +85,7 @@ def drop_goal(*, goal: Goal, by: Person, at: datetime) -> None:
 def take_up_goal(*, goal: Goal, by: Person, at: datetime) -> None:
     """Undo a removal, unless the same goal was chosen again since."""
     demand(access.owns(by, goal))
-    same = Goal.objects.filter(
-        person=by, policy_key=goal.policy_key, decision=goal.decision, removed_at=None
-    )
+    same = Goal.objects.filter(person=by, policy_key=goal.policy_key, decision=goal.decision, removed_at=None)
     if same.exclude(pk=goal.pk).exists():
         raise Refused(no("pursued", "You chose this goal again already. Change that one."))
     if Goal.objects.filter(pk=goal.pk).exclude(removed_at=None).update(removed_at=None):

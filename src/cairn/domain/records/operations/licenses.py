@@ -42,21 +42,21 @@ def add_license(
         "named": {key: list(words) for key, words in (named or {}).items()},
         "changed_at": at,
     }
-    license, new = License.objects.update_or_create(
+    held, new = License.objects.update_or_create(
         person=by,
         policy_key=policy_key,
         removed_at=None,
         defaults=said,
         create_defaults=said | {"added_at": at},
     )
-    record(event="license.added" if new else "license.changed", by=by, at=at, subject=license, policy=policy_key)
-    return license
+    record(event="license.added" if new else "license.changed", by=by, at=at, subject=held, policy=policy_key)
+    return held
 
 
 @transaction.atomic
 def change_license(
     *,
-    license: License,
+    held: License,
     name: str,
     number: str,
     starts_on: date | None,
@@ -68,34 +68,34 @@ def change_license(
     at: datetime,
 ) -> License:
     """Say anew what the license is; days that are not known are None."""
-    demand(access.owns(by, license))
+    demand(access.owns(by, held))
     _in_order(starts_on, ends_on)
-    license.name, license.number = name, number
-    license.starts_on, license.ends_on = starts_on, ends_on
-    license.dates, license.named = dict(dates), {key: list(words) for key, words in named.items()}
-    license.chosen_version, license.changed_at = chosen_version, at
-    license.save()
-    record(event="license.changed", by=by, at=at, subject=license, policy=license.policy_key)
-    return license
+    held.name, held.number = name, number
+    held.starts_on, held.ends_on = starts_on, ends_on
+    held.dates, held.named = dict(dates), {key: list(words) for key, words in named.items()}
+    held.chosen_version, held.changed_at = chosen_version, at
+    held.save()
+    record(event="license.changed", by=by, at=at, subject=held, policy=held.policy_key)
+    return held
 
 
 @transaction.atomic
-def remove_license(*, license: License, by: Person, at: datetime) -> None:
+def remove_license(*, held: License, by: Person, at: datetime) -> None:
     """Hold it no more; it can be put back. Removing twice changes nothing."""
-    demand(access.owns(by, license))
-    if License.objects.filter(pk=license.pk, removed_at=None).update(removed_at=at):
-        record(event="license.removed", by=by, at=at, subject=license)
+    demand(access.owns(by, held))
+    if License.objects.filter(pk=held.pk, removed_at=None).update(removed_at=at):
+        record(event="license.removed", by=by, at=at, subject=held)
 
 
 @transaction.atomic
-def put_back_license(*, license: License, by: Person, at: datetime) -> None:
+def put_back_license(*, held: License, by: Person, at: datetime) -> None:
     """Undo a removal, unless a license of the same policy was added since."""
-    demand(access.owns(by, license))
-    held = License.objects.filter(person=by, policy_key=license.policy_key, removed_at=None)
-    if held.exclude(pk=license.pk).exists():
+    demand(access.owns(by, held))
+    same = License.objects.filter(person=by, policy_key=held.policy_key, removed_at=None)
+    if same.exclude(pk=held.pk).exists():
         raise Refused(no("held", "You added this license again already. Change that one."))
-    if License.objects.filter(pk=license.pk).exclude(removed_at=None).update(removed_at=None):
-        record(event="license.put_back", by=by, at=at, subject=license)
+    if License.objects.filter(pk=held.pk).exclude(removed_at=None).update(removed_at=None):
+        record(event="license.put_back", by=by, at=at, subject=held)
 
 
 def _in_order(starts_on: date | None, ends_on: date | None) -> None:

@@ -23,7 +23,9 @@ def claim(*, organization: Organization, group: str, on: date, by: Person, at: d
 
 
 @transaction.atomic
-def note_filed(*, organization: Organization, person: Person, on: date, by: Person | None, at: datetime) -> Relation:
+def note_filed(
+    *, organization: Organization, person: Person, on: date, by: Person | None, at: datetime
+) -> Relation:
     """The organization filed a badge that the person shared; it sees such badges and no more."""
     return _stand(organization, person, Kind.FILED, "", on, by, at)
 
@@ -60,7 +62,9 @@ def roster(
         row.until_on = max(row.from_on, on - timedelta(days=1))
     Relation.objects.bulk_update(left, ["until_on"], batch_size=500)
     new = Relation.objects.bulk_create(
-        Relation(organization=organization, person=person, kind=Kind.ROSTERED, group=wanted[person], from_on=on)
+        Relation(
+            organization=organization, person=person, kind=Kind.ROSTERED, group=wanted[person], from_on=on
+        )
         for person in came
     )
     record_each(
@@ -70,7 +74,9 @@ def roster(
         subjects=((row, {"kind": "rostered"}) for row in new),
         organization=organization,
     )
-    record_each(event="sight.ended", by=by, at=at, subjects=((row, {}) for row in left), organization=organization)
+    record_each(
+        event="sight.ended", by=by, at=at, subjects=((row, {}) for row in left), organization=organization
+    )
     return len(new), len(left)
 
 
@@ -103,5 +109,7 @@ def _stand(
         relation.group = group
         relation.save(update_fields=["group"])
     if new:
-        record(event="sight.opened", by=by, at=at, subject=relation, organization=organization, kind=kind.value)
+        record(
+            event="sight.opened", by=by, at=at, subject=relation, organization=organization, kind=kind.value
+        )
     return relation
