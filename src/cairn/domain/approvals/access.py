@@ -101,7 +101,9 @@ def may_delegate(person: Person, organization: Organization, *, at: datetime) ->
         return yes()
     if holds(person, organization, Role.RECOGNIZER, at=at):
         return yes()
-    return no("no_seat", f"You do not approve anything for {organization.name}, so there is nothing to hand over.")
+    return no(
+        "no_seat", f"You do not approve anything for {organization.name}, so there is nothing to hand over."
+    )
 
 
 def may_waive(person: Person, organization: Organization, *, at: datetime) -> Verdict:

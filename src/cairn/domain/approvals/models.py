@@ -83,9 +83,7 @@ class Approval(models.Model):
                 condition=_only("award") | _only("attempt") | _only("other_record") | _only("goal"),
                 name="an_approval_is_of_one_thing",
             ),
-            models.UniqueConstraint(
-                fields=["chain", "position"], name="a_chain_has_one_link_in_each_place"
-            ),
+            models.UniqueConstraint(fields=["chain", "position"], name="a_chain_has_one_link_in_each_place"),
             models.CheckConstraint(
                 condition=Q(
                     state__in=DECIDED,
@@ -116,7 +114,7 @@ class Approval(models.Model):
             ),
             *(
                 models.UniqueConstraint(
-                    fields=[thing, "organization", "asked_role", "document"],
+                    fields=[thing, "organization", "asked_role", "document", "for_key"],
                     condition=Q(state__in=OPEN),
                     name=f"approval_of_{name}_is_asked_once",
                 )
@@ -237,10 +235,7 @@ class Waiver(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_because="")
-                | (
-                    Q(withdrawn_at__gte=F("made_at"), withdrawn_by__isnull=False)
-                    & ~Q(withdrawn_because="")
-                ),
+                | (Q(withdrawn_at__gte=F("made_at"), withdrawn_by__isnull=False) & ~Q(withdrawn_because="")),
                 name="an_exception_taken_back_says_who_and_why",
             ),
         ]

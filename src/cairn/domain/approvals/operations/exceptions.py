@@ -40,7 +40,9 @@ def waive(
     if by == person:
         raise Refused(no("own", "Nobody makes an exception for herself."))
     if gate not in GATES or gate in NEVER:
-        raise Refused(no("gate", "Choose what the exception is from: window, list, level, document and so on."))
+        raise Refused(
+            no("gate", "Choose what the exception is from: window, list, level, document and so on.")
+        )
     if not reason.strip():
         raise Refused(no("no_reason", "Say why. These words are signed, and she reads them."))
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)

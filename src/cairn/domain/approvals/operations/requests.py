@@ -50,9 +50,7 @@ class Request:
 
 
 @transaction.atomic
-def ask(
-    *, thing: Thing, links: Sequence[Link], request: Request, by: Person, at: datetime
-) -> list[Approval]:
+def ask(*, thing: Thing, links: Sequence[Link], request: Request, by: Person, at: datetime) -> list[Approval]:
     """Ask for an approval by each of the links in their order; what is asked of one already is left as it is.
 
     The first is asked at once, each other when the one before it approved.
@@ -66,6 +64,7 @@ def ask(
         organization=links[0].organization,
         asked_role=links[0].role,
         document=request.document,
+        for_key=request.for_key,
         state__in=OPEN,
     ).first()
     if first is not None:
@@ -120,7 +119,9 @@ def _demand_links(links: Sequence[Link], by: Person, at: datetime) -> None:
             raise Refused(no("own", "Nobody approves a request of her own. Choose somebody else."))
         if link.asked_of.pk not in access.seats(link.organization, link.role, today):
             name, place = link.asked_of.name, link.organization.name
-            raise Refused(no("no_seat", f"{name} does not approve as {link.role} of {place}. Choose another."))
+            raise Refused(
+                no("no_seat", f"{name} does not approve as {link.role} of {place}. Choose another.")
+            )
 
 
 @transaction.atomic

@@ -38,7 +38,9 @@ def name_approver(
 
 def _demand_member(person: Person, organization: Organization, at: datetime) -> None:
     if not Membership.objects.filter(current(at), person=person, organization=organization).exists():
-        raise Refused(no("not_a_member", f"{person.name} is not of {organization.name}. Add her there first."))
+        raise Refused(
+            no("not_a_member", f"{person.name} is not of {organization.name}. Add her there first.")
+        )
 
 
 @transaction.atomic
