@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from cairn.domain.people.models import Organization
+from cairn.domain.policies.models import PolicyVersion
+from cairn.domain.policies.queries import texts_but, versions_in_use
 from cairn.engines.policy import Policy, PolicyError, load
 from cairn.engines.policy.reading import read
 
+log = logging.getLogger("cairn.rulebook")
 CASES = ".cases.yaml"
 EXTENDS = "extends"
 
@@ -53,8 +58,25 @@ class Rulebook:
 
 
 def rulebook(*, at: datetime) -> Rulebook:
-    """The rules in use at a moment."""
-    return _shipped_book()
+    """The rules in use at a moment. What an organization put in use stands in the place of the shipped key."""
+    rows = [row for row in versions_in_use() if row.used_from <= _day(row, at)]
+    if not rows:
+        return _shipped_book()
+    adopted = by_key(_adopted(row.identity for row in rows).values())
+    owners = {row.policy.key: row.policy.organization for row in rows}
+    return Rulebook({**_shipped_book().by_key, **adopted}, owners)
+
+
+def policy_of(identity: str) -> Policy | None:
+    """The policy of this identity, be it in use or not, so that an old decision can be made again."""
+    shipped_ones = (one.policy for one in shipped())
+    found = next((policy for policy in shipped_ones if policy.identity == identity), None)
+    return found or _adopted([identity]).get(identity)
+
+
+def _day(version: PolicyVersion, at: datetime) -> date:
+    """The civil date where the version's organization is."""
+    return at.astimezone(ZoneInfo(version.policy.organization.time_zone)).date()
 
 
 @cache
@@ -99,6 +121,37 @@ def load_together(texts: Iterable[str], known: Sequence[Policy] = ()) -> dict[st
         if len(later) == len(waiting):
             load(later[0], parents_of(later[0], [*known, *found.values()]))
         waiting = later
+    return found
+
+
+_READ: dict[str, Policy | None] = {}
+"""Every adopted text that was looked at in this process, by its identity, which changes with what it says.
+
+None stands for one that this engine reads otherwise, or not at all, and that therefore answers no more.
+"""
+
+
+def _adopted(wanted: Iterable[str]) -> dict[str, Policy]:
+    """The adopted policies of these identities; those that cannot be read are left out."""
+    identities = set(wanted)
+    if not identities <= _READ.keys():
+        rows = texts_but(_READ)
+        known = [*(one.policy for one in shipped()), *filter(None, _READ.values())]
+        policies = _load_what_can_be([text for _, text in rows], known)
+        for identity, text in rows:
+            policy = policies.get(text)
+            _READ[identity] = policy if policy and policy.identity == identity else None
+    return {one: policy for one in identities if (policy := _READ.get(one)) is not None}
+
+
+def _load_what_can_be(texts: Sequence[str], known: Sequence[Policy]) -> dict[str, Policy]:
+    """Read texts in the order in which they came, so that what one extends is read before it."""
+    found: dict[str, Policy] = {}
+    for text in texts:
+        try:
+            found |= load_together([text], [*known, *found.values()])
+        except PolicyError as error:
+            log.warning("A policy that was put in use cannot be read any more: %s", error)
     return found
 
 

@@ -16,9 +16,10 @@ def versions_in_use() -> QuerySet[PolicyVersion]:
     return rows.defer("text", "cases").order_by("policy__key", "number", "pk")
 
 
-def texts() -> list[tuple[str, str]]:
-    """The identity and the text of every version there ever was, in the order in which they came."""
-    return list(PolicyVersion.objects.order_by("pk").values_list("identity", "text"))
+def texts_but(known: Iterable[str]) -> list[tuple[str, str]]:
+    """The identity and the text of every version there ever was but the known ones, in the order they came."""
+    rows = PolicyVersion.objects.exclude(identity__in=list(known)).order_by("pk")
+    return list(rows.values_list("identity", "text"))
 
 
 def versions_of(key: str) -> QuerySet[PolicyVersion]:
