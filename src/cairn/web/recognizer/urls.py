@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from cairn.web.recognizer.views import credit, filing, home
+from cairn.web.recognizer.views.policies import library
 
 app_name = "recognizer"
 FILING = "recognizing/<uuid:public_id>/"
@@ -14,6 +15,7 @@ urlpatterns = [
     path("recognizing/credit/", credit.show, name="credit"),
     path("recognizing/credit/<uuid:public_id>/confirm/", credit.confirm, name="confirm_credit"),
     path("recognizing/credit/<uuid:public_id>/refuse/", credit.refuse, name="refuse_credit"),
+    path("recognizing/policies/", library.show, name="policies"),
     path(FILING, filing.show, name="filing"),
     path(f"{FILING}file/", filing.file, name="file"),
     path(f"{FILING}check/", filing.check, name="check"),

@@ -38,6 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "nav": "recognizing",
+        "tab": "record",
         "organizations": list(kept),
         "organization": organization,
         "shared": list(queries.inbox(organization)),
