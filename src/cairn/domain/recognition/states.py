@@ -1,4 +1,4 @@
-"""The life of a claim to academic credit."""
+"""The lives of a claim to academic credit and of a payment instruction."""
 
 from __future__ import annotations
 
@@ -16,3 +16,23 @@ CLAIM = Life(
     },
     turn={"asked": "recognizer", "confirmed": "", "refused": "earner", "taken_back": ""},
 )
+
+INSTRUCTION = Life(
+    name="payment",
+    start="held",
+    moves={
+        ("held", "be_due"): "due",
+        ("held", "hold"): "held",
+        ("held", "stop"): "stopped",
+        ("due", "hold"): "held",
+        ("due", "be_due"): "due",
+        ("due", "stop"): "stopped",
+        ("due", "export"): "exported",
+        ("stopped", "be_due"): "due",
+        ("stopped", "hold"): "held",
+    },
+    turn={"held": "recognizer", "due": "recognizer", "exported": "", "stopped": ""},
+)
+"""The life of a payment instruction. What is exported is paid, and nothing follows."""
+OPEN_PAYMENTS = ("held", "due", "stopped")
+"""What is worked out anew whenever payments are."""
