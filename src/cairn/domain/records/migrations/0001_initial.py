@@ -103,6 +103,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('policy_key', models.CharField(max_length=120)),
+                ("decision", models.CharField(blank=True, help_text="How it is renewed; empty for the usual way.", max_length=120)),
                 ('name', models.CharField(max_length=200)),
                 ('number', models.CharField(blank=True, max_length=60)),
                 ('starts_on', models.DateField(null=True)),

@@ -20,6 +20,9 @@ class License(models.Model):
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="licenses")
     policy_key = models.CharField(max_length=120)
+    decision = models.CharField(
+        max_length=120, blank=True, help_text="How it is renewed; empty for the usual way."
+    )
     name = models.CharField(max_length=200)
     number = models.CharField(max_length=60, blank=True)
     starts_on = models.DateField(null=True)

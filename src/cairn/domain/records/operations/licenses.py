@@ -27,6 +27,7 @@ def add_license(
     ends_on: date | None,
     by: Person,
     at: datetime,
+    decision: str = "",
     number: str = "",
     dates: Days | None = None,
     named: Lists | None = None,
@@ -34,6 +35,7 @@ def add_license(
     """Hold a license under a policy; one that is held already is changed to what is said now."""
     _in_order(starts_on, ends_on)
     said = {
+        "decision": decision,
         "name": name,
         "number": number,
         "starts_on": starts_on,
