@@ -27,7 +27,7 @@ def test_a_policy_is_checked_tested_decided_and_explained(capsys: pytest.Capture
     ]
     told = capsys.readouterr().out
     assert codes == [0, 0, 1, 1]
-    assert "teacher-license.yaml:6 W403 a date is not confirmed" in told
+    assert "teacher-license.yaml:8 W403 a date is not confirmed" in told
     assert "Ms. Rivera: not yet. 45 of 60 PDP." in told
     assert "Finish with 3 micro-credentials, or 15 hours, or 2 semester hours" in told
 
@@ -53,7 +53,7 @@ def test_what_is_wrong_has_a_line_a_number_and_exit_code_two(
         Path(TENNESSEE).read_text("utf-8").replace("$micro_credential,", "$micro_credentail,"), "utf-8"
     )
     assert main(["policy", "check", str(broken)]) == 1
-    assert f"{broken}:21 E201 counts.0.worth: Choose one of" in capsys.readouterr().out
+    assert f"{broken}:25 E201 counts.0.worth: Choose one of" in capsys.readouterr().out
     assert main(["policy", "decide", str(broken), *ASKED]) == 2
     assert "Did you mean $micro_credential?" in capsys.readouterr().err
 

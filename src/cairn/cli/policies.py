@@ -242,11 +242,13 @@ def _load(paths: Sequence[Path]) -> list[tuple[Path, Policy]]:
 
 
 def _texts(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """The files in their order, and within a folder by name; cases are left out."""
-    found: list[Path] = []
+    """The files in their order, and within a folder by name, those that extend another last; cases are left out."""
+    found: list[tuple[Path, str]] = []
     for path in paths:
-        found += sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
-    return [(path, _read(path)) for path in found if not path.name.endswith(CASES)]
+        inside = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        texts = [(one, _read(one)) for one in inside if not one.name.endswith(CASES)]
+        found += sorted(texts, key=lambda pair: "\nextends:" in pair[1])
+    return found
 
 
 def _read(path: Path) -> str:

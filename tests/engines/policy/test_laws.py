@@ -286,21 +286,21 @@ def test_a_district_may_tighten_but_not_loosen_what_the_state_asks() -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "finding"),
     [
-        ("us-tn/teacher-license", "worth: $micro_credential", "worth: $micro_credentail", "t.yaml:21 E201"),
-        ("us-tn/teacher-license", "from: 2020-09-01, is: 6", "from: 2017-01-27, is: 6", "t.yaml:16 E304"),
-        ("us-az/computer-science-prek-8", "least: 3, topic: prog", "least: 3 PDP, topic: prog", "t.yaml:23 E207"),
+        ("us-tn/teacher-license", "worth: $micro_credential", "worth: $micro_credentail", "t.yaml:25 E201"),
+        ("us-tn/teacher-license", "from: 2020-09-01, is: 6", "from: 2017-01-27, is: 6", "t.yaml:20 E304"),
+        ("us-az/computer-science-prek-8", "least: 3, topic: prog", "least: 3 PDP, topic: prog", "t.yaml:26 E207"),
         (
             "us-ut/license-renewal",
             "record: learning, source: rule}\n  collaboration: {most: 30, record: collaboration",
             "record: [learning, other], source: rule}\n  collaboration: {most: 30, record: [collaboration, other]",
-            "t.yaml:22 E310",
+            "t.yaml:25 E310",
         ),
-        ("us-dc/teacher-renewal.1", "    source: osse\nassum", "assum", "t.yaml:23 W402"),
+        ("us-dc/teacher-renewal.1", "    source: osse\nassum", "assum", "t.yaml:25 W402"),
         (
             "us-pa/act-48",
             "renew: {points: 180, source: psea}",
             "renew: {cover: {all of it: {least: 60, record: carried over}}, source: psea}",
-            "t.yaml:20 E315",
+            "t.yaml:23 E315",
         ),
     ],
 )  # fmt: skip

@@ -122,7 +122,7 @@ def _cover(spot: Spot, frame: Frame) -> Cover:
 
 def bucket(name: str, spot: Spot, frame: Frame) -> Bucket:
     """One category with its minimum."""
-    fields = spot.fields(required=("least",), optional=("across", "for_each", *FILTER))
+    fields = spot.fields(required=("least",), optional=("across", "for_each", "source", *FILTER))
     found, same = dict(where(fields, KINDS)), ""
     for field, words in list(found.items()):
         if words[0].startswith(SAME):
@@ -130,7 +130,8 @@ def bucket(name: str, spot: Spot, frame: Frame) -> Bucket:
             del found[field]
     across = "across" in fields and bool(fields["across"].choice(("shared",)))
     each = fields["for_each"].text() if "for_each" in fields else ""
-    return Bucket(name, fields["least"].in_unit(frame.unit), found, same, across, each)
+    least = fields["least"].in_unit(frame.unit)
+    return Bucket(name, least, found, same, across, each, _cite(fields, frame))
 
 
 def _experience(spot: Spot, frame: Frame) -> Experience:

@@ -111,7 +111,8 @@ def _part(policy: Policy, bucket: Bucket, have: Fraction, shares: Sequence[Share
     lack = bucket.least - have
     remedy = f"Add {number(lack)} {policy.unit} for {bucket.name}." if lack > 0 else ""
     state = State.NOT_YET if lack > 0 else State.MET
-    return Outcome(state, text, source, (), have, bucket.least, remedy, uses)
+    cited = policy.sources.get(bucket.source, source)
+    return Outcome(state, text, cited, (), have, bucket.least, remedy, uses)
 
 
 def _cut(posed: Posed, cover: Cover) -> str:

@@ -105,15 +105,15 @@ def _with(before: Condition, own: Mapping[str, tuple[Spot, Bucket]], parent: Pol
             for name, (place, one) in own.items():
                 if name in known:
                     _tighter(place, one, known[name], parent)
-            raised = tuple(
-                replace(one, least=own[one.name][1].least, where={**one.where, **own[one.name][1].where})
-                if one.name in own
-                else one
-                for one in before.buckets
-            )
+            raised = tuple(_both(one, own[one.name][1]) if one.name in own else one for one in before.buckets)
             added = tuple(one for name, (_, one) in own.items() if name not in known)
             return replace(before, buckets=(*raised, *added))
     return before
+
+
+def _both(theirs: Bucket, own: Bucket) -> Bucket:
+    where = {**theirs.where, **own.where}
+    return replace(theirs, least=own.least, where=where, source=own.source or theirs.source)
 
 
 def _tighter(spot: Spot, own: Bucket, theirs: Bucket, parent: Policy) -> None:

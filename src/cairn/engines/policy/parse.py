@@ -84,7 +84,9 @@ def readings(top: Mapping[str, Spot], sources: Sources) -> dict[str, Reading]:
         if key not in sources:
             near = get_close_matches(key, list(sources), 1)
             hint = f" Did you mean {near[0]}?" if near else ""
-            place.fail(f"Name one of the sources: {', '.join(sources)}; “{key}” is not one of them.{hint}", "E201")
+            place.fail(
+                f"Name one of the sources: {', '.join(sources)}; “{key}” is not one of them.{hint}", "E201"
+            )
         found[key] = Reading(place.choice(Reading))
     return found
 

@@ -56,7 +56,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """A category with its minimum.
+    """A category with its minimum, and its own source where that is another than the cover's.
 
     There is one for each of what the decision is for, or of a list of its own; `across` keeps one for all of them.
     """
@@ -67,6 +67,7 @@ class Bucket:
     same_as: str = ""
     across: bool = False
     for_each: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ from fractions import Fraction
 
 from cairn.engines.policy.requirements import Condition, Use, Where, Window
 
+PURPOSES = ("renewal", "advancement", "initial license", "endorsement", "induction", "pay", "hours", "credit", "role",
+            "professional learning")  # fmt: skip
+"""What the rules that ship are for; a policy may name others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Start:

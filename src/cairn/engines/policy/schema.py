@@ -78,11 +78,17 @@ def facts_schema() -> Schema:
         },
         ("record", "earned", "reference"),
     )
-    waiver = {"record": SCALAR, "gate": {"enum": list(GATES)}, "by": SCALAR, "on": DAY, "reason": SCALAR}
+    waiver: dict[str, Schema] = {
+        "record": SCALAR,
+        "gate": {"enum": list(GATES)},
+        "by": SCALAR,
+        "on": DAY,
+        "reason": SCALAR,
+    }
     of_person: dict[str, Schema] = {
         "license": PERIOD, "periods": named(PERIOD), "dates": named(DAY), "named": named(WORDS), "roles": WORDS,
         "opted": named(SCALAR), "spent": named(named(SCALAR)), "paid": WORDS, "records": many(fact),
-        "exceptions": many(fields(dict(waiver), tuple(waiver))),
+        "exceptions": many(fields({**waiver, "policy": SCALAR}, tuple(waiver))),
     }  # fmt: skip
     person = {name: of_person.get(name, SCALAR) for name in PERSON}
     return {
@@ -166,7 +172,7 @@ def _cap() -> Schema:
 
 
 def _bucket() -> Schema:
-    more = {"across": {"const": "shared"}, "for_each": SCALAR, "record": WORDS}
+    more = {"across": {"const": "shared"}, "for_each": SCALAR, "record": WORDS, "source": WORDS}
     return fields({"least": SCALAR, **more, **_said()}, ("least",))
 
 
