@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from cairn.domain.calibration import operations, queries
 from cairn.domain.calibration.models import Anchor, Pool, Sheet
 from cairn.domain.catalog.models import Criterion, Edition, Level
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation.models import Outcome
 from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.operations import grants
@@ -31,7 +30,7 @@ def candidates(pool: Pool, *, at: datetime) -> list[tuple[Round, Verdict]]:
     return queries.candidates(pool, concluded, at=at)
 
 
-@transaction.atomic
+@deed()
 def choose(*, round_: Round, use: str, by: Person, at: datetime) -> Anchor:
     """Choose a concluded round as an anchor."""
     if not Outcome.objects.filter(round=round_).exists():
@@ -39,7 +38,7 @@ def choose(*, round_: Round, use: str, by: Person, at: datetime) -> Anchor:
     return operations.choose(round_=round_, use=use, by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def ask_expert(*, anchor: Anchor, expert: Person, by: Person, at: datetime) -> Sheet:
     """Ask an expert for her blind rating; the evidence is open to her until she sends it."""
     sheet = operations.ask_expert(anchor=anchor, expert=expert, by=by, at=at)
@@ -69,7 +68,7 @@ def close_to(*, sheet: Sheet, by: Person | None, at: datetime) -> None:
         grants.end(attempt=attempt, reader=sheet.person, purpose="calibrate", by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def rate(
     *, sheet: Sheet, criterion: Criterion, level: Level | None, feedback: str, by: Person, at: datetime
 ) -> None:
@@ -77,7 +76,7 @@ def rate(
     operations.rate(sheet=sheet, criterion=criterion, level=level, feedback=feedback, by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def send_as_expert(*, sheet: Sheet, by: Person, at: datetime) -> Sheet:
     """Send an expert's rating for good."""
     sheet = operations.send(sheet=sheet, by=by, at=at)
@@ -85,13 +84,13 @@ def send_as_expert(*, sheet: Sheet, by: Person, at: datetime) -> Sheet:
     return sheet
 
 
-@transaction.atomic
+@deed()
 def agree(*, anchor: Anchor, rationales: Mapping[str, str], by: Person, at: datetime) -> Anchor:
     """Settle the key of an anchor; with the last one that the pool lacked, the gate is asked for."""
     return operations.agree(anchor=anchor, rationales=rationales, by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def burn(*, anchor: Anchor, because: str, by: Person, at: datetime) -> None:
     """Take an anchor out of use; who has it open sees it no more."""
     operations.burn(anchor=anchor, because=because, by=by, at=at)
@@ -103,7 +102,7 @@ def _close_to_all(anchor: Anchor, by: Person | None, at: datetime) -> None:
         close_to(sheet=sheet, by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def withdraw_training(*, attempt: Attempt, by: Person, at: datetime) -> None:
     """An earner takes back that evaluators are trained on her work: its anchors are burnt and shut at once."""
     anchors = list(Anchor.objects.filter(round__attempt=attempt))
@@ -112,7 +111,7 @@ def withdraw_training(*, attempt: Attempt, by: Person, at: datetime) -> None:
         _close_to_all(anchor, by, at)
 
 
-@transaction.atomic
+@deed()
 def burn_what_was_withdrawn(*, at: datetime) -> int:
     """Burn anchors that somebody shown in them no longer consents to, or whose files are gone; how many. Repeatable."""
     rows = Anchor.objects.exclude(state="burnt").select_related("round__attempt__training_use")

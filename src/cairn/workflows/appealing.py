@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import access, operations, queries
 from cairn.domain.evaluation.models import Appeal, Outcome, Reading, Why
 from cairn.domain.evaluation.rules import rules_of
@@ -19,7 +18,7 @@ from cairn.engines.verdict import demand
 from cairn.workflows import adjudicating, judged, letters
 
 
-@transaction.atomic
+@deed()
 def ask(*, outcome: Outcome, words: str, by: Person, at: datetime) -> Appeal:
     """Appeal against a result; asking twice asks once. What she writes is for the lead, not for the readers."""
     attempt = attempts.lock(outcome.round.attempt)
@@ -34,7 +33,7 @@ def ask(*, outcome: Outcome, words: str, by: Person, at: datetime) -> Appeal:
     return appeal
 
 
-@transaction.atomic
+@deed()
 def reread(*, round_: Round, by: Person, at: datetime) -> Sequence[Reading]:
     """Have fresh evaluators read what a round left unmet, because its evaluator drifted; what is met is left alone.
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
-
 from cairn.domain.calibration import operations, queries
 from cairn.domain.calibration.models import Concern, Gate, Pool, Qualification, Sheet
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation.models import Reading, Why
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person, Role
@@ -30,7 +29,7 @@ def _not_earned(pool: Pool) -> Verdict:
     )
 
 
-@transaction.atomic
+@deed()
 def ask(*, pool: Pool, by: Person, at: datetime) -> Qualification:
     """Ask to become an evaluator."""
     [(_, allowed)] = askable(by, [pool])
@@ -38,7 +37,7 @@ def ask(*, pool: Pool, by: Person, at: datetime) -> Qualification:
     return operations.ask(pool=pool, by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def invite(*, pool: Pool, person: Person, by: Person, at: datetime) -> Qualification:
     """Invite a person to qualify, and tell her."""
     qualification = operations.invite(pool=pool, person=person, by=by, at=at)
@@ -51,7 +50,7 @@ def rounds_known_to(person: Person) -> set[int]:
     return set(Reading.objects.filter(evaluator=person).values_list("round", flat=True))
 
 
-@transaction.atomic
+@deed()
 def practice(*, qualification: Qualification, by: Person, at: datetime) -> Sheet:
     """The next practice anchor, open to her."""
     sheet = operations.practice(qualification=qualification, but=rounds_known_to(by), by=by, at=at)
@@ -59,7 +58,7 @@ def practice(*, qualification: Qualification, by: Person, at: datetime) -> Sheet
     return sheet
 
 
-@transaction.atomic
+@deed()
 def begin_gate(*, qualification: Qualification, by: Person, at: datetime) -> Gate:
     """Begin a try at the gate, its anchors open to her; whoever is judged by her expert ratings hears at once."""
     gate = operations.begin_gate(qualification=qualification, but=rounds_known_to(by), by=by, at=at)
@@ -70,7 +69,7 @@ def begin_gate(*, qualification: Qualification, by: Person, at: datetime) -> Gat
     return gate
 
 
-@transaction.atomic
+@deed()
 def send(*, sheet: Sheet, by: Person, at: datetime) -> Sheet:
     """Send a sheet, and whatever follows from it for its purpose."""
     if sheet.sent_at:
@@ -101,7 +100,7 @@ def _after_gate(gate: Gate, by: Person, at: datetime) -> None:
     paying.pay_calibration(about=gate.public_id, organization=organization, evaluator=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def after_reading(*, reading: Reading, at: datetime) -> None:
     """Count a reading that was sent; with the last one of her probation an evaluator is certified."""
     pool = queries.pool_of(reading.round.attempt.edition)
@@ -116,7 +115,7 @@ def after_reading(*, reading: Reading, at: datetime) -> None:
         certifying.certify(qualification=found, at=at)
 
 
-@transaction.atomic
+@deed()
 def raise_concern(*, qualification: Qualification, said: str, by: Person, at: datetime) -> Concern:
     """Tell an evaluator of a concern, and ask for her reply."""
     concern = operations.raise_concern(qualification=qualification, said=said, by=by, at=at)
@@ -124,7 +123,7 @@ def raise_concern(*, qualification: Qualification, said: str, by: Person, at: da
     return concern
 
 
-@transaction.atomic
+@deed()
 def suspend(*, concern: Concern, note: str, by: Person, at: datetime) -> None:
     """Suspend an evaluator over a concern."""
     concern = operations.suspend(concern=concern, note=note, by=by, at=at)
@@ -132,13 +131,13 @@ def suspend(*, concern: Concern, note: str, by: Person, at: datetime) -> None:
     letters.put("evaluator_suspended", about=concern, to=concern.qualification.person, at=at)
 
 
-@transaction.atomic
+@deed()
 def reinstate(*, qualification: Qualification, by: Person, at: datetime) -> Qualification:
     """Let a suspended evaluator read again, on probation."""
     return operations.reinstate(qualification=qualification, by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def appoint(*, qualification: Qualification, by: Person, at: datetime) -> Qualification:
     """Make a certified evaluator a lead, with the role that goes with it."""
     qualification = operations.appoint(qualification=qualification, by=by, at=at)
@@ -147,7 +146,7 @@ def appoint(*, qualification: Qualification, by: Person, at: datetime) -> Qualif
     return qualification
 
 
-@transaction.atomic
+@deed()
 def lapse_what_ran_out(*, at: datetime) -> int:
     """Let qualifications lapse that ran out or lay idle; how many. Safe to repeat."""
     return sum(operations.lapse(qualification=each, by=None, at=at) for each in queries.in_force())

@@ -8,26 +8,29 @@ from cairn.domain.evaluation import operations, queries
 from cairn.domain.evaluation.doubling import drawn, near_cut, reasons
 from cairn.domain.evaluation.models import Reading, Why
 from cairn.domain.evaluation.queries import Sheets
-from cairn.domain.evaluation.rules import rules_of
+from cairn.domain.evaluation.rules import Rules, rules_of
 from cairn.domain.evidence.models import Round
 from cairn.domain.people.models import Person
 
 
 def ask_for_readings(*, round_: Round, by: Person, at: datetime) -> list[Reading]:
     """Ask for the readings of a round that was just submitted; asking twice asks once."""
-    edition = round_.attempt.edition
-    rules = rules_of(edition)
+    rules, known = rules_of(round_.attempt.edition), queries.asking(round_)
     asked = reasons(
-        rules,
-        number=round_.number,
-        before=queries.first_rounds_before(round_, most=rules.launch) if round_.number == 1 else 0,
-        lot=bool(rules.random_percent)
-        and drawn(
-            operations.lot_of(edition=edition, at=at).seed, round_.public_id, percent=rules.random_percent
-        ),
+        rules, number=round_.number, launching=known.launching, lot=_drawn(round_, known, rules, at)
     )
-    away = not rules.local_readers and queries.pays(edition)
-    return operations.open_scoring(round_=round_, reasons=asked, away=away, by=by, at=at)
+    away = not rules.local_readers and known.pays
+    return operations.open_scoring(
+        round_=round_, reasons=asked, standing=known.standing, away=away, by=by, at=at
+    )
+
+
+def _drawn(round_: Round, known: queries.Asking, rules: Rules, at: datetime) -> bool:
+    """Whether the lot falls on a round; the edition's seed is made when it is drawn for the first time."""
+    if not rules.random_percent:
+        return False
+    seed = known.seed or operations.lot_of(edition=round_.attempt.edition, at=at).seed
+    return drawn(seed, round_.public_id, percent=rules.random_percent)
 
 
 def double_near_the_line(*, reading: Reading, sheets: Sheets, by: Person, at: datetime) -> bool:

@@ -6,8 +6,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation.models import Paid, PayLine, PayRate, Reading
 from cairn.domain.evaluation.operations import pay
 from cairn.domain.evaluation.queries.pay import kind_of, unpaid_readings
@@ -51,7 +50,7 @@ def _accrue(reading: Reading, kind: str, at: datetime) -> PayLine | None:
     )
 
 
-@transaction.atomic
+@deed()
 def set_rate(
     *, organization: Organization, kind: str, cents: int, currency: str, since: date, by: Person, at: datetime
 ) -> PayRate:

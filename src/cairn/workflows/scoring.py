@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from cairn.domain.catalog.models import Criterion, Level
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import operations, queries
 from cairn.domain.evaluation.models import Rating, Reading
 from cairn.domain.evaluation.operations import leases
@@ -40,7 +39,7 @@ class _Change:
     feedback: str
 
 
-@transaction.atomic
+@deed()
 def save(
     *,
     reading: Reading,

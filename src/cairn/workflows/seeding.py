@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import fmean
 
-from django.db import transaction
 from django.db.models import Q
 
 from cairn.domain.calibration import operations as calibration
 from cairn.domain.calibration import queries
 from cairn.domain.calibration.models import Anchor, KeyLevel, Pool, Qualification
 from cairn.domain.calibration.states import IN_FORCE
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import operations as evaluation
 from cairn.domain.evaluation.models import Rating, Reading, Why
 from cairn.domain.people.models import Person
@@ -25,7 +25,7 @@ D2 = 1.128
 """The mean moving range of two in standard deviations: Montgomery, Introduction to Statistical Quality Control."""
 
 
-@transaction.atomic
+@deed()
 def due_seed(person: Person, *, at: datetime) -> Reading | None:
     """The seed that waits in her queue, asked for now if one is due; None where none is.
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from django.db import transaction
+from cairn.domain.deeds import deed
 
 Case = TypeVar("Case")
 
 
 def take(steps: Sequence[Callable[[Case], None]], case: Case) -> Case:
     """Take every step in one transaction; a crash between any two of them leaves things as they were."""
-    with transaction.atomic():
+    with deed():
         for step in steps:
             step(case)
     return case

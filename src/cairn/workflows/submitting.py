@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import transaction
-
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import operations as evaluation
 from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.operations import attempts
@@ -15,7 +14,7 @@ from cairn.domain.people.models import Person
 from cairn.workflows import judging_rules, letters
 
 
-@transaction.atomic
+@deed()
 def submit(
     *,
     attempt: Attempt,
@@ -35,7 +34,7 @@ def submit(
     return round_
 
 
-@transaction.atomic
+@deed()
 def recall(*, attempt: Attempt, by: Person, at: datetime) -> Attempt:
     """Take the work back while no evaluator has it."""
     sent = current_round(attempt)

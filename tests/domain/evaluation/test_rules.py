@@ -57,24 +57,23 @@ def test_unknown_settings_and_values_out_of_bounds_hinder_publishing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rules", "number", "before", "lot", "asked"),
+    ("rules", "number", "launching", "lot", "asked"),
     [
-        (Rules(), 1, 0, False, ("first", "launch")),
-        (Rules(), 1, 49, False, ("first", "launch")),
-        (Rules(), 1, 50, False, ("first",)),
-        (Rules(), 1, 50, True, ("first", "random")),
-        (Rules(), 2, 0, False, ("first",)),
-        (Rules(), 2, 0, True, ("first", "random")),
-        (Rules(), 3, 0, True, ("first", "resubmission")),
-        (Rules(readings=2), 1, 50, False, ("first", "random")),
-        (Rules(readings=3), 1, 0, False, ("first", "launch", "launch")),
-        (Rules(panel=3), 1, 0, True, ("panel", "panel", "panel")),
+        (Rules(), 1, True, False, ("first", "launch")),
+        (Rules(), 1, False, False, ("first",)),
+        (Rules(), 1, False, True, ("first", "random")),
+        (Rules(), 2, False, False, ("first",)),
+        (Rules(), 2, False, True, ("first", "random")),
+        (Rules(), 3, False, True, ("first", "resubmission")),
+        (Rules(readings=2), 1, False, False, ("first", "random")),
+        (Rules(readings=3), 1, True, False, ("first", "launch", "launch")),
+        (Rules(panel=3), 1, True, True, ("panel", "panel", "panel")),
     ],
 )
 def test_each_reading_has_its_reason_when_work_is_submitted(
-    rules: Rules, number: int, before: int, lot: bool, asked: tuple[str, ...]
+    rules: Rules, number: int, launching: bool, lot: bool, asked: tuple[str, ...]
 ) -> None:
-    assert reasons(rules, number=number, before=before, lot=lot) == asked
+    assert reasons(rules, number=number, launching=launching, lot=lot) == asked
 
 
 def test_a_draw_can_be_repeated_and_takes_about_as_many_as_it_says() -> None:

@@ -27,20 +27,20 @@ def drawn(seed: UUID, round_: UUID, *, percent: int) -> bool:
     return int.from_bytes(digest[:8]) * 100 < percent * _WHOLE
 
 
-def reasons(rules: Rules, *, number: int, before: int, lot: bool) -> tuple[str, ...]:
+def reasons(rules: Rules, *, number: int, launching: bool, lot: bool) -> tuple[str, ...]:
     """Why each reading of a round is asked for when it is submitted, the first one first.
 
-    `number` is the round's within its attempt; `before` says how many first submissions of the edition came before
-    this one, and `lot` whether the round was drawn.
+    `number` is the round's within its attempt; `launching` says that it is among the first submissions of its
+    edition, which are all read twice, and `lot` whether the round was drawn.
     """
     if rules.panel:
         return ("panel",) * rules.panel
-    second = _second(rules, number=number, before=before, lot=lot or rules.readings > 1)
+    second = _second(rules, number=number, launching=launching, lot=lot or rules.readings > 1)
     return ("first", *(second or "random" for _ in range(max(rules.readings, 2 if second else 1) - 1)))
 
 
-def _second(rules: Rules, *, number: int, before: int, lot: bool) -> str:
-    if number == 1 and before < rules.launch:
+def _second(rules: Rules, *, number: int, launching: bool, lot: bool) -> str:
+    if launching:
         return "launch"
     if rules.double_from_attempt and number >= rules.double_from_attempt:
         return "resubmission"

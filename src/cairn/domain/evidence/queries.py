@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models import Count, F, Model, Prefetch, QuerySet, prefetch_related_objects
 
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.evidence.access import consent_for
+from cairn.domain.evidence.kinds import NEEDS_CONSENT
 from cairn.domain.evidence.models import (
     Attempt,
     Consent,
@@ -40,6 +42,39 @@ def whole_attempt() -> QuerySet[Attempt]:
     return Attempt.objects.select_related(
         "edition", "organization", "micro_credential", "earner"
     ).prefetch_related(Prefetch("parts", parts.order_by("slot__position")))
+
+
+def gather(attempt: Attempt) -> Attempt:
+    """The attempt with its parts and pieces as `whole_attempt` has them, as far as sending them needs it.
+
+    Parts that hold nothing are asked for only if there are any, and consents only where something shows people.
+    """
+    held: dict[int, tuple[Part, list[Piece]]] = {}
+    pieces = Piece.objects.filter(part__attempt=attempt, removed_at=None, instead=F("part__instead"))
+    for piece in pieces.select_related("part__slot", "file").order_by(
+        "part__slot__position", "added_at", "pk"
+    ):
+        part, held_here = held.setdefault(piece.part_id, (piece.part, []))
+        piece.part = part
+        held_here.append(piece)
+    parts = [part for part, _ in held.values()]
+    if len(parts) < len(attempt.edition.document["slots"]):
+        every = Part.objects.filter(attempt=attempt).select_related("slot").order_by("slot__position")
+        parts = [held[part.pk][0] if part.pk in held else part for part in every]
+    for part in parts:
+        part.attempt = attempt
+        _remember(part, "pieces", held[part.pk][1] if part.pk in held else [])
+    _remember(attempt, "parts", parts)
+    shown = [each for _, some in held.values() for each in some if each.shown_as in NEEDS_CONSENT]
+    prefetch_related_objects(shown, Prefetch("consents", Consent.objects.order_by("recorded_at")))
+    return attempt
+
+
+def _remember(row: Model, name: str, rows: Sequence[Model]) -> None:
+    """Let a relation of a row be these rows, as if they had been prefetched."""
+    found: QuerySet[Any] = getattr(row, name).all()
+    found._result_cache, found._prefetch_done = list(rows), True  # type: ignore[attr-defined]
+    vars(row).setdefault("_prefetched_objects_cache", {})[name] = found
 
 
 def attempts_of(person: Person) -> QuerySet[Attempt]:

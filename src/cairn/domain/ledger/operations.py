@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Protocol
@@ -12,12 +12,14 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from cairn.domain.deeds import keep
 from cairn.domain.ledger.events import EVENTS
 from cairn.domain.ledger.inserting import insert
 from cairn.domain.ledger.models import Entry
 
 GENESIS = "0" * 64
 _LOCK = 0x0CA1124
+_END = "SELECT digest FROM ledger_entry ORDER BY id DESC LIMIT 1"
 Detail = str | int | bool | None
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
@@ -37,28 +39,34 @@ def record(
     subject: Known,
     organization: Known | None = None,
     **detail: Detail,
-) -> Entry:
-    """Append one entry to the chain, inside the caller's transaction.
+) -> None:
+    """Append one entry to the chain, inside the caller's transaction; in a deed at its end, with its others.
 
     `detail` takes codes, numbers, opaque ids and hashes. Raises `KeyError` for an unknown event.
 
-    Nobody else appends from here to the end of the transaction. So that no two transactions wait for each
+    Nobody else appends from then to the end of the transaction. So that no two transactions wait for each
     other, lock the rows that others may hold before the first entry, and lock them with `no_key`: rows that
     point at a locked row are checked at commit, when the ledger is held.
     """
-    with _appending(event) as previous:
-        entry = Entry(
-            at=at,
-            event=event,
-            actor=by.public_id if by else None,
-            subject=subject.public_id,
-            organization=organization.public_id if organization else None,
-            detail=detail,
-            previous=previous,
-        )
-        entry.digest = digest_of(entry)
-        entry.save(force_insert=True)
-    return entry
+    _demand_known(event)
+    entry = Entry(
+        at=at,
+        event=event,
+        actor=by.public_id if by else None,
+        subject=subject.public_id,
+        organization=organization.public_id if organization else None,
+        detail=detail,
+    )
+    if not keep(_append, entry):
+        _append([entry])
+
+
+def _append(entries: Sequence[Entry]) -> None:
+    with _appending() as previous:
+        for entry in entries:
+            entry.previous = previous
+            entry.digest = previous = digest_of(entry)
+        Entry.objects.bulk_create(entries)
 
 
 def record_each(
@@ -71,7 +79,8 @@ def record_each(
 ) -> None:
     """Append an entry for each subject with its detail, in this order and as `record` would, at once."""
     actor, place = by.public_id if by else None, organization.public_id if organization else None
-    with _appending(event) as previous:
+    _demand_known(event)
+    with _appending() as previous:
         rows = []
         for subject, detail in subjects:
             digest = _digest(at, event, actor, subject.public_id, place, detail, previous)
@@ -85,15 +94,25 @@ def record_each(
         )
 
 
-@contextmanager
-def _appending(event: str) -> Iterator[str]:
-    """Hold the ledger's end, and give the digest that the next entry follows."""
+def _demand_known(event: str) -> None:
     if event not in EVENTS:
         raise KeyError(f"The ledger does not know the event {event!r}; add it to ledger/events.py.")
+
+
+@contextmanager
+def _appending() -> Iterator[str]:
+    """Hold the ledger's end, and give the digest that the next entry follows."""
     # No savepoint: an entry that cannot be written must undo the deed itself.
-    with transaction.atomic(savepoint=False):
-        _one_at_a_time()
-        yield Entry.objects.order_by("-pk").values_list("digest", flat=True).first() or GENESIS
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Sent together, and yet each sees what is there when it begins: the end as of when the lock was had.
+            cursor.execute(f"SELECT pg_advisory_xact_lock({_LOCK}); {_END}")
+            cursor.nextset()
+        else:
+            # SQLite's immediate transaction already holds the only write lock.
+            cursor.execute(_END)
+        end = cursor.fetchone()
+        yield end[0] if end else GENESIS
 
 
 def digest_of(entry: Entry) -> str:
@@ -138,10 +157,3 @@ def first_break() -> int | None:
             return entry.pk
         previous = entry.digest
     return None
-
-
-def _one_at_a_time() -> None:
-    # SQLite's immediate transaction already holds the only write lock.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 
+from cairn.domain.deeds import keep
 from cairn.domain.outbox.models import Message
 
 LEASE = timedelta(minutes=5)
@@ -26,16 +27,24 @@ def put(
     payload: dict[str, Any] | None = None,
     due: datetime | None = None,
 ) -> None:
-    """Write a message once, to be handled at once or when it is `due`.
+    """Write a message once, to be handled at once or when it is `due`; in a deed at its end, with its others.
 
     A repeat of the same event, recipient and channel changes nothing.
     """
-    Message.objects.get_or_create(
+    message = Message(
         event=event,
         recipient=recipient,
         channel=channel,
-        defaults={"payload": payload or {}, "put_at": at, "due_at": due or at},
+        payload=payload or {},
+        put_at=at,
+        due_at=due or at,
     )
+    if not keep(_post, message):
+        _post([message])
+
+
+def _post(messages: Sequence[Message]) -> None:
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
 
 
 @dataclass(frozen=True, slots=True)

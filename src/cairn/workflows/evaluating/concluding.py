@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import access, operations, queries
 from cairn.domain.evaluation.combining import Combined
 from cairn.domain.evaluation.models import APART, FRESH, Outcome, Reading
@@ -154,7 +153,7 @@ RELEASING: tuple[Callable[[Concluding], None], ...] = (
 )
 
 
-@transaction.atomic
+@deed()
 def release_result(*, round_: Round, by: Person, at: datetime) -> Outcome | None:
     """Let the earner hear of a result that waited for a lead; None where readers turn out to differ."""
     attempt = attempts.lock(round_.attempt)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import transaction
-
 from cairn.domain.calibration.queries import on_probation, open_signal
 from cairn.domain.catalog.models import Criterion, Level
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import operations, queries
 from cairn.domain.evaluation.models import APART, FRESH, Incomplete, Rating, Reading, Why
 from cairn.domain.evaluation.operations.leases import take_over_words
@@ -36,7 +35,7 @@ def claim_next(*, by: Person, at: datetime, subject: str = "") -> Reading | None
     return None
 
 
-@transaction.atomic
+@deed()
 def claim(*, reading: Reading, by: Person, at: datetime) -> Reading:
     """Take one reading: of all who try, one gets it. Opens the frozen round to her as long as it is hers."""
     attempt = attempts.lock(reading.round.attempt)
@@ -78,7 +77,7 @@ def _open_to(reading: Reading, reader: Person, at: datetime) -> None:
     )
 
 
-@transaction.atomic
+@deed()
 def renew(*, reading: Reading, by: Person, at: datetime) -> Reading:
     """Go on with a reading whose time ran out, if nobody has taken it over."""
     renewed = operations.renew(reading=reading, by=by, at=at)
@@ -86,7 +85,7 @@ def renew(*, reading: Reading, by: Person, at: datetime) -> Reading:
     return renewed
 
 
-@transaction.atomic
+@deed()
 def rate(
     *, reading: Reading, criterion: Criterion, level: Level | None, feedback: str, by: Person, at: datetime
 ) -> Rating:
@@ -100,7 +99,7 @@ def rate(
     return rating
 
 
-@transaction.atomic
+@deed()
 def release(*, reading: Reading, by: Person, at: datetime) -> None:
     """Give a reading back; the work waits for another evaluator."""
     attempt = attempts.lock(reading.round.attempt)
@@ -108,7 +107,7 @@ def release(*, reading: Reading, by: Person, at: datetime) -> None:
     _close_to(reading, attempt, by, at)
 
 
-@transaction.atomic
+@deed()
 def recuse(*, reading: Reading, cause: str, by: Person, at: datetime) -> None:
     """Step back from work in which one recognizes somebody; all of this earner's attempt is closed to her for good."""
     attempt = attempts.lock(reading.round.attempt)
@@ -117,7 +116,7 @@ def recuse(*, reading: Reading, cause: str, by: Person, at: datetime) -> None:
     _close_to(reading, attempt, by, at)
 
 
-@transaction.atomic
+@deed()
 def lapse(*, reading: Reading, at: datetime) -> None:
     """Give back the work of an evaluator who left it lying; her notes are kept. Repeating it changes nothing."""
     attempt = attempts.lock(reading.round.attempt)
@@ -135,7 +134,7 @@ def _close_to(
         attempts.move(attempt=attempt, move="release", at=at)
 
 
-@transaction.atomic
+@deed()
 def return_incomplete(
     *,
     reading: Reading,

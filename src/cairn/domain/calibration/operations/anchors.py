@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
-
 from cairn.domain.calibration import access
 from cairn.domain.calibration.models import Anchor, KeyLevel, Sheet, TrainingUse
 from cairn.domain.calibration.operations.pools import ask_for_gate
@@ -14,13 +12,14 @@ from cairn.domain.calibration.operations.sheets import begin_sheet
 from cairn.domain.calibration.queries import consented_to, pool_of, proposed
 from cairn.domain.calibration.queries.anchors import Proposed
 from cairn.domain.calibration.states import ANCHOR
+from cairn.domain.deeds import deed
 from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Reason, Refused, Verdict, demand, no
 
 
-@transaction.atomic
+@deed()
 def allow_training(*, attempt: Attempt, by: Person, at: datetime) -> TrainingUse:
     """Let evaluators be trained on one's own work; allowing it again after a withdrawal begins anew."""
     demand(access.may_allow_training(by, attempt))
@@ -32,7 +31,7 @@ def allow_training(*, attempt: Attempt, by: Person, at: datetime) -> TrainingUse
     return use
 
 
-@transaction.atomic
+@deed()
 def withdraw_training(*, attempt: Attempt, by: Person, at: datetime) -> None:
     """Take the permission back; every anchor of the work is burnt at once."""
     demand(access.may_allow_training(by, attempt))
@@ -43,7 +42,7 @@ def withdraw_training(*, attempt: Attempt, by: Person, at: datetime) -> None:
     burn_of(attempt=attempt, because="Its earner no longer allows it.", by=None, at=at)
 
 
-@transaction.atomic
+@deed()
 def choose(*, round_: Round, use: str, by: Person, at: datetime) -> Anchor:
     """Choose a first submission as an anchor; from then on experts may be asked to rate it."""
     pool = pool_of(round_.attempt.edition)
@@ -70,7 +69,7 @@ def choose(*, round_: Round, use: str, by: Person, at: datetime) -> Anchor:
     return anchor
 
 
-@transaction.atomic
+@deed()
 def ask_expert(*, anchor: Anchor, expert: Person, by: Person, at: datetime) -> Sheet:
     """Ask somebody to rate the anchor blind."""
     demand(access.may_lead(by, anchor.pool.organization, at=at))
@@ -78,7 +77,7 @@ def ask_expert(*, anchor: Anchor, expert: Person, by: Person, at: datetime) -> S
     return begin_sheet(anchor=anchor, person=expert, purpose=Sheet.Purpose.EXPERT, by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def agree(*, anchor: Anchor, rationales: Mapping[str, str], by: Person, at: datetime) -> Anchor:
     """Settle the anchor's key at the experts' middle levels, with a reason for each criterion by its key.
 
@@ -121,7 +120,7 @@ def _hinders(anchor: Anchor, told: list[Proposed], rationales: Mapping[str, str]
     return reasons + [Reason("no_rationale", f"Say why “{title}” has this level.") for title in silent]
 
 
-@transaction.atomic
+@deed()
 def publish(*, anchor: Anchor, by: Person, at: datetime) -> Anchor:
     """Make an agreed anchor a published example: it is burnt for practice, tests and seeds, for good."""
     row = _locked(anchor)
@@ -135,7 +134,7 @@ def publish(*, anchor: Anchor, by: Person, at: datetime) -> Anchor:
     return row
 
 
-@transaction.atomic
+@deed()
 def burn(*, anchor: Anchor, because: str, by: Person, at: datetime) -> Anchor:
     """Take an anchor out of use for good, for a reason."""
     demand(access.may_lead(by, anchor.pool.organization, at=at))
@@ -144,7 +143,7 @@ def burn(*, anchor: Anchor, because: str, by: Person, at: datetime) -> Anchor:
     return _burn(_locked(anchor), because.strip(), by, at)
 
 
-@transaction.atomic
+@deed()
 def burn_of(*, attempt: Attempt, because: str, by: Person | None, at: datetime) -> None:
     """Burn every anchor made of an attempt; ask before its evidence is erased."""
     rows = Anchor.objects.filter(round__attempt=attempt).exclude(state="burnt")

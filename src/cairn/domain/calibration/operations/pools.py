@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
-
 from cairn.domain.calibration import access
 from cairn.domain.calibration.models import Pool
 from cairn.domain.calibration.queries import lacking
@@ -14,12 +12,13 @@ from cairn.domain.calibration.rules import GRACE, NAMES
 from cairn.domain.calibration.scale import scale_in
 from cairn.domain.catalog.document_judging import JUDGING, Number
 from cairn.domain.catalog.models import Edition, MicroCredential
+from cairn.domain.deeds import deed
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Reason, Refused, Verdict, demand, no
 
 
-@transaction.atomic
+@deed()
 def open_pool(*, edition: Edition, by: Person | None, at: datetime) -> Pool:
     """Open the pool of the edition's organization and scale; what its document sets on calibration holds for it.
 
@@ -44,7 +43,7 @@ def open_pool(*, edition: Edition, by: Person | None, at: datetime) -> Pool:
     return pool
 
 
-@transaction.atomic
+@deed()
 def set_rules(*, pool: Pool, settings: Mapping[str, int], by: Person, at: datetime) -> Pool:
     """Set what departs from the default rules; what is not named goes by the default."""
     demand(access.may_lead(by, pool.organization, at=at))
@@ -58,7 +57,7 @@ def set_rules(*, pool: Pool, settings: Mapping[str, int], by: Person, at: dateti
     return ask_for_gate(pool=row, by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def set_badge(*, pool: Pool, badge: MicroCredential | None, by: Person, at: datetime) -> Pool:
     """Choose the micro-credential that certified evaluators are awarded from now on, or none."""
     demand(access.may_lead(by, pool.organization, at=at))
@@ -86,7 +85,7 @@ def _wrong(name: str, value: int) -> Reason | None:
     return Reason("range", f"{setting.about} Choose a number from {setting.least} to {setting.most}.")
 
 
-@transaction.atomic
+@deed()
 def ask_for_gate(*, pool: Pool, by: Person | None, at: datetime) -> Pool:
     """Once the pool has its anchors, ask for the gate from two weeks on; asked once, it stays asked for."""
     if pool.gate_since is None and lacking(pool):

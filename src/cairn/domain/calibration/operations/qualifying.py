@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from cairn.domain.calibration import access
 from cairn.domain.calibration.lessons import BEFORE_CHILDREN, LESSONS, TRAINING
 from cairn.domain.calibration.models import (
@@ -22,6 +20,7 @@ from cairn.domain.calibration.operations.sheets import begin_sheet
 from cairn.domain.calibration.queries import left_to_train, qualification_in, usable
 from cairn.domain.calibration.rules import DECLARED_FOR_DAYS
 from cairn.domain.calibration.states import LIFE
+from cairn.domain.deeds import deed
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
 from cairn.engines.verdict import Reason, Refused, Verdict, demand, no
@@ -56,7 +55,7 @@ def lock(qualification: Qualification) -> Qualification:
     return rows.select_related("pool__organization", "person").get(pk=qualification.pk)
 
 
-@transaction.atomic
+@deed()
 def ask(*, pool: Pool, by: Person, at: datetime) -> Qualification:
     """Ask to become an evaluator; that she has earned here, the workflow looks after. Asking twice is once."""
     return _begun(pool, by, by, at)
@@ -71,21 +70,21 @@ def _begun(pool: Pool, person: Person, by: Person, at: datetime) -> Qualificatio
     return found
 
 
-@transaction.atomic
+@deed()
 def invite(*, pool: Pool, person: Person, by: Person, at: datetime) -> Qualification:
     """Invite a person to qualify, also one who has not asked, or who had left."""
     demand(access.may_invite(by, pool, person, at=at))
     return move(qualification=lock(_begun(pool, person, by, at)), move="invite", by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def decline(*, qualification: Qualification, by: Person, at: datetime) -> Qualification:
     """Tell somebody who asked that there is no place for now; she may be invited later."""
     demand(access.may_lead(by, qualification.pool.organization, at=at))
     return move(qualification=lock(qualification), move="leave", by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def leave(*, qualification: Qualification, by: Person, at: datetime) -> Qualification:
     """Stop being an evaluator of the pool, or stop on the way to it."""
     if qualification.person_id != by.pk:
@@ -93,7 +92,7 @@ def leave(*, qualification: Qualification, by: Person, at: datetime) -> Qualific
     return move(qualification=lock(qualification), move="leave", by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def declare(
     *,
     people: Collection[Person],
@@ -126,7 +125,7 @@ def declare(
     return declaration
 
 
-@transaction.atomic
+@deed()
 def finish_lesson(
     *, qualification: Qualification, lesson: str, answers: Mapping[str, str], by: Person, at: datetime
 ) -> Qualification:
@@ -168,7 +167,7 @@ def _finish_training(row: Qualification, by: Person, at: datetime) -> Qualificat
     return row
 
 
-@transaction.atomic
+@deed()
 def practice(*, qualification: Qualification, but: Collection[int], by: Person, at: datetime) -> Sheet:
     """The practice sheet she has open, or one of another practice anchor; `but` are rounds that she knows.
 
@@ -192,7 +191,7 @@ def practice(*, qualification: Qualification, but: Collection[int], by: Person, 
     return begin_sheet(anchor=anchors[0], person=by, purpose=Sheet.Purpose.PRACTICE, by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def after_practice(*, sheet: Sheet, by: Person, at: datetime) -> Qualification | None:
     """Once a practice sheet is sent: trained, if it was the last one that was asked for."""
     found = qualification_in(by, sheet.anchor.pool)

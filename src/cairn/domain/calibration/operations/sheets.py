@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from cairn.domain.calibration import access
 from cairn.domain.calibration.models import Anchor, Gate, Sheet, SheetRating
 from cairn.domain.catalog.models import Criterion, Level
+from cairn.domain.deeds import deed
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Reason, Refused, Verdict, demand, no
@@ -29,7 +28,7 @@ def begin_sheet(
     return sheet
 
 
-@transaction.atomic
+@deed()
 def rate(
     *, sheet: Sheet, criterion: Criterion, level: Level | None, feedback: str, by: Person, at: datetime
 ) -> SheetRating:
@@ -44,7 +43,7 @@ def rate(
     return rating
 
 
-@transaction.atomic
+@deed()
 def send(*, sheet: Sheet, by: Person, at: datetime) -> Sheet:
     """Send a sheet for good. Raises `Refused` naming every criterion that is not rated, or that an expert left bare."""
     if sheet.sent_at:

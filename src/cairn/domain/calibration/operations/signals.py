@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from cairn.domain.calibration import access
 from cairn.domain.calibration.models import DriftChart, Signal
+from cairn.domain.deeds import deed
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
 from cairn.engines.verdict import Refused, demand, no
 
 
-@transaction.atomic
+@deed()
 def raise_signal(
     *,
     organization: Organization,
@@ -37,7 +36,7 @@ def raise_signal(
     return signal, new
 
 
-@transaction.atomic
+@deed()
 def coach(*, signal: Signal, words: str, by: Person, at: datetime) -> Signal:
     """Write to the evaluator what to look at; what was written last stands."""
     row = _open(signal, by, at)
@@ -49,7 +48,7 @@ def coach(*, signal: Signal, words: str, by: Person, at: datetime) -> Signal:
     return row
 
 
-@transaction.atomic
+@deed()
 def note_reread(*, signal: Signal, rounds: int, by: Person, at: datetime) -> Signal:
     """Note that what she denied since the point of change, so many rounds, was given to others."""
     row = _open(signal, by, at)
@@ -59,7 +58,7 @@ def note_reread(*, signal: Signal, rounds: int, by: Person, at: datetime) -> Sig
     return row
 
 
-@transaction.atomic
+@deed()
 def close_signal(*, signal: Signal, outcome: str, note: str, by: Person | None, at: datetime) -> Signal:
     """Close a signal, with the reason in a lead's words; nobody (`by=None`) stands for a chart that is calm again."""
     if by is None:
@@ -78,7 +77,7 @@ def close_signal(*, signal: Signal, outcome: str, note: str, by: Person | None, 
     return row
 
 
-@transaction.atomic
+@deed()
 def keep_charts(*, organization: Organization, charts: Sequence[DriftChart], at: datetime) -> None:
     """Put newly drawn charts in the place of those before."""
     DriftChart.objects.filter(organization=organization).delete()

@@ -6,8 +6,6 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from cairn.domain.calibration import access
 from cairn.domain.calibration.models import Anchor, Gate, Pool, Qualification, Sheet
 from cairn.domain.calibration.operations.qualifying import lock, move
@@ -17,6 +15,7 @@ from cairn.domain.calibration.queries import expert_sheets, levels_covered, usab
 from cairn.domain.calibration.queries.comparing import compared
 from cairn.domain.calibration.rules import COOLING_OFF
 from cairn.domain.calibration.scoring import Result, result_of
+from cairn.domain.deeds import deed
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, demand, no
@@ -24,7 +23,7 @@ from cairn.engines.verdict import Refused, demand, no
 MONTH = timedelta(days=365) / 12
 
 
-@transaction.atomic
+@deed()
 def begin_gate(*, qualification: Qualification, but: Collection[int], by: Person, at: datetime) -> Gate:
     """Begin a try at the gate on anchors she has not met; one that is under way is given back.
 
@@ -79,7 +78,7 @@ def _drawn(pool: Pool, person: Person, but: Collection[int]) -> list[Anchor]:
     return drawn + left[: wanted - len(drawn)]
 
 
-@transaction.atomic
+@deed()
 def after_gate_sheet(*, sheet: Sheet, by: Person, at: datetime) -> Gate | None:
     """Once a sheet of the gate is sent: with the last one the gate ends."""
     gate = sheet.gate

@@ -5,14 +5,13 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from django.db import transaction
-
 from cairn.domain.calibration import access
 from cairn.domain.calibration.models import Anchor, Concern, Qualification, Sheet
 from cairn.domain.calibration.operations.qualifying import lock, move
 from cairn.domain.calibration.operations.sheets import begin_sheet
 from cairn.domain.calibration.queries import holds
 from cairn.domain.calibration.states import IN_FORCE
+from cairn.domain.deeds import deed
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, demand, no
@@ -28,7 +27,7 @@ def new_seed_in(qualification: Qualification) -> int:
     return 1 + secrets.randbelow(max(1, 2 * every - 3))
 
 
-@transaction.atomic
+@deed()
 def note_read(
     *, qualification: Qualification, seed: bool, by: Person, at: datetime
 ) -> tuple[Qualification, bool]:
@@ -48,13 +47,13 @@ def note_read(
     return row, False
 
 
-@transaction.atomic
+@deed()
 def give_seed(*, anchor: Anchor, to: Person, at: datetime) -> Sheet:
     """Note that a person is given an anchor among her readings."""
     return begin_sheet(anchor=anchor, person=to, purpose=Sheet.Purpose.SEED, by=None, at=at)
 
 
-@transaction.atomic
+@deed()
 def lapse(*, qualification: Qualification, by: Person | None, at: datetime, because: str = "") -> bool:
     """Let a qualification lapse that ran out or lay idle, or one that drifted, for a reason; whether it did."""
     row = lock(qualification)
@@ -69,14 +68,14 @@ def lapse(*, qualification: Qualification, by: Person | None, at: datetime, beca
     return True
 
 
-@transaction.atomic
+@deed()
 def appoint(*, qualification: Qualification, by: Person, at: datetime) -> Qualification:
     """Make a certified evaluator a lead of the pool."""
     demand(access.may_lead(by, qualification.pool.organization, at=at))
     return move(qualification=lock(qualification), move="appoint", by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def raise_concern(*, qualification: Qualification, said: str, by: Person, at: datetime) -> Concern:
     """Tell an evaluator what gives cause for concern; she replies before anything is decided."""
     row = lock(qualification)
@@ -92,7 +91,7 @@ def raise_concern(*, qualification: Qualification, said: str, by: Person, at: da
     return concern
 
 
-@transaction.atomic
+@deed()
 def reply(*, concern: Concern, words: str, by: Person, at: datetime) -> Concern:
     """Answer a concern."""
     row = _locked(concern)
@@ -108,7 +107,7 @@ def reply(*, concern: Concern, words: str, by: Person, at: datetime) -> Concern:
     return row
 
 
-@transaction.atomic
+@deed()
 def drop(*, concern: Concern, note: str, by: Person, at: datetime) -> Concern:
     """Settle a concern without further steps."""
     row = _locked(concern)
@@ -116,7 +115,7 @@ def drop(*, concern: Concern, note: str, by: Person, at: datetime) -> Concern:
     return row if row.outcome else _decided(row, Concern.Outcome.DROPPED, note, by, at)
 
 
-@transaction.atomic
+@deed()
 def suspend(*, concern: Concern, note: str, by: Person, at: datetime) -> Concern:
     """Suspend an evaluator over a concern that she could answer; `note` is the reason in words for her."""
     row = _locked(concern)
@@ -134,7 +133,7 @@ def _decided(row: Concern, outcome: str, note: str, by: Person, at: datetime) ->
     return row
 
 
-@transaction.atomic
+@deed()
 def reinstate(*, qualification: Qualification, by: Person, at: datetime) -> Qualification:
     """Let a suspended evaluator read again, on probation; one whose certification ran out takes the gate first."""
     row = lock(qualification)

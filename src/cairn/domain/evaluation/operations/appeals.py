@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.db import transaction
-
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import access
 from cairn.domain.evaluation.combining import passes
 from cairn.domain.evaluation.models import Appeal, Incomplete, Outcome, Raising, Reading
@@ -17,7 +16,7 @@ from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, demand, no
 
 
-@transaction.atomic
+@deed()
 def appeal(*, outcome: Outcome, words: str, by: Person, at: datetime) -> Appeal:
     """Write down that the earner appeals, and why."""
     demand(access.may_appeal(by, outcome, at=at))
@@ -29,7 +28,7 @@ def appeal(*, outcome: Outcome, words: str, by: Person, at: datetime) -> Appeal:
     return made
 
 
-@transaction.atomic
+@deed()
 def decide_appeal(*, appeal: Appeal, raised: bool, by: Person, at: datetime) -> Appeal:
     """Close an appeal; deciding twice changes nothing."""
     if not Appeal.objects.filter(pk=appeal.pk, decided_at=None).update(decided_at=at, raised=raised):
@@ -40,7 +39,7 @@ def decide_appeal(*, appeal: Appeal, raised: bool, by: Person, at: datetime) -> 
     return appeal
 
 
-@transaction.atomic
+@deed()
 def raise_outcome(*, outcome: Outcome, ranks: Mapping[str, int], why: str, by: Person, at: datetime) -> bool:
     """Raise each criterion that fresh readings rank higher than it stands; whether any rose. None is lowered."""
     levels = {level.rank: level for level in outcome.round.attempt.edition.levels.all()}
@@ -62,7 +61,7 @@ def raise_outcome(*, outcome: Outcome, ranks: Mapping[str, int], why: str, by: P
     return bool(higher)
 
 
-@transaction.atomic
+@deed()
 def return_incomplete(
     *,
     reading: Reading,

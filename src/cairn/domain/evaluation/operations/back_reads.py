@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import access
 from cairn.domain.evaluation.models import BackRead, Reading
 from cairn.domain.ledger.operations import record
@@ -18,7 +17,7 @@ def draw(*, reading: Reading, at: datetime) -> BackRead:
     return BackRead.objects.get_or_create(reading=reading, defaults={"drawn_at": at})[0]
 
 
-@transaction.atomic
+@deed()
 def look(*, back_read: BackRead, finding: str, note: str, by: Person, at: datetime) -> BackRead:
     """Say what one thinks of the feedback; its evaluator reads the note."""
     row = _locked(back_read)
@@ -36,7 +35,7 @@ def look(*, back_read: BackRead, finding: str, note: str, by: Person, at: dateti
     return row
 
 
-@transaction.atomic
+@deed()
 def take_back_look(*, back_read: BackRead, by: Person, at: datetime) -> BackRead:
     """Take back one's own finding; the reading waits on the list again."""
     row = _locked(back_read)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
-
 from cairn.domain.catalog.document_judging import JUDGING, Number
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import access
 from cairn.domain.evaluation.models import JudgingDefaults
 from cairn.domain.evaluation.rules import DEFAULT
@@ -16,7 +15,7 @@ from cairn.domain.people.models import Organization, Person
 from cairn.engines.verdict import Reason, Refused, Verdict, demand
 
 
-@transaction.atomic
+@deed()
 def set_defaults(
     *, organization: Organization, settings: Mapping[str, int | bool], by: Person, at: datetime
 ) -> JudgingDefaults:

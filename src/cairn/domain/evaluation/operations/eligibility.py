@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import transaction
-
 from cairn.domain.catalog.document import GRADES
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation.models import Expertise, Partner
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.access import may_manage
@@ -15,7 +14,7 @@ from cairn.domain.people.models import Organization, Person
 from cairn.engines.verdict import Refused, demand, no
 
 
-@transaction.atomic
+@deed()
 def declare_expertise(
     *, subjects: Collection[str], grades: Collection[str], by: Person, at: datetime
 ) -> list[Expertise]:
@@ -32,7 +31,7 @@ def declare_expertise(
     return made
 
 
-@transaction.atomic
+@deed()
 def name_partner(*, organization: Organization, partner: Organization, by: Person, at: datetime) -> Partner:
     """Let another organization's evaluators read one's work; naming twice names once."""
     demand(may_manage(by, organization, at=at))
@@ -46,7 +45,7 @@ def name_partner(*, organization: Organization, partner: Organization, by: Perso
     return named
 
 
-@transaction.atomic
+@deed()
 def end_partner(*, partner: Partner, by: Person, at: datetime) -> None:
     """Let a partner's evaluators take no more work; what they hold they finish."""
     demand(may_manage(by, partner.organization, at=at))

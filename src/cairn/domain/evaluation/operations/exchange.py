@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import F
 
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation.models import Answer, Question, Reading
 from cairn.domain.evaluation.queries.exchange import may_answer, may_ask
 from cairn.domain.ledger.operations import record
@@ -18,7 +18,7 @@ WAIT = timedelta(days=5)
 LONGEST = 1000
 
 
-@transaction.atomic
+@deed()
 def ask_earner(*, reading: Reading, text: str, by: Person, at: datetime) -> Question:
     """Put the round's one question. Every reading of it gets the whole wait; an answer takes back what was not used."""
     demand(may_ask(by, reading, at=at))
@@ -33,7 +33,7 @@ def ask_earner(*, reading: Reading, text: str, by: Person, at: datetime) -> Ques
     return question
 
 
-@transaction.atomic
+@deed()
 def answer(*, question: Question, text: str, by: Person, at: datetime) -> Answer:
     """Answer once, in words; the clock of the readings goes on."""
     question = Question.objects.select_for_update(no_key=True).get(pk=question.pk)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import access
 from cairn.domain.evaluation.models import HarmReport, Reading, SafeguardingContact
 from cairn.domain.evaluation.queries.harm import may_see_report
@@ -17,7 +16,7 @@ from cairn.domain.people.models import Organization, Person, current
 from cairn.engines.verdict import Refused, demand, no
 
 
-@transaction.atomic
+@deed()
 def report_harm(*, reading: Reading, words: str, by: Person, at: datetime) -> HarmReport:
     """Write down what she saw and stop every reading of the round. Reporting twice reports once."""
     demand(access.may_view(by, reading))
@@ -38,7 +37,7 @@ def report_harm(*, reading: Reading, words: str, by: Person, at: datetime) -> Ha
     return report
 
 
-@transaction.atomic
+@deed()
 def stop_reading(*, round_: Round, by: Person, at: datetime) -> None:
     """End what is open or held of a round, in the words that any reading ends with, so that nobody learns why."""
     for reading in Reading.objects.filter(round=round_, state__in=["open", "claimed"]):
@@ -50,7 +49,7 @@ def stop_reading(*, round_: Round, by: Person, at: datetime) -> None:
             record(event=event, by=by, at=at, subject=reading, organization=reading.organization)
 
 
-@transaction.atomic
+@deed()
 def close_report(*, report: HarmReport, finding: str, read_on: bool, by: Person, at: datetime) -> HarmReport:
     """Close a report with what was done about it, and say whether evaluators read the work again."""
     row = HarmReport.objects.select_for_update(no_key=True).get(pk=report.pk)
@@ -65,7 +64,7 @@ def close_report(*, report: HarmReport, finding: str, read_on: bool, by: Person,
     return row
 
 
-@transaction.atomic
+@deed()
 def name_contact(
     *, organization: Organization, person: Person, by: Person, at: datetime
 ) -> SafeguardingContact:
@@ -81,7 +80,7 @@ def name_contact(
     return contact
 
 
-@transaction.atomic
+@deed()
 def end_contact(*, contact: SafeguardingContact, by: Person, at: datetime) -> None:
     """The person is told no more; without anybody named, it is the administrators again."""
     demand(may_manage(by, contact.organization, at=at))

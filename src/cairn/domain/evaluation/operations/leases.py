@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
-
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import access
 from cairn.domain.evaluation.models import EditLease, Moment, Rating, Reading
 from cairn.domain.people.models import Person
@@ -19,7 +18,7 @@ ELSEWHERE = (
 )
 
 
-@transaction.atomic
+@deed()
 def hold(*, reading: Reading, window: UUID, by: Person, at: datetime) -> EditLease:
     """Edit in this window for the next hour, and again with each call; `Refused` while another window edits."""
     demand(access.may_score(by, reading, at=at))
@@ -28,14 +27,14 @@ def hold(*, reading: Reading, window: UUID, by: Person, at: datetime) -> EditLea
     return _given(lease, window, at)
 
 
-@transaction.atomic
+@deed()
 def take(*, reading: Reading, window: UUID, by: Person, at: datetime) -> EditLease:
     """Edit in this window from now on, whichever other one did."""
     demand(access.may_score(by, reading, at=at))
     return _given(_locked(reading), window, at)
 
 
-@transaction.atomic
+@deed()
 def let_go(*, reading: Reading, window: UUID, by: Person, at: datetime) -> None:
     """Give up editing when a window is closed; nothing happens if another one has taken over."""
     demand(access.may_view(by, reading))
@@ -43,7 +42,7 @@ def let_go(*, reading: Reading, window: UUID, by: Person, at: datetime) -> None:
     standing.update(window=None, since=None, until=None)
 
 
-@transaction.atomic
+@deed()
 def count_save(*, reading: Reading, window: UUID | None, by: Person, at: datetime) -> EditLease:
     """Note that something was written from a window: raises the revision; `Refused` while another window edits."""
     demand(access.may_score(by, reading, at=at))
@@ -75,7 +74,7 @@ def _given(lease: EditLease, window: UUID, at: datetime) -> EditLease:
     return lease
 
 
-@transaction.atomic
+@deed()
 def take_over_words(*, reading: Reading, by: Person, at: datetime) -> bool:
     """Bring marks, comments and words of her former reading of this round into the one she has now.
 

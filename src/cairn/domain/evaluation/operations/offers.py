@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import access
 from cairn.domain.evaluation.models import Reading
 from cairn.domain.ledger.operations import record
@@ -13,7 +12,7 @@ from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, demand, no
 
 
-@transaction.atomic
+@deed()
 def offer(*, reading: Reading, to: Person, by: Person, at: datetime) -> Reading:
     """Keep an open reading for one person who may take it; nobody else finds it in her queue.
 
@@ -28,7 +27,7 @@ def offer(*, reading: Reading, to: Person, by: Person, at: datetime) -> Reading:
     return reading
 
 
-@transaction.atomic
+@deed()
 def take_back_offer(*, reading: Reading, by: Person, at: datetime) -> None:
     """Let everybody who may read it find it again."""
     demand(access.may_lead_judging(by, reading.organization, at=at))

@@ -6,8 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation.models import Paid, PayLine, PayRate, Reading
 from cairn.domain.evaluation.queries.pay import may_keep_pay, rate_on
 from cairn.domain.ledger.operations import record
@@ -21,7 +20,7 @@ LIKE_A_READING = (
 )
 
 
-@transaction.atomic
+@deed()
 def set_rate(
     *,
     organization: Organization,
@@ -66,7 +65,7 @@ def set_rate(
     return PayRate.objects.get(organization=organization, kind=kind, since=since)
 
 
-@transaction.atomic
+@deed()
 def accrue(
     *,
     about: UUID,
@@ -95,7 +94,7 @@ def accrue(
     return line
 
 
-@transaction.atomic
+@deed()
 def mark_paid(*, organization: Organization, lines: Collection[UUID], by: Person, at: datetime) -> int:
     """Note that these lines of the organization were paid; those that were before stay as they are."""
     demand(may_keep_pay(by, organization, at=at))

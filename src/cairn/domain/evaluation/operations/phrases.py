@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 
 from cairn.domain.catalog.models import Criterion, MicroCredential
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation.models import Phrase
 from cairn.domain.evaluation.models.phrases import LONGEST
 from cairn.domain.people.models import Person
@@ -17,7 +17,7 @@ MOST = 100
 """Phrases one person keeps for one micro-credential."""
 
 
-@transaction.atomic
+@deed()
 def keep_phrase(
     *, micro_credential: MicroCredential, criterion: Criterion, text: str, by: Person, at: datetime
 ) -> Phrase:
@@ -42,14 +42,14 @@ def keep_phrase(
     return phrase
 
 
-@transaction.atomic
+@deed()
 def use_phrase(*, phrase: Phrase, by: Person, at: datetime) -> None:
     """Count that she put it into a sheet, so that what she uses most, and last, comes first."""
     _hers(phrase, by)
     Phrase.objects.filter(pk=phrase.pk).update(used=F("used") + 1, kept_at=at)
 
 
-@transaction.atomic
+@deed()
 def drop_phrase(*, phrase: Phrase, by: Person) -> None:
     """Keep it no longer."""
     _hers(phrase, by)

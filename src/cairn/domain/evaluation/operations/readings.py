@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Max
 
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import access, calendars
 from cairn.domain.evaluation.models import APART, Reading, Why
 from cairn.domain.evaluation.rules import rules_of
-from cairn.domain.evaluation.states import LIFE, STANDING
+from cairn.domain.evaluation.states import LIFE
 from cairn.domain.evidence.models import Round
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
@@ -21,26 +21,37 @@ AT_LEAST = timedelta(hours=1)
 """How long an evaluator who has just saved something keeps her work, whatever the hour."""
 
 
-@transaction.atomic
+@deed()
 def open_scoring(
     *,
     round_: Round,
     reasons: Sequence[str],
+    standing: int,
     by: Person | None,
     at: datetime,
-    due: datetime | None = None,
     away: bool = False,
 ) -> list[Reading]:
-    """Ask for the readings of a round, one for each reason; what is asked for already is left alone."""
-    standing = Reading.objects.filter(round=round_, state__in=STANDING).exclude(reason__in=APART).count()
-    return [
-        ask(round_=round_, why=why, place=place, due=due, away=away, by=by, at=at)
+    """Ask for the readings of a round, one for each reason, but for the first `standing`, which are asked for."""
+    organization, due = round_.attempt.organization, due_of(round_, at)
+    asked = Reading.objects.bulk_create(
+        Reading(
+            round=round_,
+            organization=organization,
+            place=place,
+            reason=why,
+            away=away,
+            opened_at=at,
+            due_at=due,
+        )
         for place, why in enumerate(reasons, start=1)
         if place > standing
-    ]
+    )
+    for reading in asked:
+        record(event="reading.opened", by=by, at=at, subject=reading, organization=organization)
+    return asked
 
 
-@transaction.atomic
+@deed()
 def ask(
     *,
     round_: Round,
@@ -110,7 +121,7 @@ def _again(reading: Reading, by: Person | None, at: datetime) -> Reading:
     )
 
 
-@transaction.atomic
+@deed()
 def claim(*, reading: Reading, by: Person, at: datetime) -> Reading:
     """Take an open reading for as many days as the rules give; of two who try at once, one gets it.
 
@@ -131,7 +142,7 @@ def claim(*, reading: Reading, by: Person, at: datetime) -> Reading:
     return reading
 
 
-@transaction.atomic
+@deed()
 def lapse(*, reading: Reading, by: Person | None, at: datetime) -> Reading | None:
     """Give an overdue claim's place back to the queue; its notes stay with the evaluator who wrote them."""
     ended = Reading.objects.filter(pk=reading.pk, state="claimed", leased_until__lte=at).update(
@@ -165,7 +176,7 @@ def keep(*, reading: Reading, at: datetime) -> None:
         reading.leased_until = at + AT_LEAST
 
 
-@transaction.atomic
+@deed()
 def renew(*, reading: Reading, by: Person, at: datetime) -> Reading:
     """Take one's own work anew, also when its time ran out while nobody else took it."""
     demand(access.may_continue(by, reading, at=at))
@@ -177,13 +188,13 @@ def renew(*, reading: Reading, by: Person, at: datetime) -> Reading:
     return reading
 
 
-@transaction.atomic
+@deed()
 def release(*, reading: Reading, by: Person, at: datetime) -> Reading:
     """Give a claimed reading back to the queue."""
     return hand_back(reading=reading, move="release", event="reading.released", by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def recuse(*, reading: Reading, cause: str, by: Person, at: datetime) -> Reading:
     """Step back for good from work in which one recognizes somebody; the place goes to another evaluator.
 
@@ -204,7 +215,7 @@ def hand_back(*, reading: Reading, move: str, event: str, by: Person, at: dateti
     return _again(reading, by, at)
 
 
-@transaction.atomic
+@deed()
 def cancel(*, round_: Round, by: Person | None, at: datetime) -> None:
     """Call off the open readings of a round that was taken back."""
     for reading in Reading.objects.filter(round=round_, state="open").exclude(reason=Why.SEED):

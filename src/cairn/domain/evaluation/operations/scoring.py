@@ -6,9 +6,8 @@ import math
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from cairn.domain.catalog.models import Criterion, Level
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import access, queries
 from cairn.domain.evaluation.models import Moment, Rating, Reading
 from cairn.domain.evaluation.operations.readings import keep
@@ -25,7 +24,7 @@ def _hold(reading: Reading, by: Person, at: datetime) -> None:
     demand(access.may_score(by, rows.get(pk=reading.pk), at=at))
 
 
-@transaction.atomic
+@deed()
 def rate(
     *, reading: Reading, criterion: Criterion, level: Level | None, feedback: str, by: Person, at: datetime
 ) -> Rating:
@@ -44,7 +43,7 @@ def rate(
     return rating
 
 
-@transaction.atomic
+@deed()
 def write_summary(*, reading: Reading, summary: str, by: Person, at: datetime) -> None:
     """Keep the words about the whole until the reading is sent."""
     demand(access.may_score(by, reading, at=at))
@@ -52,7 +51,7 @@ def write_summary(*, reading: Reading, summary: str, by: Person, at: datetime) -
     reading.refresh_from_db(fields=["summary"])
 
 
-@transaction.atomic
+@deed()
 def comment(
     *,
     reading: Reading,
@@ -86,14 +85,14 @@ def comment(
     return Moment.objects.filter(**said).first() or Moment.objects.create(**said, said_at=at)
 
 
-@transaction.atomic
+@deed()
 def uncomment(*, moment: Moment, by: Person, at: datetime) -> None:
     """Take back a comment of one's own before the result is sent."""
     _hold(moment.reading, by, at)
     moment.delete()
 
 
-@transaction.atomic
+@deed()
 def conclude(*, reading: Reading, summary: str, by: Person, at: datetime) -> Reading:
     """Send the reading: every criterion rated, and feedback for each unmet one. Sending twice changes nothing."""
     row = (

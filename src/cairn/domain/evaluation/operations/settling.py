@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
+from cairn.domain.deeds import deed
 from cairn.domain.evaluation import queries
 from cairn.domain.evaluation.combining import Combined, passes
 from cairn.domain.evaluation.models import CriterionOutcome, Outcome
@@ -14,7 +13,7 @@ from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
 
 
-@transaction.atomic
+@deed()
 def settle(*, round_: Round, combined: Combined, by: Person | None, at: datetime) -> Outcome:
     """Write down what the round came to by the rubric's rule; what earlier rounds met is carried over.
 

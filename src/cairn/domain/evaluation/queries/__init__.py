@@ -30,7 +30,7 @@ from cairn.domain.evaluation.queries.rounds import (
     rated_by,
     sheet,
 )
-from cairn.domain.evaluation.queries.rules import first_rounds_before, pays
+from cairn.domain.evaluation.queries.rules import Asking, asking, pays
 from cairn.domain.evaluation.queries.sheets import Sheets, fresh_sheets_of, sheets_of
 from cairn.domain.evaluation.queries.telling import (
     Line,
@@ -54,7 +54,8 @@ __all__ = [
     "defaults_of",
     "denied_by",
     "disputed",
-    "first_rounds_before",
+    "Asking",
+    "asking",
     "fresh_sheets_of",
     "held_by",
     "held_results",

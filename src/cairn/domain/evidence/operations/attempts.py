@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import transaction
-
 from cairn.domain.catalog.access import may_finish, may_start
 from cairn.domain.catalog.models import Criterion, Edition, Level
+from cairn.domain.deeds import deed
 from cairn.domain.evidence import access, queries
 from cairn.domain.evidence.models import Attempt, Part, Round, SelfRating
 from cairn.domain.evidence.operations.freezing import STATEMENT, digest_of, freeze
@@ -33,7 +32,7 @@ __all__ = [
 ]
 
 
-@transaction.atomic
+@deed()
 def start(*, edition: Edition, by: Person, at: datetime) -> Attempt:
     """Start an attempt at an edition; one that is under way or awarded is given back as it is.
 
@@ -68,12 +67,12 @@ def lock(attempt: Attempt) -> Attempt:
     """The attempt's row, held until the transaction ends."""
     return (
         Attempt.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("edition", "organization")
+        .select_related("edition", "organization", "micro_credential")
         .get(pk=attempt.pk)
     )
 
 
-@transaction.atomic
+@deed()
 def submit(
     *,
     attempt: Attempt,
@@ -89,12 +88,12 @@ def submit(
     A second submit of what is submitted already gives back the round that stands.
     """
     row = lock(attempt)
-    standing = queries.current_round(row)
+    standing = queries.current_round(row) if row.state != "working" else None
     if row.state in {"submitted", "in_review"} and standing:
         return standing
     demand(access.may_submit(by, row))
     demand(may_finish(row.micro_credential, at=at))
-    whole = queries.whole_attempt().get(pk=row.pk)
+    whole = queries.gather(row)
     on = queries.today_of(by, at)
     reasons = [Reason(gap.code, gap.text) for gap in queries.gaps_of(whole, on=on)]
     indicators = queries.completion_of(whole)
@@ -124,7 +123,7 @@ def submit(
     return round_
 
 
-@transaction.atomic
+@deed()
 def recall(*, attempt: Attempt, by: Person, at: datetime) -> Attempt:
     """Take a submission back before anyone reads it; nothing is lost."""
     row = lock(attempt)
@@ -135,7 +134,7 @@ def recall(*, attempt: Attempt, by: Person, at: datetime) -> Attempt:
     return row
 
 
-@transaction.atomic
+@deed()
 def take_back(*, attempt: Attempt, round_: Round, by: Person, at: datetime) -> Attempt:
     """Give a round that could not be read as it was back to the earner; nothing is lost, and it was no try."""
     row = lock(attempt)
@@ -151,14 +150,14 @@ def _undo(row: Attempt, sent: Round, how: str, at: datetime) -> None:
     move(attempt=row, move=f"{how} revision" if earlier else how, at=at)
 
 
-@transaction.atomic
+@deed()
 def reopen(*, attempt: Attempt, slots: Collection[int], by: Person | None, at: datetime) -> None:
     """Open only the parts in `slots` (keys) for revision; every other part stays as it is."""
     Part.objects.filter(attempt=attempt).exclude(slot__in=slots).update(open=False)
     Part.objects.filter(attempt=attempt, slot__in=slots).update(open=True)
 
 
-@transaction.atomic
+@deed()
 def withdraw(*, attempt: Attempt, by: Person, at: datetime) -> None:
     """Set the attempt aside; its evidence is kept and it can be taken up again."""
     row = lock(attempt)
@@ -167,7 +166,7 @@ def withdraw(*, attempt: Attempt, by: Person, at: datetime) -> None:
     record(event="attempt.withdrawn", by=by, at=at, subject=row, organization=row.organization)
 
 
-@transaction.atomic
+@deed()
 def resume(*, attempt: Attempt, by: Person, at: datetime) -> None:
     """Take up an attempt that was set aside."""
     row = lock(attempt)
@@ -176,7 +175,7 @@ def resume(*, attempt: Attempt, by: Person, at: datetime) -> None:
     record(event="attempt.resumed", by=by, at=at, subject=row, organization=row.organization)
 
 
-@transaction.atomic
+@deed()
 def rate_self(
     *, attempt: Attempt, criterion: Criterion, level: Level, by: Person, at: datetime
 ) -> SelfRating:

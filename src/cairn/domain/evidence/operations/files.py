@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from django.db import transaction
-
+from cairn.domain.deeds import deed
 from cairn.domain.evidence import access
 from cairn.domain.evidence.models import Part, StoredFile, Upload
 from cairn.domain.ledger.operations import record
@@ -21,7 +20,7 @@ def new_key(organization_public_id: object) -> str:
     return f"{organization_public_id}/{uuid4().hex}"
 
 
-@transaction.atomic
+@deed()
 def begin_upload(*, part: Part, name: str, length: int, by: Person, at: datetime) -> Upload:
     """Reserve a place in the store for `length` bytes."""
     demand(access.may_change(by, part))
@@ -34,13 +33,13 @@ def begin_upload(*, part: Part, name: str, length: int, by: Person, at: datetime
     )
 
 
-@transaction.atomic
+@deed()
 def advance(*, upload: Upload, offset: int, by: Person | None, at: datetime) -> None:
     """Note how many bytes the store has acknowledged."""
     Upload.objects.filter(pk=upload.pk, offset__lt=offset).update(offset=offset, expires_at=at + UPLOADS_LIVE)
 
 
-@transaction.atomic
+@deed()
 def receive(
     *,
     file: StoredFile,
@@ -75,7 +74,7 @@ def receive(
     return file
 
 
-@transaction.atomic
+@deed()
 def add_rendition(
     *,
     original: StoredFile,
@@ -113,13 +112,13 @@ def add_rendition(
     return rendition
 
 
-@transaction.atomic
+@deed()
 def note_problem(*, file: StoredFile, problem: str, by: Person | None, at: datetime) -> None:
     """Say why a file cannot be used."""
     StoredFile.objects.filter(pk=file.pk).update(problem=problem)
 
 
-@transaction.atomic
+@deed()
 def tombstone(*, file: StoredFile, by: Person | None, at: datetime) -> None:
     """Mark a file and its renditions for deletion; the bytes are deleted from the outbox."""
     family = StoredFile.objects.filter(pk=file.pk) | StoredFile.objects.filter(original=file)

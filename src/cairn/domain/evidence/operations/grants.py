@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
+from cairn.domain.deeds import deed
 from cairn.domain.evidence.models import Attempt, Grant, Round
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person, current
 
 
-@transaction.atomic
+@deed()
 def give(
     *,
     attempt: Attempt,
@@ -38,7 +37,7 @@ def give(
     return grant
 
 
-@transaction.atomic
+@deed()
 def end(*, attempt: Attempt, reader: Person, purpose: str, by: Person | None, at: datetime) -> None:
     """End every grant of the purpose to the reader."""
     standing = Grant.objects.filter(attempt=attempt, reader=reader, purpose=purpose)

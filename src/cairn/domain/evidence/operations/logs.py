@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db import transaction
-
+from cairn.domain.deeds import deed
 from cairn.domain.evidence.kinds import choices_of
 from cairn.domain.evidence.models import Part, Piece
 from cairn.domain.evidence.operations.holding import (
@@ -33,7 +32,7 @@ class Observed:
     notes: str = ""
 
 
-@transaction.atomic
+@deed()
 def add_entry(*, part: Part, by: Person, at: datetime, observed: Observed | None = None) -> Piece:
     """Add an entry to the log; a blank one that stands already is given back instead of a second."""
     row = writable(part, "entry", by)
@@ -51,7 +50,7 @@ def add_entry(*, part: Part, by: Person, at: datetime, observed: Observed | None
     return save_entry(piece=piece, observed=observed, revision=piece.revision, by=by, at=at)
 
 
-@transaction.atomic
+@deed()
 def save_entry(*, piece: Piece, observed: Observed, revision: int, by: Person, at: datetime) -> Piece:
     """Save an entry over revision `revision`.
 
@@ -87,7 +86,7 @@ def _told(observed: Observed) -> dict[str, date | time | str | None]:
     return {"made_on": observed.made_on, "begins": begins, "ends": ends, "place": place, "text": notes}
 
 
-@transaction.atomic
+@deed()
 def show_as(*, part: Part, kind: str, by: Person, at: datetime) -> Part:
     """Show a part by another of the kinds its slot offers; what she gathered in the old kind is kept aside."""
     row = changeable(part, by)

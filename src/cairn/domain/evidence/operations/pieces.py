@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import transaction
 
+from cairn.domain.deeds import deed
 from cairn.domain.evidence import access
 from cairn.domain.evidence.kinds import USES
 from cairn.domain.evidence.models import Consent, Part, Piece, StoredFile
@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 
-@transaction.atomic
+@deed()
 def write(*, part: Part, text: str, revision: int, by: Person, at: datetime) -> Piece:
     """Save the part's words over revision `revision` (0 for the first save).
 
@@ -68,7 +68,7 @@ def write(*, part: Part, text: str, revision: int, by: Person, at: datetime) -> 
     return piece
 
 
-@transaction.atomic
+@deed()
 def add_link(*, part: Part, url: str, title: str, by: Person, at: datetime) -> Piece:
     """Add a link, http and https only; one that the part holds already is given back."""
     row = writable(part, "link", by)
@@ -86,7 +86,7 @@ def add_link(*, part: Part, url: str, title: str, by: Person, at: datetime) -> P
     return piece
 
 
-@transaction.atomic
+@deed()
 def attach(
     *,
     part: Part,
@@ -124,7 +124,7 @@ def attach(
     return piece
 
 
-@transaction.atomic
+@deed()
 def remove(*, piece: Piece, by: Person, at: datetime) -> Piece:
     """Take a piece out of the working area; `restore` undoes it, and rounds that hold it keep it."""
     row = changeable(piece.part, by)
@@ -134,7 +134,7 @@ def remove(*, piece: Piece, by: Person, at: datetime) -> Piece:
     return piece
 
 
-@transaction.atomic
+@deed()
 def restore(*, piece: Piece, by: Person, at: datetime) -> Piece:
     """Undo a removal."""
     row = changeable(piece.part, by)
@@ -147,7 +147,7 @@ def restore(*, piece: Piece, by: Person, at: datetime) -> Piece:
     return piece
 
 
-@transaction.atomic
+@deed()
 def date_piece(*, piece: Piece, made_on: date, by: Person, at: datetime) -> Piece:
     """Say on what day a file was made."""
     row = changeable(piece.part, by)
@@ -162,7 +162,7 @@ def date_piece(*, piece: Piece, made_on: date, by: Person, at: datetime) -> Piec
     return piece
 
 
-@transaction.atomic
+@deed()
 def give_consent(
     *,
     piece: Piece,
@@ -204,7 +204,7 @@ def _standing(piece: Piece, told: dict[str, Any]) -> Consent | None:
     return None if ended else last
 
 
-@transaction.atomic
+@deed()
 def withdraw_consent(*, consent: Consent, by: Person, at: datetime) -> None:
     """Withdraw consent at any time; from then on nobody is sent the file."""
     demand(access.owns(by, consent.piece.part.attempt))
