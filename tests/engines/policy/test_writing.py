@@ -6,13 +6,23 @@ from datetime import date
 from fractions import Fraction
 from importlib.resources import files
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.engines.policy import Approval, Fact, Period, Record, Waiver, load_cases, load_record, write
+from cairn.engines.policy import (
+    Approval,
+    Fact,
+    Period,
+    Record,
+    Waiver,
+    decide,
+    load_cases,
+    load_record,
+    write,
+)
 from cairn.engines.policy.facts import GATES, STATUSES
 from cairn.engines.policy.identity import identity_of
+from tests.engines.policy.test_decide import TENNESSEE
 
 days = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn")), max_size=12)
@@ -57,33 +67,23 @@ def test_a_written_record_is_read_as_it_was(record: Record) -> None:
     assert load_record(write(record)) == record
 
 
-def shipped() -> list[str]:
-    return sorted(
-        str(path)
-        for path in files("cairn.policies").rglob("*.cases.yaml")  # type: ignore[attr-defined]
-    )
-
-
-@pytest.mark.parametrize("path", shipped(), ids=lambda path: path.rpartition("/")[2])
-def test_every_shipped_case_has_the_same_identity_when_it_was_written(path: str) -> None:
-    with open(path, encoding="utf-8") as file:
-        _, cases = load_cases(file.read())
-    kept = [identity_of(load_record(write(case.record))) for case in cases]
-    assert kept == [identity_of(case.record) for case in cases]
+def test_every_shipped_case_has_the_same_identity_when_it_was_written() -> None:
+    paths = sorted(files("cairn.policies").rglob("*.cases.yaml"))  # type: ignore[attr-defined]
+    records = [case.record for path in paths for case in load_cases(path.read_text("utf-8"))]
+    kept = [identity_of(load_record(write(record))) for record in records]
+    assert len(kept) > 50
+    assert kept == [identity_of(record) for record in records]
 
 
 def test_an_exception_holds_under_its_policy_alone() -> None:
-    from cairn.engines.policy import decide
-    from tests.engines.policy.test_decide import TENNESSEE
-
     late = Fact(
         "micro-credential", date(2020, 8, 15), Fraction(1), "mc-1", lists=frozenset({"us-tn/approved"})
     )
-    license = {"current license": Period(date(2020, 9, 1), date(2026, 8, 31))}
+    cycle = {"current license": Period(date(2020, 9, 1), date(2026, 8, 31))}
 
     def counted(policy: str) -> bool:
         waiver = Waiver("mc-1", "window", "The state", date(2026, 1, 1), "A fire.", policy)
-        record = Record((late,), periods=license, waivers=(waiver,))
+        record = Record((late,), periods=cycle, waivers=(waiver,))
         return decide(TENNESSEE, record, on=date(2026, 3, 1), decision="renew").lines[0].counted
 
     assert [counted(key) for key in ("", TENNESSEE.key, "us-az/other")] == [True, True, False]

@@ -20,6 +20,7 @@ from cairn.engines.policy.replay import Receipt, differences, receipt
 from cairn.engines.policy.rules import Policy
 from cairn.engines.policy.versions import Choice, choose
 from cairn.engines.policy.ways import Offer, Step, Way, ways
+from cairn.engines.policy.writing import write
 
 __all__ = [
     "Approval",
@@ -63,4 +64,5 @@ __all__ = [
     "sentences",
     "ways",
     "within_budget",
+    "write",
 ]

@@ -59,10 +59,24 @@ def _due(policy: Policy, pay: Pay, record: Record, on: date) -> Iterator[Payment
         yield from _recurring(policy, pay, record, on)
     elif pay.amount is None:
         for fact in facts:
-            if fact.kind == "approval" and "amount" in fact.details:
+            if _priced(fact) and decide(policy, _alone(record, fact), on=on, decision=pay.trigger).met:
                 yield _payment(policy, pay, record, fact.details.get("for", fact.reference), on, fact)
     else:
         yield _payment(policy, pay, record, "once", on, None)
+
+
+def _priced(fact: Fact) -> bool:
+    return fact.kind == "approval" and "amount" in fact.details
+
+
+def _alone(record: Record, approval: Fact) -> Record:
+    """The record as if only this approval had set an amount: nobody is paid for what was approved and not earned."""
+    others = {fact.details.get("for", "") for fact in record.facts if _priced(fact) and fact != approval}
+    others.discard(approval.details.get("for", ""))
+    left = tuple(
+        fact for fact in record.facts if fact == approval or not (_priced(fact) or fact.key in others)
+    )
+    return replace(record, facts=left)
 
 
 def _recurring(policy: Policy, pay: Pay, record: Record, on: date) -> Iterator[Payment]:
