@@ -9,7 +9,8 @@ from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.queries import offers_of
 from cairn.domain.people.access import holds
 from cairn.domain.people.models import Organization, Person, Role
-from cairn.domain.recognition.models import CreditClaim, Filing
+from cairn.domain.recognition.models import CreditClaim, Filing, FinalDecision, Instruction, Transcript
+from cairn.domain.records.access import may_see
 from cairn.domain.stacks.models import CreditOffer
 from cairn.engines.verdict import Verdict, no, yes
 
@@ -64,3 +65,61 @@ def may_decide_credit(person: Person, claim: CreditClaim, *, at: datetime) -> Ve
     if organization is None:
         return no("not_here", "The organization that offers this credit is not on this site.")
     return holds(person, organization, Role.RECOGNIZER, at=at)
+
+
+def may_finalize(person: Person, whose: Person, organization: Organization, *, at: datetime) -> Verdict:
+    """Whether the person may decide for good for somebody: a recognizer who may see her record, never for herself."""
+    if person == whose:
+        return no("own", "Nobody decides for herself. Ask a colleague in your office.")
+    return may_see(person, whose, organization, at=at)
+
+
+def may_read_decision(person: Person, decision: FinalDecision, *, at: datetime) -> Verdict:
+    """Whether the person may read a final decision: whose it is, and whoever recognizes for who made it."""
+    if decision.person_id == person.pk:
+        return yes()
+    return holds(person, decision.organization, Role.RECOGNIZER, at=at)
+
+
+def may_set_aside(person: Person, decision: FinalDecision, *, at: datetime) -> Verdict:
+    """Whether the person may set a final decision aside, as after an appeal."""
+    if decision.set_aside_at is not None:
+        return no("set_aside", "This decision was set aside already.")
+    if decision.person_id == person.pk:
+        return no("own", "Nobody decides for herself. Ask a colleague in your office.")
+    return holds(person, decision.organization, Role.RECOGNIZER, at=at)
+
+
+def may_pay(person: Person, organization: Organization, *, at: datetime) -> Verdict:
+    """Whether the person may work out, release and export what the organization pays under policies."""
+    return holds(person, organization, Role.RECOGNIZER, Role.ADMINISTRATOR, at=at)
+
+
+def may_release(person: Person, instruction: Instruction, *, at: datetime) -> Verdict:
+    """Whether the person may let a payment through that its budget holds."""
+    if instruction.state != "held" or instruction.cents is None:
+        return no("not_held", "Only a payment that is held and has an amount can be let through.")
+    if instruction.person_id == person.pk:
+        return no("own", "Nobody lets her own payment through. Ask a colleague.")
+    return may_pay(person, instruction.organization, at=at)
+
+
+def may_read_payment(person: Person, instruction: Instruction, *, at: datetime) -> Verdict:
+    """Whether the person may see a payment: whose it is, and whoever pays it."""
+    if instruction.person_id == person.pk:
+        return yes()
+    return may_pay(person, instruction.organization, at=at)
+
+
+def may_make_transcript(
+    person: Person, whose: Person, organization: Organization, *, at: datetime
+) -> Verdict:
+    """Whether the person may make a transcript in the organization's name: a recognizer who may see her record."""
+    return may_see(person, whose, organization, at=at)
+
+
+def may_read_transcript(person: Person, transcript: Transcript, *, at: datetime) -> Verdict:
+    """Whether the person may read a transcript: whose it is, and whoever recognizes for who made it."""
+    if transcript.person_id == person.pk:
+        return yes()
+    return holds(person, transcript.organization, Role.RECOGNIZER, at=at)

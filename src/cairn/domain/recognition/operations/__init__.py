@@ -1,4 +1,4 @@
-"""What may be done with an award's worth, with the record of an organization, and with claims to credit."""
+"""What may be done with an award's worth, an organization's record, claims, final decisions, pay and transcripts."""
 
 from cairn.domain.recognition.operations.claims import (
     ask_for_credit,
@@ -6,16 +6,35 @@ from cairn.domain.recognition.operations.claims import (
     refuse_credit,
     take_back_credit,
 )
+from cairn.domain.recognition.operations.decisions import Made, decide, set_aside
+from cairn.domain.recognition.operations.payments import Due, export, note, release, set_budget, stop
 from cairn.domain.recognition.operations.records import apply, file, put_newer, share, unshare, verify
+from cairn.domain.recognition.operations.transcripts import (
+    Heading,
+    make_transcript,
+    no_social_security_number,
+)
 
 __all__ = [
+    "Due",
+    "Heading",
+    "Made",
     "apply",
     "ask_for_credit",
     "confirm_credit",
+    "decide",
+    "export",
     "file",
+    "make_transcript",
+    "no_social_security_number",
+    "note",
     "put_newer",
     "refuse_credit",
+    "release",
+    "set_aside",
+    "set_budget",
     "share",
+    "stop",
     "take_back_credit",
     "unshare",
     "verify",
