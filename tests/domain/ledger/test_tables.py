@@ -73,8 +73,12 @@ def test_tables_made_at_once_are_those_made_one_by_one(django_db_blocker: Django
     assert state_at_once == state
 
 
-def test_a_migration_that_is_not_the_first_or_goes_back_stays_as_it_is() -> None:
-    later, back = Stones("0002_later", "stones"), Stones("0001_initial", "stones")
-    later.initial = False
-    make_at_once([(later, False), (back, True)])
-    assert (later.operations, back.operations) == ([*Stones.operations], [*Stones.operations])
+def test_what_goes_back_or_fills_tables_stays_as_it_is() -> None:
+    back, filling = Stones("0001_initial", "stones"), Stones("0001_initial", "stones")
+    added = filling.operations[2:] = [
+        *filling.operations[2:],
+        migrations.RunPython(migrations.RunPython.noop),
+    ]
+    make_at_once([(back, True), (filling, False)])
+    assert back.operations == [*Stones.operations]
+    assert filling.operations[1:] == added

@@ -1,4 +1,4 @@
-"""A new installation's tables, made at once instead of one by one.
+"""New tables, made at once instead of one by one.
 
 Before each operation Django builds the classes of all models again that are tied to the one it is about; with a
 hundred tables those are ten thousand classes. Where operations only make tables, the classes at their end do for all.
@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import AddConstraint, AddIndex, CreateModel, Migration
+from django.db.migrations import AddConstraint, AddIndex, CreateModel, Migration, RunPython, RunSQL
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.fields import FieldOperation
 from django.db.migrations.state import ProjectState
@@ -44,9 +44,9 @@ class CreateModels(Operation):
 
 
 def make_at_once(plan: Sequence[tuple[Migration, bool]], **_told: Any) -> None:
-    """Shorten the first migrations of a plan before any is applied: a receiver of `pre_migrate`."""
+    """Shorten the migrations of a plan before any is applied: a receiver of `pre_migrate`."""
     for migration, backwards in plan:
-        if migration.initial and not backwards:
+        if not backwards:
             migration.operations = list(_together(_whole(migration.operations)))
 
 
@@ -60,6 +60,10 @@ def _together(operations: Iterable[Operation]) -> Iterator[Operation]:
 
 def _whole(operations: Sequence[Operation]) -> Iterator[Operation]:
     """The same operations, but each table is made with the indexes and constraints that are added to it later."""
+    if any(isinstance(one, RunPython | RunSQL) for one in operations):
+        # What they put into a table may keep a constraint only at their end.
+        yield from operations
+        return
     # What is added may need a field that comes later still.
     growing = {one.model_name_lower for one in operations if isinstance(one, FieldOperation)}
     made = {one.name_lower for one in operations if isinstance(one, CreateModel)} - growing
