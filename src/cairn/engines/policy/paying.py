@@ -31,8 +31,6 @@ def _pay(spot: Spot, sources: Sources) -> Pay:
         if len(ends) != 2 or ends[0].dollars() > ends[1].dollars():
             fields["between"].fail("Write the least and the most, such as [$100, $600].")
         low, high = ends[0].dollars(), ends[1].dollars()
-    if "once" in fields:
-        fields["once"].choice(ONCE)
     return Pay(
         trigger=fields["for"].text(),
         amount=None if set_by else fields["amount"].dollars(),
@@ -44,6 +42,7 @@ def _pay(spot: Spot, sources: Sources) -> Pay:
         most_per_year=_most(fields["at_most"]) if "at_most" in fields else None,
         source="".join(cited(fields, sources)[:1]),
         where=where(fields),
+        once=fields["once"].choice(ONCE) if "once" in fields else "",
     )
 
 

@@ -15,6 +15,7 @@ from cairn.engines.policy.outcome import number
 from cairn.engines.policy.rules import Budget, Pay, Policy
 
 EACH = "each "
+PER_MICRO_CREDENTIAL = "per micro-credential"
 JULY = 7
 
 
@@ -49,9 +50,10 @@ def _due(policy: Policy, pay: Pay, record: Record, on: date) -> Iterator[Payment
     if pay.trigger.startswith(EACH):
         kind = pay.trigger.removeprefix(EACH)
         # Approved by somebody who sets the price: the decision of that name has to be met as well.
-        for fact in sorted(facts, key=lambda fact: (fact.earned_on, fact.reference)):
-            if fact.kind == kind and fits(fact, pay.where):
-                yield _payment(policy, pay, record, fact.reference, fact.earned_on, fact)
+        asked = [fact for fact in facts if fact.kind == kind and fits(fact, pay.where)]
+        yield from _each(
+            policy, pay, record, sorted(asked, key=lambda fact: (fact.earned_on, fact.reference))
+        )
         return
     if pay.trigger not in policy.decisions or not decide(policy, record, on=on, decision=pay.trigger).met:
         return
@@ -63,6 +65,16 @@ def _due(policy: Policy, pay: Pay, record: Record, on: date) -> Iterator[Payment
                 yield _payment(policy, pay, record, fact.details.get("for", fact.reference), on, fact)
     else:
         yield _payment(policy, pay, record, "once", on, None)
+
+
+def _each(policy: Policy, pay: Pay, record: Record, facts: Iterable[Fact]) -> Iterator[Payment]:
+    """One for each record; where it is once per micro-credential, one for each that was earned, the first time."""
+    seen: set[str] = set()
+    for fact in facts:
+        period = fact.key if pay.once == PER_MICRO_CREDENTIAL else fact.reference
+        if period not in seen:
+            seen.add(period)
+            yield _payment(policy, pay, record, period, fact.earned_on, fact)
 
 
 def _priced(fact: Fact) -> bool:

@@ -134,6 +134,7 @@ class Pay:
     most_per_year: Fraction | None
     source: str
     where: Where = field(default_factory=dict)
+    once: str = ""
 
 
 @dataclass(frozen=True, slots=True)
