@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 
 from django.utils.translation import gettext
@@ -87,12 +88,10 @@ def _of(detail: str) -> str:
 
 def _dated(values: tuple[DatedValue, ...], place: int, policy: Policy, sources: Sources) -> Worth:
     value = values[place]
-    following = values[place + 1].start if place + 1 < len(values) else None
-    until = spoken(value.until) if value.until else None
-    if until is None and following is not None:
-        when = gettext("from %(start)s until the next worth") % {"start": since(value.start)}
-    else:
-        when = between(since(value.start), until)
+    last = value.until
+    if last is None and place + 1 < len(values):
+        last = values[place + 1].start.on - timedelta(days=1)
+    when = between(since(value.start), last and spoken(last))
     return Worth(amount(value.amount, policy.unit), when, value.start.doubt, sources.of(value.source))
 
 
