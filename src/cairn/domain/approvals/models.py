@@ -33,7 +33,8 @@ class Approval(models.Model):
 
     The links of a chain share its id; a link waits until the one before it is approved. `decided_on` is the civil
     day that policies look at. `document` is what the policy calls the thing, such as “stack agreement”; `for_key` is
-    the key of the micro-credential that it is for, where it is for one. Where the policy lets the approver set an
+    the key of the micro-credential that it is for, where it is for one; `names`
+    are what the document named when it was asked about: only these were approved, whatever is changed later. Where the policy lets the approver set an
     amount, its bounds stand beside it.
     """
 
@@ -49,6 +50,7 @@ class Approval(models.Model):
     title = models.CharField(max_length=200)
     document = models.CharField(max_length=LONGEST_WORD, blank=True)
     for_key = models.CharField(max_length=200, blank=True)
+    names = models.JSONField(default=list, blank=True)
     asked_role = models.CharField(max_length=LONGEST_WORD)
     asked_of = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True, help_text="What she says with her request.")
@@ -143,7 +145,10 @@ class Approval(models.Model):
 
 
 class Approver(models.Model):
-    """Who approves in a role that policies name, such as “principal”; both days are included."""
+    """Who holds a role that policies name, on the organization's word; both days are included.
+
+    One that approves, such as “principal”, or one that is paid for, such as “teacher-leader”.
+    """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="approvers")

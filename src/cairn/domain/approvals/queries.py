@@ -21,19 +21,20 @@ class Approved:
     """What was approved of a person, as policies read it.
 
     `of_awards`, `of_records` and `of_attempts` by the key of the row; `facts` are the approvals of what is no record
-    itself: plans, agreements, and work that has not begun.
+    itself: plans, agreements, and work that has not begun. `named` are the lists that were approved, by the document.
     """
 
     of_awards: Mapping[int, tuple[facts.Approval, ...]]
     of_records: Mapping[int, tuple[facts.Approval, ...]]
     of_attempts: Mapping[int, tuple[facts.Approval, ...]]
     facts: tuple[facts.Fact, ...]
+    named: Mapping[str, tuple[str, ...]]
 
 
 def approvals_of(person: Person) -> Approved:
     """Every approval the person has, with one question."""
     awards, records, attempts = defaultdict(list), defaultdict(list), defaultdict(list)
-    found = []
+    found, named = [], {}
     rows = Approval.objects.filter(person=person, state="approved")
     for row in rows.order_by("decided_on", "pk"):
         given = facts.Approval(row.asked_role, _decided(row))
@@ -42,7 +43,11 @@ def approvals_of(person: Person) -> Approved:
                 of[key].append(given)
         if row.award_id is None and row.other_record_id is None:
             found.append(_fact(row))
-    return Approved(_frozen(awards), _frozen(records), _frozen(attempts), tuple(found))
+        if row.document and row.names:
+            # Plans for one micro-credential each stand beside each other; a new agreement replaces the one before.
+            before = named.get(row.document, ()) if row.for_key else ()
+            named[row.document] = (*before, *(name for name in row.names if name not in before))
+    return Approved(_frozen(awards), _frozen(records), _frozen(attempts), tuple(found), named)
 
 
 def _frozen(of: Mapping[int, list[facts.Approval]]) -> dict[int, tuple[facts.Approval, ...]]:
@@ -61,6 +66,20 @@ def _fact(row: Approval) -> facts.Fact:
         said["amount"] = f"${row.sets_cents // 100}"
     details = {name: words for name, words in said.items() if words}
     return facts.Fact("approval", _decided(row), 1, str(row.public_id), details)
+
+
+def roles_of(person: Person) -> dict[str, facts.Period]:
+    """The roles that organizations say she holds or held, each with its latest days."""
+    rows = Approver.objects.filter(person=person).order_by("from_on", "pk")
+    return {row.role: facts.Period(row.from_on, row.until_on) for row in rows}
+
+
+def roles_in(organization: Organization) -> dict[int, dict[str, facts.Period]]:
+    """By the key of each person the roles that the organization says she holds or held."""
+    found: dict[int, dict[str, facts.Period]] = defaultdict(dict)
+    for row in Approver.objects.filter(organization=organization).order_by("from_on", "pk"):
+        found[row.person_id][row.role] = facts.Period(row.from_on, row.until_on)
+    return found
 
 
 def waivers_of(person: Person) -> list[facts.Waiver]:

@@ -40,13 +40,17 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be approved, in words: its title, what the policy calls it, the key it is for, and her note."""
+    """What is to be approved, in words: its title, what the policy calls it, the key it is for, and her note.
+
+    `names` are the keys that a plan or an agreement names.
+    """
 
     title: str
     document: str = ""
     for_key: str = ""
     note: str = ""
     price: Price | None = None
+    names: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -80,6 +84,7 @@ def ask(*, thing: Thing, links: Sequence[Link], request: Request, by: Person, at
             title=request.title[:200],
             document=request.document,
             for_key=request.for_key,
+            names=list(request.names),
             asked_role=link.role,
             asked_of=link.asked_of,
             note=request.note.strip(),
