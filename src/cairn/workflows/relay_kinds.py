@@ -6,6 +6,7 @@ the name it is remembered by, so that a change shows with the very next award.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +22,7 @@ from cairn.domain.catalog.models import Edition
 from cairn.domain.catalog.queries import whole_edition
 from cairn.domain.issuing import operations
 from cairn.domain.issuing.models import Award, SigningKey, StatusList
+from cairn.domain.issuing.operations import Past
 from cairn.domain.people.models import Organization, Person
 from cairn.engines.openbadges.documents import parts
 from cairn.engines.openbadges.press import Press
@@ -45,46 +47,59 @@ def _offers(organization: Organization, name: str, zone: str, latest: UUID | Non
     return Offers(organization)
 
 
-def credential_of(
-    *,
-    edition: Edition,
-    organization: Organization,
-    key: SigningKey,
-    email: str,
-    identity: UUID,
-    earned_at: datetime,
-    expires_at: datetime | None,
-    place: tuple[StatusList, int],
-    at: datetime,
-) -> parts.Credential:
-    """What one award's credential says; all of a kind share the very objects of issuer and achievement."""
-    like = _like(edition, organization, key, at)
-    status_list, index = place
-    return replace(
-        like,
-        id=addresses.absolute(addresses.credential(identity)),
-        subject_id=crediting.new_subject(),
-        recipient=parts.RecipientIdentity(email=email, salt=secrets.token_urlsafe(16)),
-        valid_from=earned_at,
-        valid_until=expires_at,
-        awarded=at,
-        image=like.image and replace(like.image, id=addresses.absolute(addresses.badge_image(identity))),
-        status=parts.StatusEntry(
-            list_address=crediting.status_address(status_list, organization, key), index=index
-        ),
-    )
+class Writer:
+    """Writes and signs the documents of awards that are recorded together, with one key at one instant."""
 
+    def __init__(self, *, organization: Organization, key: SigningKey, at: datetime) -> None:
+        self._organization, self._key, self._at = organization, key, at
+        self._signer = crediting.signer_for(organization, key)
+        self._likes: dict[int, parts.Credential] = {}
+        self._lists: dict[int, str] = {}
 
-def _like(edition: Edition, organization: Organization, key: SigningKey, at: datetime) -> parts.Credential:
-    profile = getattr(organization, "issuer_profile", None)
-    return _example(
-        edition.public_id,
-        key.public_id,
-        organization,
-        (organization.slug, organization.name, organization.about, settings.PUBLIC_URL),
-        profile.changed_at if profile else None,
-        at.astimezone(ZoneInfo(organization.time_zone)).date(),
-    )
+    def write(self, award: Past, *, edition: Edition, email: str, status_list: StatusList) -> None:
+        """Give the award its signed document."""
+        said = self._credential(award, self._like(edition), email, self._address(status_list))
+        # A whole second: what a key adds to a document is then computed once a second.
+        award.text = press.sign(said, signer=self._signer, created=self._at.replace(microsecond=0))
+        award.sha256 = hashlib.sha256(award.text.encode()).hexdigest()
+
+    def _credential(
+        self, award: Past, like: parts.Credential, email: str, list_address: str
+    ) -> parts.Credential:
+        image = like.image
+        return parts.Credential(
+            id=addresses.absolute(addresses.credential(award.public_id)),
+            issuer=like.issuer,
+            achievement=like.achievement,
+            recipient=parts.RecipientIdentity(email=email, salt=secrets.token_urlsafe(16)),
+            valid_from=award.earned_at,
+            awarded=self._at,
+            valid_until=award.expires_at,
+            image=image and replace(image, id=addresses.absolute(addresses.badge_image(award.public_id))),
+            subject_id=crediting.new_subject(),
+            evidence=like.evidence,
+            status=parts.StatusEntry(list_address=list_address, index=award.status_index),
+        )
+
+    def _like(self, edition: Edition) -> parts.Credential:
+        """What all of a kind say, as the very same objects of issuer and achievement."""
+        if edition.pk not in self._likes:
+            organization = self._organization
+            profile = getattr(organization, "issuer_profile", None)
+            self._likes[edition.pk] = _example(
+                edition.public_id,
+                self._key.public_id,
+                organization,
+                (organization.slug, organization.name, organization.about, settings.PUBLIC_URL),
+                profile.changed_at if profile else None,
+                self._at.astimezone(ZoneInfo(organization.time_zone)).date(),
+            )
+        return self._likes[edition.pk]
+
+    def _address(self, status_list: StatusList) -> str:
+        if status_list.pk not in self._lists:
+            self._lists[status_list.pk] = crediting.status_address(status_list, self._organization, self._key)
+        return self._lists[status_list.pk]
 
 
 @lru_cache(maxsize=KINDS)

@@ -6,7 +6,6 @@ durable. The rules are those of lists that people bring: nothing is awarded twic
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from cairn.domain.catalog.models import Edition, MicroCredential
 from cairn.domain.catalog.operations import count_award
 from cairn.domain.finding import operations as finding
 from cairn.domain.issuing import operations, queries, tokens
-from cairn.domain.issuing.models import AccessToken, Award, Import, ImportRow, SigningKey, StatusList
+from cairn.domain.issuing.models import AccessToken, Award, Import, ImportRow, SigningKey
 from cairn.domain.issuing.operations import Asked, Past
 from cairn.domain.outbox.operations import Parcel, put_each
 from cairn.domain.people.models import Organization, Person
@@ -91,6 +90,7 @@ class _Turn:
     at: datetime
     organization: Organization = field(init=False)
     key: SigningKey = field(init=False)
+    writer: relay_kinds.Writer = field(init=False)
     zone: ZoneInfo = field(init=False)
 
     def __post_init__(self) -> None:
@@ -103,6 +103,7 @@ class _Turn:
         while left:
             key = queries.signing_key(self.organization)
             self.key = key or awarding.ensure_key(organization=self.organization, by=None, at=self.at)
+            self.writer = relay_kinds.Writer(organization=self.organization, key=self.key, at=self.at)
             ready = self._ready(left)
             try:
                 left = self._kept(ready, uncounted)
@@ -149,32 +150,27 @@ class _Turn:
                     "faulty", faults=tuple((at, value, said) for at, value, said in row.faults)
                 )
             else:
-                ready.append(self._signed(each, row, row.edition, row.earned_on, person))
+                ready.append(self._written(each, row, row.edition, row.earned_on, person))
         return ready
 
-    def _signed(
+    def _written(
         self, request: Request, row: ImportRow, edition: Edition, earned_on: date, person: Person | None
     ) -> _Ready:
-        place = _memory.place(self.organization, at=self.at)
-        past = self._past(row, edition, earned_on, place)
-        credential = relay_kinds.credential_of(
-            edition=edition,
-            organization=self.organization,
-            key=self.key,
-            email=crediting.address_of(person) if person else row.email,
-            identity=past.public_id,
-            earned_at=past.earned_at,
-            expires_at=past.expires_at,
-            place=place,
-            at=self.at,
+        status_list, index = _memory.place(self.organization, at=self.at)
+        past = Past(
+            public_id=uuid4(),
+            row=0,
+            edition=edition.pk,
+            earner=0,
+            drawing=0,
+            earned_at=datetime.combine(earned_on, time(), self.zone),
+            earned_on=earned_on,
+            expires_at=datetime.combine(row.expires_on, time(), self.zone) if row.expires_on else None,
+            status_list=status_list.pk,
+            status_index=index,
         )
-        past.text = relay_kinds.press.sign(
-            credential,
-            signer=crediting.signer_for(self.organization, self.key),
-            # A whole second: what a key adds to a document is then computed once a second.
-            created=self.at.replace(microsecond=0),
-        )
-        past.sha256 = hashlib.sha256(past.text.encode()).hexdigest()
+        email = crediting.address_of(person) if person else row.email
+        self.writer.write(past, edition=edition, email=email, status_list=status_list)
         asked = Asked(
             row.email,
             row.name,
@@ -188,21 +184,6 @@ class _Turn:
         )
         return _Ready(request, row, edition, earned_on, person, asked)
 
-    def _past(self, row: ImportRow, edition: Edition, earned_on: date, place: tuple[StatusList, int]) -> Past:
-        status_list, index = place
-        return Past(
-            public_id=uuid4(),
-            row=0,
-            edition=edition.pk,
-            earner=0,
-            drawing=0,
-            earned_at=datetime.combine(earned_on, time(), self.zone),
-            earned_on=earned_on,
-            expires_at=datetime.combine(row.expires_on, time(), self.zone) if row.expires_on else None,
-            status_list=status_list.pk,
-            status_index=index,
-        )
-
     def _kept(self, ready: Sequence[_Ready], uncounted: int) -> list[Request]:
         """Keep what is new, in one transaction; the requests that have to be looked at once more.
 
@@ -214,7 +195,7 @@ class _Turn:
             if self.token.revoked_at:
                 raise _Revoked
             # Counted before the ledger: whoever publishes holds these rows while waiting for it.
-            self._count(each.edition.micro_credential for each in ready)
+            self._count(ready)
             fresh, again = self._fresh(ready, answers)
             if fresh:
                 self._keep(fresh, answers)
@@ -246,12 +227,14 @@ class _Turn:
                 fresh[each.what] = each
                 named |= {request.key} - {""}
         new = set(fresh.values())
-        self._count((each.edition.micro_credential for each in ready if each not in new), step=-1)
+        self._count([each for each in ready if each not in new], step=-1)
         return list(fresh.values()), again
 
-    def _count(self, rows: Iterable[MicroCredential], step: int = 1) -> None:
-        for row, more in sorted(Counter(rows).items(), key=lambda counted: counted[0].pk):
-            count_award(micro_credential=row, more=step * more, by=None, at=self.at)
+    def _count(self, ready: Sequence[_Ready], step: int = 1) -> None:
+        rows = {each.edition.micro_credential_id: each.edition.micro_credential for each in ready}
+        more = Counter(each.edition.micro_credential_id for each in ready)
+        for pk in sorted(rows):
+            count_award(micro_credential=rows[pk], more=step * more[pk], by=None, at=self.at)
 
     def _keep(self, fresh: Sequence[_Ready], answers: dict[Request, Answer]) -> None:
         self._complete(fresh)
