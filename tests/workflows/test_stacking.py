@@ -27,6 +27,7 @@ from cairn.workflows import (
     tasks,
     verifying,
 )
+from cairn.workflows.records import record_of
 from tests.domain.stacks.examples import document, mc, offer
 from tests.walk import DAY, LONG_AGO, stage, work_at
 
@@ -187,7 +188,7 @@ def test_a_stacks_badge_is_no_second_record_for_a_policy_but_can_be_filed(stage:
     edition = load(stage, "ours", TICKETS)
     earn(stage, "exit-tickets", 1)
     whole, dana = Award.objects.get(stack=edition.stack), stage.people["dana-brown"]
-    assert len(recognizing.facts_of(dana)) == 1
+    assert len(record_of(dana, on=LONG_AGO.date()).facts) == 1
     recognizing.recognize(award=whole, at=LONG_AGO + 9 * DAY)
     assert Applied.objects.filter(award=whole).count() == 0
     district = stage.organizations["cedar-hollow"]

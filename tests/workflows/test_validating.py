@@ -19,7 +19,7 @@ from cairn.domain.validity.models import Snapshot
 from cairn.domain.validity.operations import note_action
 from cairn.engines.verdict import Refused
 from cairn.web.shared.validity import VERDICTS
-from cairn.workflows import attesting, hosting, recognizing, tasks, validating
+from cairn.workflows import attesting, hosting, records, tasks, validating
 from tests.walk import DAY, LONG_AGO, stage, work_at
 
 __all__ = ["stage"]
@@ -120,11 +120,12 @@ def test_the_issuer_signs_what_the_report_says_and_embeds_it_in_the_achievement(
 
 
 def test_a_policy_may_ask_for_a_tier_of_evidence(edition, stage):
-    facts = recognizing.facts_of(stage.people["dana-brown"])
-    assert [fact.details for fact in facts] == [{"evidence": "counts"}]
+    dana = stage.people["dana-brown"]
+    facts = records.record_of(dana, on=LATER.date()).facts
+    assert [fact.details["evidence"] for fact in facts] == ["counts"]
     judged.keep(edition, works=60, at=LATER)
-    facts = recognizing.facts_of(stage.people["dana-brown"])
-    assert [fact.details for fact in facts] == [{"evidence": "full"}]
+    facts = records.record_of(dana, on=LATER.date()).facts
+    assert [fact.details["evidence"] for fact in facts] == ["full"]
 
 
 def test_everybody_reads_the_report_and_those_who_lead_read_more(edition, stage):

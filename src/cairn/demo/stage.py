@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -18,6 +18,7 @@ from cairn.domain.catalog.models import Edition
 from cairn.domain.frameworks.queries import search
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Organization, Person
+from cairn.domain.records import operations as records
 from cairn.workflows import awarding, frameworks, publishing
 
 REVIEWERS = {"harpeth-state": "grace-okafor", "cedar-hollow": "hannah-kim"}
@@ -36,6 +37,9 @@ SINGLY = {
     "share_percent": 100,
 }
 """The stage has a handful of evaluators, all of one district, so one of them reads; its public pages say so."""
+
+LICENSE = "us-tn/teacher-license"
+CYCLE = (date(2021, 9, 1), date(2031, 8, 31))
 
 SERVES = {"exit-tickets": ("CH.4.a", "CH.4.b"), "wait-time": ("CH.3.a",)}
 """Statements of the demo's framework, by code, that micro-credentials serve."""
@@ -93,6 +97,8 @@ def _person(stage: Stage, actor: Actor, at: datetime) -> None:
         at=at,
     )
     stage.people[actor.key] = person
+    if ("cedar-hollow", "earner") in actor.roles:
+        _license(person, at)
     for slug, role in actor.roles:
         people.take_role(
             person=person,
@@ -102,6 +108,18 @@ def _person(stage: Stage, actor: Actor, at: datetime) -> None:
             by=None,
             at=at,
         )
+
+
+def _license(person: Person, at: datetime) -> None:
+    """The district is in Tennessee, and its teachers hold that state's license."""
+    records.add_license(
+        policy_key=LICENSE,
+        name="Tennessee professional teacher license",
+        starts_on=CYCLE[0],
+        ends_on=CYCLE[1],
+        by=person,
+        at=at,
+    )
 
 
 def _framework(stage: Stage, at: datetime) -> None:

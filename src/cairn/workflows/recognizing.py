@@ -1,13 +1,16 @@
-"""Recognizing: what policies make of awards; run from the outbox, so that a bad policy never blocks an award."""
+"""Recognizing: what policies make of awards; run from the outbox, so that a bad policy never blocks an award.
+
+An award is applied under the policies of its earner's licenses and goals. What the catalog says of a micro-credential
+is what one bare award would bring today, under every policy that counts one as such.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -17,64 +20,11 @@ from cairn.domain.catalog.operations import forget_worths, note_worth
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person
 from cairn.domain.recognition import operations
-from cairn.domain.validity.queries import tiers_of
-from cairn.engines.policy import Decision, Fact, Line, NotInForce, Policy, decide, load, number
+from cairn.engines.policy import Decision, Fact, Line, NotInForce, Policy, Record, choose, decide, number
 from cairn.workflows import steps
-
-KIND = "micro-credential"
-GOAL = "renew"
-
-
-FOR_EVERYBODY = ("us-tn/teacher-license",)
-"""Policies applied to everybody; the others that ship wait until people say which licenses they hold."""
-
-
-@cache
-def policies() -> tuple[Policy, ...]:
-    """The policies under which every award is looked at."""
-    folder = files("cairn.policies")
-    return tuple(load(folder.joinpath(f"{key}.yaml").read_text("utf-8")) for key in FOR_EVERYBODY)
-
-
-def facts_of(person: Person) -> list[Fact]:
-    """The person's valid micro-credentials as facts for a policy; each is one record, whatever it is worth elsewhere.
-
-    A stack's badge is none: its parts are counted already. The detail `evidence` is the tier of the report on how well
-    it is judged, so a policy may ask for one: `worth_by: {evidence: {full: 6, provisional: 6}}`.
-    """
-    awards = list(Award.objects.filter(earner=person, state="issued", stack=None).order_by("earned_on", "pk"))
-    known = tiers_of(award.edition_id for award in awards if award.edition_id)
-
-    def evidence(award: Award) -> str:
-        report = known.get(award.edition_id or 0)
-        return report.tier if report else "none"
-
-    return [
-        Fact(KIND, award.earned_on, Fraction(1), str(award.public_id), {"evidence": evidence(award)})
-        for award in awards
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a person stands under one policy on a day."""
-
-    policy: Policy
-    recognizer: str
-    decision: Decision
-
-
-def standings(person: Person, *, on: date) -> list[Standing]:
-    """Every policy in force on the day, applied to what the person has earned."""
-    facts = facts_of(person)
-    found = []
-    for policy in policies():
-        try:
-            decision = decide(policy, facts, on=on, decision=GOAL)
-        except NotInForce:
-            continue
-        found.append(Standing(policy, policy.by_name, decision))
-    return found
+from cairn.workflows.deciding import Decided, book, decided, renewal_of, standings
+from cairn.workflows.records import BADGE
+from cairn.workflows.rulebook import Rulebook
 
 
 @dataclass
@@ -83,22 +33,25 @@ class Recognizing:
 
     award: Award
     at: datetime
-    standings: Sequence[Standing] = ()
+    standings: Sequence[Decided] = ()
 
 
 def decide_under_each_policy(case: Recognizing) -> None:
     zone = ZoneInfo(case.award.organization.time_zone)
     on = max(case.at.astimezone(zone).date(), case.award.earned_on)
-    case.standings = standings(case.award.earner, on=on)
+    case.standings = decided(standings(case.award.earner, on=on))
 
 
 def keep_what_was_decided(case: Recognizing) -> None:
+    kept: set[str] = set()
     for standing in case.standings:
-        if line := _line_of(standing.decision, str(case.award.public_id)):
+        line = _line_of(standing.decision, str(case.award.public_id))
+        if line and standing.policy.key not in kept:
             _keep(case.award, standing, line, case.at)
+            kept.add(standing.policy.key)
 
 
-def _keep(award: Award, standing: Standing, line: Line, at: datetime) -> None:
+def _keep(award: Award, standing: Decided, line: Line, at: datetime) -> None:
     operations.apply(
         award=award,
         policy=standing.policy.key,
@@ -119,7 +72,7 @@ STEPS: tuple[Callable[[Recognizing], None], ...] = (decide_under_each_policy, ke
 
 
 def recognize(*, award: Award, at: datetime) -> None:
-    """Apply every policy in force to an award and keep what came of it. Safe to repeat."""
+    """Apply every policy of the earner's licenses and goals to an award, and keep what came of it. Safe to repeat."""
     steps.take(STEPS, Recognizing(award, at))
 
 
@@ -140,18 +93,39 @@ class Value:
     checked_on: date
 
 
+@dataclass(frozen=True)
+class Rules:
+    """A rulebook that is the same as another when all its policies are."""
+
+    identities: tuple[str, ...]
+    rulebook: Rulebook = field(compare=False)
+
+
 def values(*, on: date) -> list[Value]:
-    """What one award earned on this day is worth, under each policy that counts it."""
-    fact = Fact(KIND, on, Fraction(1), "one award")
-    found = []
-    for policy in policies():
-        try:
-            line = _line_of(decide(policy, [fact], on=on, decision=GOAL), fact.reference)
-        except NotInForce:
-            continue
-        if line and line.counted:
-            found.append(_value(policy, line))
-    return found
+    """What one bare award earned on this day is worth, under each policy that counts it."""
+    rules = book(on)
+    policies = (policy for versions in rules.by_key.values() for policy in versions)
+    return list(_values(Rules(tuple(policy.identity for policy in policies), rules), on))
+
+
+# A few rulebooks and days are asked about at once, for each of very many micro-credentials.
+@lru_cache(maxsize=16)
+def _values(rules: Rules, on: date) -> tuple[Value, ...]:
+    found = (_worth_under(versions, on) for versions in rules.rulebook.by_key.values())
+    return tuple(value for value in found if value)
+
+
+def _worth_under(versions: Sequence[Policy], on: date) -> Value | None:
+    fact = Fact(BADGE, on, Fraction(1), "one award")
+    policy = choose(versions, Record(), on=on).policy
+    if policy is None or not policy.unit:
+        return None
+    try:
+        decision = decide(policy, [fact], on=on, decision=renewal_of(policy))
+    except NotInForce:
+        return None
+    line = _line_of(decision, fact.reference)
+    return _value(policy, line) if line and line.counted and line.points else None
 
 
 def _value(policy: Policy, line: Line) -> Value:

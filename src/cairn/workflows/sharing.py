@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.people.queries import members
 from cairn.domain.recognition import operations
 from cairn.domain.recognition.models import Filing, Verification
+from cairn.domain.records.operations import note_filed
 from cairn.workflows import letters, verifying
 
 
@@ -29,6 +31,8 @@ def file(*, filing: Filing, by: Person, at: datetime) -> Filing:
     report = verifying.verify(filing.credential.encode(), at=at)
     with transaction.atomic():
         filed = operations.file(filing=filing, outcome=report.overall, sentence=report.sentence, by=by, at=at)
+        on = at.astimezone(ZoneInfo(filed.organization.time_zone)).date()
+        note_filed(organization=filed.organization, person=filed.earner, on=on, by=by, at=at)
         letters.put("badge_filed", about=filed, to=filed.earner, at=at)
     return filed
 

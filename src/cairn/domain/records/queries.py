@@ -21,6 +21,11 @@ def goals_of(person: Person) -> QuerySet[Goal]:
     return Goal.objects.filter(person=person, removed_at=None).order_by("added_at", "pk")
 
 
+def holds_any(person: Person) -> bool:
+    """Whether she holds a license or pursues a goal at all."""
+    return licenses_of(person).exists() or goals_of(person).exists()
+
+
 def entered_by(person: Person) -> QuerySet[OtherRecord]:
     """The records other than badges that she entered, the latest first, with the papers that are there."""
     kept = RecordDocument.objects.filter(removed_at=None)

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from cairn.domain.finding.queries import counting_toward
 from cairn.domain.people.models import Person
 from cairn.engines.policy import number
-from cairn.workflows.recognizing import Standing, standings
+from cairn.workflows.deciding import Decided, decided, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ def goal_of(person: Person, *, on: date, begun: Collection[int]) -> Goal | None:
 
     `begun` holds the micro-credentials that she works on or has earned.
     """
-    open_ = [each for each in standings(person, on=on) if each.decision.total and each.decision.missing]
+    open_ = [
+        each for each in decided(standings(person, on=on)) if each.decision.total and each.decision.missing
+    ]
     for standing in sorted(open_, key=_share_missing):
         keys, count = counting_toward(standing.policy.key, leaving_out=begun)
         if keys:
@@ -41,12 +43,12 @@ def goal_of(person: Person, *, on: date, begun: Collection[int]) -> Goal | None:
     return None
 
 
-def _share_missing(standing: Standing) -> float:
+def _share_missing(standing: Decided) -> float:
     decision = standing.decision
     return float(decision.missing / (decision.needed or 1))
 
 
-def _goal(standing: Standing, keys: tuple[int, ...], count: int) -> Goal:
+def _goal(standing: Decided, keys: tuple[int, ...], count: int) -> Goal:
     decision = standing.decision
     return Goal(
         title=decision.title,

@@ -20,7 +20,7 @@ from cairn.engines.policy import Line, number
 from cairn.web.earner.shown import as_source
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
-from cairn.workflows.recognizing import Standing, standings
+from cairn.workflows.deciding import Decided, decided, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ShownLine:
 class ShownStanding:
     """Where she stands under one policy, in words and in shares of a whole."""
 
-    standing: Standing
+    standing: Decided
     lines: tuple[ShownLine, ...]
     done: str
     needed: str
@@ -60,10 +60,10 @@ def standings_of(person: Person, awards: Sequence[Award]) -> list[ShownStanding]
     """Every policy in force today, in the person's own time zone, with a line for each award."""
     today = timezone.now().astimezone(ZoneInfo(person.time_zone)).date()
     titles = {str(award.public_id): award.title for award in awards}
-    return [_show(standing, titles) for standing in standings(person, on=today)]
+    return [_show(standing, titles) for standing in decided(standings(person, on=today))]
 
 
-def _show(standing: Standing, titles: Mapping[str, str]) -> ShownStanding:
+def _show(standing: Decided, titles: Mapping[str, str]) -> ShownStanding:
     decision = standing.decision
     lines = tuple(
         ShownLine(titles.get(line.fact.reference, gettext("A badge")), line, _points(line.points))

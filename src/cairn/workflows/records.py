@@ -1,0 +1,267 @@
+"""A person's record as policies read it: badges, what she entered, licenses, plans, approvals and exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from cairn.domain.approvals.queries import Approved, approvals_of, waivers_of
+from cairn.domain.evidence.models import Attempt
+from cairn.domain.issuing.models import Award
+from cairn.domain.people.models import Organization, Person
+from cairn.domain.recognition.queries import paid_of, spent_of
+from cairn.domain.records.access import Sight, sight
+from cairn.domain.records.models import Goal, License, OtherRecord
+from cairn.domain.records.queries import entered_by, goals_of, licenses_of
+from cairn.domain.validity.queries import tiers_of
+from cairn.engines.policy import Approval, Fact, Period, Record, Waiver
+from cairn.engines.policy.facts import LICENSE
+from cairn.workflows.accepting import lists_of, lists_of_outside
+
+BADGE = "micro-credential"
+OF_AWARD = "award"
+"""The detail by which an entered record says of which badge it states hours, topics or subject."""
+ANYTHING = "Any subject"
+IN_JUDGING = ("submitted", "in_review")
+STATUS = {"issued": "valid", "made": "pending", "suspended": "suspended", "revoked": "revoked"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that is known of one person, read once; `under` makes the record that one policy is to see."""
+
+    person: Person
+    on: date
+    facts: tuple[Fact, ...] = ()
+    licenses: tuple[License, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    spent: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    paid: frozenset[str] = frozenset()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What each record is called, by its reference."""
+
+    def under(self, key: str, decision: str = "") -> Record:
+        """The record for one policy: the license and the goals under it say periods, dates, lists and roles."""
+        held = [one for one in self.licenses if one.policy_key == key]
+        goals = [one for one in self.goals if one.policy_key == key]
+        # What she says for this very decision comes last, so that it is taken.
+        goals.sort(key=lambda goal: goal.decision == decision)
+        periods, dates, named = _periods(held), {}, {}
+        opted: dict[str, int] = {}
+        for one in (*held, *goals):
+            if one.chosen_version:
+                opted[key] = one.chosen_version
+            dates |= {name: date.fromisoformat(day) for name, day in one.dates.items()}
+            named |= {name: tuple(words) for name, words in one.named.items()}
+        for goal in goals:
+            periods |= _roles(goal)
+        return Record(
+            facts=self.facts,
+            person=str(self.person.public_id),
+            periods=periods,
+            dates=dates,
+            named=named,
+            roles=frozenset(name for name, span in periods.items() if name != LICENSE and self.on in span),
+            opted=opted,
+            spent=self.spent,
+            paid=self.paid,
+            waivers=self.waivers,
+        )
+
+
+def record_of(
+    person: Person, *, on: date, seen_by: Organization | None = None, key: str = "", decision: str = ""
+) -> Record:
+    """What a policy (`key`) may look at, as the organization sees it; all of it where none is named."""
+    return known_of(person, on=on, seen_by=seen_by).under(key, decision)
+
+
+def known_of(person: Person, *, on: date, seen_by: Organization | None = None) -> Known:
+    """Everything known of a person on a day; `seen_by` keeps it to what that organization may see.
+
+    Work that is being judged is among it for herself alone, as pending. Constant in queries.
+    """
+    how_much = Sight.CLAIMED if seen_by is None else sight(person, seen_by, on=on)
+    if how_much is Sight.NOTHING:
+        return Known(person, on)
+    approved = approvals_of(person)
+    awards = list(_awards(person, seen_by, how_much))
+    if how_much < Sight.CLAIMED:
+        facts, titles = _badges(awards, {}, approved), {str(one.public_id): one.title for one in awards}
+        return Known(person, on, tuple(facts), waivers=tuple(waivers_of(person)), titles=titles)
+    entered = list(entered_by(person))
+    stated = {one.details[OF_AWARD]: one for one in reversed(entered) if one.details.get(OF_AWARD)}
+    others = [one for one in entered if not one.details.get(OF_AWARD)]
+    waiting = [] if seen_by else _in_judging(person)
+    titles = {str(one.public_id): one.title for one in (*awards, *others)}
+    return Known(
+        person=person,
+        on=on,
+        facts=(
+            *_badges(awards, stated, approved),
+            *_entered(others, approved),
+            *waiting,
+            *approved.facts,
+        ),
+        licenses=tuple(licenses_of(person)),
+        goals=tuple(goals_of(person)),
+        waivers=tuple(waivers_of(person)),
+        spent=spent_of(person),
+        paid=paid_of(person),
+        titles=titles | {fact.reference: fact.details["title"] for fact in waiting},
+    )
+
+
+def _awards(person: Person, seen_by: Organization | None, how_much: Sight) -> QuerySet[Award]:
+    """Badges that may be seen. A stack's badge is none here: its parts are counted already."""
+    rows = Award.objects.filter(earner=person, stack=None).select_related(
+        "edition__micro_credential__organization", "organization", "attempt"
+    )
+    if seen_by is not None and how_much < Sight.CLAIMED:
+        filed = rows.filter(filings__organization=seen_by, filings__filed_at__isnull=False)
+        rows = (filed | rows.filter(organization=seen_by)) if how_much is Sight.ROSTERED else filed
+        rows = rows.distinct()
+    return rows.order_by("earned_on", "pk")
+
+
+def _badges(awards: list[Award], stated: Mapping[str, OtherRecord], approved: Approved) -> Iterable[Fact]:
+    lists, tiers = lists_of(awards), tiers_of(award.edition_id for award in awards if award.edition_id)
+    for award in awards:
+        report = tiers.get(award.edition_id or 0)
+        given = approved.of_awards.get(award.pk, ()) + approved.of_attempts.get(award.attempt_id or 0, ())
+        fact = badge(
+            award,
+            evidence=report.tier if report else "none",
+            lists=lists.get(award.pk, frozenset()),
+            approvals=given,
+        )
+        one = stated.get(fact.reference)
+        yield _as_stated(fact, one, approved.of_records.get(one.pk, ())) if one else fact
+
+
+def badge(
+    award: Award, *, evidence: str, lists: frozenset[str], approvals: tuple[Approval, ...] = ()
+) -> Fact:
+    """One micro-credential as a fact. Its hours are the fewest that its edition tells."""
+    zone = ZoneInfo(award.organization.time_zone)
+    document = award.edition.document if award.edition else {}
+    return Fact(
+        BADGE,
+        award.earned_on,
+        Fraction(1),
+        str(award.public_id),
+        details=_said(award, document) | {"evidence": evidence},
+        units=hours_of(document),
+        topics=topics_of(document),
+        lists=lists,
+        approvals=approvals,
+        status=STATUS.get(award.state, "pending"),
+        started_on=award.attempt.started_at.astimezone(zone).date() if award.attempt else None,
+        expires_on=award.expires_at.astimezone(zone).date() if award.expires_at else None,
+    )
+
+
+def _said(award: Award, document: Mapping[str, object]) -> dict[str, str]:
+    if award.edition is None:
+        return {"issuer": award.organization.name}
+    row = award.edition.micro_credential
+    found = {"issuer": award.organization.name, "key": f"{row.organization.slug}/{row.key}"}
+    return found | subject_of(document)
+
+
+def subject_of(document: Mapping[str, object]) -> dict[str, str]:
+    """The one subject that a document is about; none where it is for several or for any."""
+    subjects = document.get("subjects")
+    if isinstance(subjects, list) and len(subjects) == 1 and subjects[0] != ANYTHING:
+        return {"subject": str(subjects[0])}
+    return {}
+
+
+def hours_of(document: Mapping[str, object]) -> dict[str, Fraction]:
+    """The fewest hours that a document tells, as policies measure them."""
+    told = document.get("hours")
+    low = told.get("low") if isinstance(told, dict) else None
+    return {"hour": Fraction(low), "contact hour": Fraction(low)} if low else {}
+
+
+def topics_of(document: Mapping[str, object]) -> frozenset[str]:
+    """What a document is about, in words."""
+    topics = document.get("topics")
+    return (
+        frozenset(str(one).replace("-", " ") for one in topics) if isinstance(topics, list) else frozenset()
+    )
+
+
+def _as_stated(fact: Fact, one: OtherRecord, approvals: tuple[Approval, ...]) -> Fact:
+    """A badge with what its verifier stated of it."""
+    details = {name: words for name, words in one.details.items() if name != OF_AWARD and words}
+    return replace(
+        fact,
+        details={**fact.details, **details},
+        units={**fact.units, one.unit: one.amount} if one.unit else fact.units,
+        topics=fact.topics | frozenset(one.topics),
+        approvals=fact.approvals + approvals,
+        documents=_papers(one),
+    )
+
+
+def _entered(records: list[OtherRecord], approved: Approved) -> Iterable[Fact]:
+    outside = [(one.details.get("issuer", ""), one.earned_on) for one in records if one.kind == BADGE]
+    lists = lists_of_outside(outside) if outside else {}
+    for one in records:
+        told = {name: words for name, words in one.details.items() if words}
+        by_award = one.kind == BADGE
+        yield Fact(
+            one.kind,
+            one.earned_on,
+            Fraction(1) if by_award else one.amount,
+            str(one.public_id),
+            details=told,
+            units={one.unit: one.amount} if by_award and one.unit else {},
+            topics=frozenset(one.topics),
+            lists=lists.get((told.get("issuer", ""), one.earned_on), frozenset())
+            if by_award
+            else frozenset(),
+            documents=_papers(one),
+            approvals=approved.of_records.get(one.pk, ()),
+            started_on=one.started_on,
+        )
+
+
+def _papers(one: OtherRecord) -> frozenset[str]:
+    return frozenset(paper.kind for paper in one.kept if paper.kind)  # type: ignore[attr-defined]  # prefetched
+
+
+def _in_judging(person: Person) -> list[Fact]:
+    """Her work that is being judged, dated as it would be earned."""
+    rows = Attempt.objects.filter(earner=person, state__in=IN_JUDGING, submitted_at__isnull=False)
+    found = []
+    for row in rows.select_related("edition", "organization").order_by("submitted_at", "pk"):
+        zone = ZoneInfo(row.organization.time_zone)
+        if row.submitted_at is None:
+            continue
+        day = row.submitted_at.astimezone(zone).date()
+        said = {"title": row.edition.title, "issuer": row.organization.name}
+        fact = Fact(BADGE, day, Fraction(1), str(row.public_id), said, hours_of(row.edition.document))
+        found.append(replace(fact, status="pending", topics=topics_of(row.edition.document)))
+    return found
+
+
+def _periods(held: Iterable[License]) -> dict[str, Period]:
+    """The cycle of the one license that may be held under a policy."""
+    dated = [Period(one.starts_on, one.ends_on) for one in held if one.starts_on]
+    return dict(zip((LICENSE,), dated, strict=False))
+
+
+def _roles(goal: Goal) -> dict[str, Period]:
+    found = {}
+    for name, (start, end) in goal.roles.items():
+        if start:
+            found[name] = Period(date.fromisoformat(start), date.fromisoformat(end) if end else None)
+    return found
