@@ -199,3 +199,21 @@ def queue() -> str:
 def drift(slug: str) -> str:
     """Where leads see how evaluators' severity moves."""
     return f"/organizations/{slug}/judging/drift/"
+
+
+def approvals_to_decide() -> str:
+    return "/recognizing/approvals/"
+
+
+def approval_to_decide(public_id: UUID) -> str:
+    return f"/recognizing/approvals/{public_id}/"
+
+
+def my_approval(public_id: UUID) -> str:
+    """Where an earner sees what became of her request."""
+    return f"/worth/approvals/{public_id}/"
+
+
+def my_decision(public_id: UUID) -> str:
+    """Where a person sees what was decided for her, record by record."""
+    return f"/worth/decisions/{public_id}/"

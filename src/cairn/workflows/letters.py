@@ -25,6 +25,7 @@ from cairn.domain.recognition.models import Filing
 from cairn.workflows import (
     addresses,
     agreement_letters,
+    approval_letters,
     calibration_letters,
     correction_letters,
     credit_letters,
@@ -252,6 +253,7 @@ KINDS: dict[str, Callable[[str], Letter | None]] = {
     **past_letters.KINDS,
     **calibration_letters.KINDS,
     **watching_letters.KINDS,
+    **approval_letters.KINDS,
 }
 # Letters that say something else to each of their readers.
 PERSONAL: dict[str, Callable[[str, Person], Letter | None]] = {"past_recorded": past_letters.recorded}

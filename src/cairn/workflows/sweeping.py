@@ -9,7 +9,7 @@ from django.db import transaction
 from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.models import StoredFile, Upload
 from cairn.domain.evidence.operations import attempts
-from cairn.workflows import anchoring, calibrating, evaluating, uploading, watching
+from cairn.workflows import anchoring, approving, calibrating, evaluating, uploading, watching
 
 # How long a lease that ran out is left to its evaluator, who may still continue; others may take the work at once.
 LEFT = timedelta(days=1)
@@ -33,6 +33,7 @@ def sweep(*, at: datetime) -> int:
     evaluating.remind(at=at)
     evaluating.escalate(at=at)
     watching.ask(at=at)
+    approving.lapse_overdue(at=at)
     return len(uploads) + len(readings)
 
 

@@ -33,8 +33,8 @@ class Approval(models.Model):
 
     The links of a chain share its id; a link waits until the one before it is approved. `decided_on` is the civil
     day that policies look at. `document` is what the policy calls the thing, such as “stack agreement”; `for_key` is
-    the key of the micro-credential that it is for, where it is for one; `names`
-    are what the document named when it was asked about: only these were approved, whatever is changed later. Where the policy lets the approver set an
+    the key of the micro-credential that it is for, where it is for one; `names` are what the document named when it
+    was asked about: only these were approved, whatever is changed later. Where the policy lets the approver set an
     amount, its bounds stand beside it.
     """
 
