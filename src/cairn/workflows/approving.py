@@ -52,9 +52,11 @@ def wanted_of_records(policy: Policy, kind: str) -> list[Wanted]:
         for who in clause.approved_by
     ]
     for condition in policy.decisions.values():
-        for leaf in leaves(condition):
-            if isinstance(leaf, (Has, Every)) and leaf.record == kind and leaf.reviewed_by:
-                found.append(Wanted(leaf.reviewed_by))
+        found.extend(
+            Wanted(leaf.reviewed_by)
+            for leaf in leaves(condition)
+            if isinstance(leaf, (Has, Every)) and leaf.record == kind and leaf.reviewed_by
+        )
     return list(dict.fromkeys(found))
 
 

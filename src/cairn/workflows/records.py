@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from cairn.domain.approvals.queries import Approved, approvals_of, waivers_of
+from cairn.domain.approvals.queries import Approved, approvals_of, roles_of, waivers_of
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Organization, Person
@@ -45,6 +45,10 @@ class Known:
     paid: frozenset[str] = frozenset()
     titles: Mapping[str, str] = field(default_factory=dict)
     """What each record is called, by its reference."""
+    approved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What plans and agreements named when they were approved: later changes need another approval."""
+    served: Mapping[str, Period] = field(default_factory=dict)
+    """The roles that organizations say she holds, which go before what she says herself."""
 
     def under(self, key: str, decision: str = "") -> Record:
         """The record for one policy: the license and the goals under it say periods, dates, lists and roles."""
@@ -61,6 +65,8 @@ class Known:
             named |= {name: tuple(words) for name, words in one.named.items()}
         for goal in goals:
             periods |= _roles(goal)
+        periods |= self.served
+        named |= self.approved
         return Record(
             facts=self.facts,
             person=str(self.person.public_id),
@@ -90,11 +96,20 @@ def known_of(person: Person, *, on: date, seen_by: Organization | None = None) -
     how_much = Sight.CLAIMED if seen_by is None else sight(person, seen_by, on=on)
     if how_much is Sight.NOTHING:
         return Known(person, on)
-    approved = approvals_of(person)
+    approved = approvals_of(person, by=seen_by if how_much < Sight.CLAIMED else None)
     awards = list(_awards(person, seen_by, how_much))
     if how_much < Sight.CLAIMED:
-        facts, titles = _badges(awards, {}, approved), {str(one.public_id): one.title for one in awards}
-        return Known(person, on, tuple(facts), waivers=tuple(waivers_of(person)), titles=titles)
+        return Known(
+            person,
+            on,
+            (*_badges(awards, {}, approved), *approved.facts),
+            waivers=tuple(waivers_of(person)),
+            spent=spent_of(person),
+            paid=paid_of(person),
+            titles={str(one.public_id): one.title for one in awards},
+            approved=approved.named,
+            served=roles_of(person),
+        )
     entered = list(entered_by(person))
     stated = {one.details[OF_AWARD]: one for one in reversed(entered) if one.details.get(OF_AWARD)}
     others = [one for one in entered if not one.details.get(OF_AWARD)]
@@ -115,6 +130,8 @@ def known_of(person: Person, *, on: date, seen_by: Organization | None = None) -
         spent=spent_of(person),
         paid=paid_of(person),
         titles=titles | {fact.reference: fact.details["title"] for fact in waiting},
+        approved=approved.named,
+        served=roles_of(person),
     )
 
 

@@ -31,11 +31,13 @@ class Approved:
     named: Mapping[str, tuple[str, ...]]
 
 
-def approvals_of(person: Person) -> Approved:
-    """Every approval the person has, with one question."""
+def approvals_of(person: Person, *, by: Organization | None = None) -> Approved:
+    """Every approval the person has, or those that one organization gave, with one question."""
     awards, records, attempts = defaultdict(list), defaultdict(list), defaultdict(list)
     found, named = [], {}
     rows = Approval.objects.filter(person=person, state="approved")
+    if by is not None:
+        rows = rows.filter(organization=by)
     for row in rows.order_by("decided_on", "pk"):
         given = facts.Approval(row.asked_role, _decided(row))
         for key, of in ((row.award_id, awards), (row.other_record_id, records), (row.attempt_id, attempts)):
