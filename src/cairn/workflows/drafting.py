@@ -98,10 +98,8 @@ def begin_from(
     key = policy.key if own else f"{organization.slug}/{policy.key.partition('/')[2]}"
     number = policy.version.number + 1 if own else 1
     changed = _with_number(_with_key(text, key), number)
-    if own:
-        changed = _starting(changed, today_of(organization, at).isoformat())
-    else:
-        changed = _with_owner(changed, organization)
+    today = today_of(organization, at).isoformat()
+    changed = _starting(changed, today) if own else _with_owner(changed, organization)
     return operations.begin_draft(
         organization=organization,
         title=policy.title,

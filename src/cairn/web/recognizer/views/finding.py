@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from cairn.domain.people.models import Organization, Role
@@ -43,3 +45,8 @@ def chosen(request: HttpRequest, kept: QuerySet[Organization]) -> Organization:
 def filing_of(request: HttpRequest, public_id: UUID) -> Filing:
     """A filing of an organization whose record the person keeps; 404 for any other."""
     return get_object_or_404(filings_in(organizations(request)), public_id=public_id)
+
+
+def back_to(name: str, organization: Organization, **more: object) -> str:
+    """The address of one of these pages for the same organization."""
+    return f"{reverse(name)}?{urlencode({'organization': organization.slug, **more})}"

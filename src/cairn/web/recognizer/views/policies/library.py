@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cairn.domain.people.models import Organization
 from cairn.domain.policies import queries
+from cairn.domain.policies.access import STATES
+from cairn.domain.policies.models import PolicyDraft
 from cairn.engines.policy import Policy
 from cairn.web.recognizer.views.finding import chosen, organizations
 from cairn.web.shared.guards import signed_in
 from cairn.web.shared.pages import render
-from cairn.workflows.rulebook import Rulebook, rulebook, shipped
+from cairn.workflows.rulebook import Rulebook, rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +56,31 @@ def show(request: HttpRequest) -> HttpResponse:
     organization = chosen(request, kept)
     words = request.GET.get("q", "").strip()[:100]
     found = [row for row in _rows(rulebook(at=timezone.now())) if row.says(words)]
+    others = [row for row in found if row.owner and row.owner.pk != organization.pk]
     context = {
         "nav": "recognizing",
         "tab": "policies",
         "organizations": list(kept),
         "organization": organization,
         "drafts": list(queries.drafts_of(organization)),
+        "removed": _removed(request, kept),
         "own": [row for row in found if row.owner and row.owner.pk == organization.pk],
-        "others": [row for row in found if row.owner and row.owner.pk != organization.pk],
+        "above": [row for row in others if row.owner and row.owner.kind in STATES],
+        "others": [row for row in others if row.owner and row.owner.kind not in STATES],
         "library": [row for row in found if row.owner is None],
+        "many": len(found),
         "words": words,
-        "shipped": len({one.policy.key for one in shipped()}),
     }
     return render(request, "recognizer/policies/library.html", context, part="found")
+
+
+def _removed(request: HttpRequest, kept: QuerySet[Organization]) -> PolicyDraft | None:
+    """The draft that was put away just now."""
+    try:
+        named = UUID(request.GET.get("removed", ""))
+    except ValueError:
+        return None
+    return PolicyDraft.objects.filter(public_id=named, organization__in=kept).exclude(removed_at=None).first()
 
 
 def _rows(book: Rulebook) -> list[Row]:
