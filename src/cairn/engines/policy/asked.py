@@ -1,23 +1,27 @@
-"""What a decision asks about the person herself, beside her records: days, periods, and lists that others name."""
+"""What a decision asks: about the person herself (days, periods, lists that others name), and of her records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cairn.engines.policy.facts import LICENSE
 from cairn.engines.policy.requirements import (
     Condition,
     Cover,
+    Different,
     During,
     Every,
     Experience,
     Has,
+    Leaf,
+    Points,
     Rolling,
+    Where,
     Window,
     leaves,
 )
-from cairn.engines.policy.rules import Policy
+from cairn.engines.policy.rules import Policy, Table
 
 DECIDED = ("decision", "decision date")
 """The day of the decision is always known."""
@@ -65,3 +69,65 @@ def _lists(condition: Condition | None) -> Iterator[str]:
             yield leaf.named_in
         elif isinstance(leaf, Cover):
             yield from (name for name in (leaf.for_each, *(one.for_each for one in leaf.buckets)) if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What rules look at in a record of one kind: its words by name, its units, and the papers they ask for."""
+
+    words: Mapping[str, tuple[str, ...]]
+    units: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+def told(policies: Iterable[Policy], kind: str, named: Mapping[str, Sequence[str]] | None = None) -> Told:
+    """For a kind of record under these policies. A category that is the same as something of a list takes its words.
+
+    A name without words is asked for with any word.
+    """
+    words: dict[str, dict[str, None]] = {}
+    units: dict[str, None] = {}
+    documents: dict[str, None] = {}
+    for policy in policies:
+        for clause in policy.counts:
+            if clause.record == kind:
+                units[clause.unit] = None
+                documents |= dict.fromkeys(clause.documents)
+                _gather(words, clause.accepts)
+                if isinstance(clause.worth, Table):
+                    _gather(words, {clause.worth.detail: tuple(clause.worth.amounts)})
+        for cap in policy.caps:
+            if kind in cap.records:
+                _gather(words, cap.where)
+        for condition in policy.decisions.values():
+            for leaf in leaves(condition):
+                _look(leaf, kind, words, named or {}, counted=kind in {row.record for row in policy.counts})
+    return Told({name: tuple(found) for name, found in words.items()}, tuple(units), tuple(documents))
+
+
+def _look(
+    leaf: Leaf,
+    kind: str,
+    words: dict[str, dict[str, None]],
+    named: Mapping[str, Sequence[str]],
+    *,
+    counted: bool,
+) -> None:
+    match leaf:
+        case Has() if leaf.record == kind:
+            _gather(words, leaf.where)
+        case Points() if counted:
+            _gather(words, leaf.where)
+        case Different() if counted:
+            _gather(words, {leaf.of: leaf.among})
+        case Cover() if counted:
+            for bucket in leaf.buckets:
+                _gather(words, bucket.where)
+                if bucket.same_as:
+                    _gather(words, {bucket.same_as: tuple(named.get(bucket.for_each or leaf.for_each, ()))})
+
+
+def _gather(words: dict[str, dict[str, None]], where: Where) -> None:
+    for name, found in where.items():
+        if name not in ("list", "record", "evidence"):
+            words.setdefault(name, {}).update(dict.fromkeys(found))
