@@ -43,7 +43,8 @@ class Association:
 class Record:
     """Everything one record says. `credentials` are signed documents, as they stand.
 
-    `partial` says that the issuer knows of more credentials than stand in it.
+    `partial` says that the issuer knows of more credentials than stand in it. `numbers` are further identifiers of the
+    learner by their kind, such as ("licenseNumber", "..."), readable in the file (OB 3.0, IdentifierTypeEnum: `ext:`).
     """
 
     id: str
@@ -59,6 +60,7 @@ class Record:
     subject_id: str | None = None
     partial: bool | None = None
     status: StatusEntry | None = None
+    numbers: tuple[tuple[str, str], ...] = ()
 
 
 def build(record: Record) -> Document:
@@ -88,7 +90,7 @@ def build(record: Record) -> Document:
             valid_until=record.valid_until,
             credential_subject=model.ClrSubject(
                 id=record.subject_id,
-                identifier=identities(record.recipient),
+                identifier=(*identities(record.recipient), *_numbers(record.numbers)),
                 verifiable_credential=inside,
                 association=tuple(
                     model.Association(source_id=one.source, association_type=one.kind, target_id=one.target)
@@ -100,6 +102,11 @@ def build(record: Record) -> Document:
             partial=record.partial,
         )
     )
+
+
+def _numbers(numbers: tuple[tuple[str, str], ...]) -> Iterator[model.IdentityObject]:
+    for kind, value in numbers:
+        yield model.IdentityObject(hashed=False, identity_hash=value, identity_type=f"ext:{kind}")
 
 
 def credentials_in(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
