@@ -17,6 +17,7 @@ from cairn.domain.policies.models import PolicyVersion
 from cairn.domain.policies.queries import texts_but, versions_in_use
 from cairn.engines.policy import Policy, PolicyError, load
 from cairn.engines.policy.reading import read
+from cairn.engines.policy.requirements import Cover, leaves
 
 log = logging.getLogger("cairn.rulebook")
 CASES = ".cases.yaml"
@@ -55,6 +56,27 @@ class Rulebook:
     def titles(self) -> Mapping[str, str]:
         """What each policy is for, in the words of its newest version."""
         return MappingProxyType({key: rows[-1].title for key, rows in self.by_key.items()})
+
+    def asking_for(self) -> dict[str, tuple[Policy, ...]]:
+        """The accept-lists that rules ask for, by key, with the newest version of each policy that does."""
+        found: dict[str, list[Policy]] = {}
+        for versions in self.by_key.values():
+            for key in sorted(lists_asked_for(versions[-1])):
+                found.setdefault(key, []).append(versions[-1])
+        return {key: tuple(rows) for key, rows in sorted(found.items())}
+
+
+def lists_asked_for(policy: Policy) -> set[str]:
+    """The keys of accept-lists that a policy asks records for, in what counts, in caps, pay and conditions."""
+    asked = [line.accepts for line in policy.counts] + [one.where for one in (*policy.caps, *policy.pays)]
+    for condition in policy.decisions.values():
+        for leaf in leaves(condition):
+            asked += (
+                [one.where for one in leaf.buckets]
+                if isinstance(leaf, Cover)
+                else [getattr(leaf, "where", {})]
+            )
+    return {key for where in asked for key in where.get("list", ())}
 
 
 def rulebook(*, at: datetime) -> Rulebook:

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from cairn.domain.people.access import holds
 from cairn.domain.people.models import Organization, Person, Role
-from cairn.domain.policies.models import AcceptEntry, Policy, PolicyVersion
+from cairn.domain.policies.models import AcceptEntry, AcceptList, Policy, PolicyVersion
 from cairn.domain.policies.states import VERSION
 from cairn.engines.verdict import Verdict, no, yes
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 """A place and a name, such as `us-tn/teacher-license`."""
 
+LONGEST_KEY = 120
 OF_A_STATE = re.compile(r"[a-z]{2}-[a-z]{2}/.*")
 
 STATES = (
@@ -45,6 +46,17 @@ def may_use_key(organization: Organization, key: str, *, shipped: bool = False) 
         return no(
             "of_a_state", f"{key} is a state's rule. Give yours a key of its own, and extend the state's."
         )
+    return yes()
+
+
+def may_use_list_key(organization: Organization, key: str) -> Verdict:
+    """Whether the organization may begin an accept-list under the key by which policies ask for it."""
+    if not key.strip() or len(key) > LONGEST_KEY or not key.isprintable():
+        return no("key", f"Give the list the key that policies ask for, in at most {LONGEST_KEY} characters.")
+    if kept := AcceptList.objects.filter(key=key).select_related("organization").first():
+        return no("kept", f"{kept.organization.name} has a list {key} already. Choose another key.")
+    if OF_A_STATE.fullmatch(key) and organization.kind not in STATES:
+        return no("of_a_state", f"{key} is a state's list. Give yours a key of its own.")
     return yes()
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.recognizer.views import credit, filing, home
+from cairn.web.recognizer.views import credit, filing, home, lists
 from cairn.web.recognizer.views.policies import drafts, library, one, using
 
 app_name = "recognizer"
@@ -33,6 +33,10 @@ urlpatterns = [
     path(f"{POLICY}cases/", one.cases, name="policy_cases"),
     path(f"{POLICY}adopt/", using.adopt, name="adopt_policy"),
     path(f"{POLICY}draft/", drafts.start_from, name="policy_to_draft"),
+    path("recognizing/lists/", lists.show, name="accept_lists"),
+    path("recognizing/lists/<uuid:public_id>/", lists.one, name="accept_list"),
+    path("recognizing/lists/entries/<uuid:public_id>/remove/", lists.remove, name="remove_entry"),
+    path("recognizing/lists/entries/<uuid:public_id>/put-back/", lists.put_back, name="put_entry_back"),
     path(FILING, filing.show, name="filing"),
     path(f"{FILING}file/", filing.file, name="file"),
     path(f"{FILING}check/", filing.check, name="check"),

@@ -9,11 +9,11 @@ from django.db import transaction
 from cairn.domain.catalog.models import Edition, MicroCredential
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
-from cairn.domain.policies.access import KEY
+from cairn.domain.policies import access
 from cairn.domain.policies.models import AcceptEntry, AcceptList
 from cairn.domain.policies.operations.demanding import demand_keeper
 from cairn.domain.stacks.models import Stack
-from cairn.engines.verdict import Refused, no
+from cairn.engines.verdict import Refused, demand, no
 
 LONGEST_ID = 500
 Thing = Organization | Stack | MicroCredential | Edition | str
@@ -26,16 +26,11 @@ def make_list(
 ) -> AcceptList:
     """Begin an accept-list under the key by which policies ask for it."""
     demand_keeper(by, organization, at)
-    if not KEY.fullmatch(key) or len(key) > 120:
-        raise Refused(
-            no("key", "Write the key as a place and a name in small letters, such as us-tn/approved.")
-        )
+    demand(access.may_use_list_key(organization, key.strip()))
     if not title.strip():
         raise Refused(no("title", "Give the list a title."))
-    if kept := AcceptList.objects.filter(key=key).select_related("organization").first():
-        raise Refused(no("kept", f"{kept.organization.name} has a list {key} already. Choose another key."))
     made = AcceptList.objects.create(
-        organization=organization, key=key, title=title.strip()[:200], made_at=at
+        organization=organization, key=key.strip(), title=title.strip()[:200], made_at=at
     )
     record(event="accept_list.made", by=by, at=at, subject=made, organization=organization, key=key)
     return made
