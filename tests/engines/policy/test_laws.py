@@ -36,6 +36,7 @@ from cairn.engines.policy import (
 )
 from cairn.engines.policy.facts import LICENSE
 from cairn.engines.policy.population import Population, decide_all, what_if
+from cairn.engines.policy.population.worths import Memo
 from cairn.engines.policy.reading import read
 from cairn.engines.policy.schema import facts_schema, policy_schema
 
@@ -50,7 +51,11 @@ def shipped(name: str) -> Policy:
     return load((FOLDER / f"{name}.yaml").read_text("utf-8"))
 
 
-POLICIES = [shipped(name) for name in KEYS]
+TENNESSEE = (FOLDER / "us-tn/teacher-license.yaml").read_text("utf-8")
+POLICIES = [
+    *(shipped(name) for name in KEYS),
+    load(TENNESSEE.replace("at_most: 1 per year", "at_most: 2 per year").replace("is: 6", "is: 7")),
+]
 DECISIONS = [(policy, name) for policy in POLICIES for name in policy.decisions]
 few = settings(max_examples=30, deadline=None)
 
@@ -135,12 +140,14 @@ def test_every_record_has_its_line_and_what_counts_adds_up(record: Record, what:
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.lists(records, max_size=5), asked)
-def test_a_population_is_decided_as_each_would_be_alone(
-    people: list[Record], what: tuple[Policy, str]
+@given(st.lists(records, max_size=5), asked, asked)
+def test_a_population_is_decided_as_each_would_be_alone_and_whatever_was_asked_before(
+    people: list[Record], earlier: tuple[Policy, str], what: tuple[Policy, str]
 ) -> None:
     policy, name = what
-    found = decide_all(policy, Population.of(people), on=TODAY, decision=name)
+    population, known = Population.of(people), Memo()
+    decide_all(earlier[0], population, on=TODAY, decision=earlier[1], known=known)
+    found = decide_all(policy, population, on=TODAY, decision=name, known=known)
     alone = [decide(policy, record, on=TODAY, decision=name) for record in people]
     assert [(found.state(place), found.total(place)) for place in range(len(people))] == [
         (one.state, one.total) for one in alone

@@ -18,6 +18,9 @@ from cairn.engines.policy.records import in_order
 
 Ints = NDArray[np.int64]
 
+FEW_TEMPLATES = 8
+"""Up to so many templates their rows are put together; beyond it all rows are gone through."""
+
 EARLY, LATE = date.min.toordinal(), date.max.toordinal()
 
 
@@ -84,14 +87,68 @@ class Population:
         return len(self.people)
 
     @cached_property
+    def many(self) -> Ints:
+        """How many rows each person has."""
+        return np.diff(self.first)
+
+    @cached_property
     def person(self) -> Ints:
         """The person of each row."""
-        return np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self.first))
+        return np.repeat(np.arange(len(self), dtype=np.int64), self.many)
+
+    @cached_property
+    def year(self) -> tuple[Ints, int]:
+        """The calendar year of each day on which something was earned, from the first of these days."""
+        first = int(self.earned.min(initial=LATE))
+        days = np.arange(first, int(self.earned.max(initial=EARLY)) + 1) - date(1970, 1, 1).toordinal()
+        years = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
+        return years - years.min(initial=LATE), first
+
+    @cached_property
+    def filled(self) -> Ints:
+        """The persons who have rows at all."""
+        return np.flatnonzero(self.many)
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[NDArray[np.str_], Ints]]:
+        """For each way of grouping, the names of its groups and which of them each person is in."""
+        return {name: np.unique(column, return_inverse=True) for name, column in self.groups.items()}
 
     def sums(self, amounts: Ints) -> Ints:
         """The sum by person of an amount by row, exact."""
-        running = np.concatenate([np.zeros(1, np.int64), np.cumsum(amounts)])
-        return np.asarray(running[self.first[1:]] - running[self.first[:-1]])
+        found = np.zeros(len(self), np.int64)
+        if len(self.filled):
+            found[self.filled] = np.add.reduceat(amounts, self.first[self.filled])
+        return found
+
+    def sums_of(self, rows: Ints, amounts: Ints) -> Ints:
+        """The sum by person of the amounts of some rows, which are in order."""
+        found = np.zeros(len(self), np.int64)
+        if len(rows):
+            person = self.person[rows]
+            begin = np.flatnonzero(np.diff(person, prepend=-1))
+            found[person[begin]] = np.add.reduceat(amounts, begin)
+        return found
+
+    @cached_property
+    def by_template(self) -> tuple[Ints, Ints]:
+        """The rows template by template, and where each template begins among them."""
+        kind = np.uint16 if len(self.templates) < 2**16 else np.int64
+        order = np.argsort(self.template.astype(kind), kind="stable")
+        many = np.bincount(self.template, minlength=len(self.templates))
+        return order, np.concatenate([np.zeros(1, np.int64), np.cumsum(many)])
+
+    def rows_of(self, chosen: Sequence[bool]) -> Ints:
+        """The rows of the chosen templates, in order."""
+        return np.sort(self.rows_in_turn(chosen)) if sum(chosen) > 1 else self.rows_in_turn(chosen)
+
+    def rows_in_turn(self, chosen: Sequence[bool]) -> Ints:
+        """The rows of the chosen templates, template by template where these are few."""
+        places = np.flatnonzero(chosen)
+        if len(places) > FEW_TEMPLATES:
+            return np.flatnonzero(np.take(np.array(chosen, np.bool_), self.template))
+        order, begin = self.by_template
+        return np.concatenate([order[:0], *(order[begin[place] : begin[place + 1]] for place in places)])
 
     def record(self, place: int) -> Record:
         """One person's record, to decide alone."""

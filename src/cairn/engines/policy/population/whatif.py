@@ -5,16 +5,17 @@ The result is static: nobody is taken to act otherwise because the rule is anoth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cairn.engines.policy.population.batch import Results, decide_all
-from cairn.engines.policy.population.table import Population
-from cairn.engines.policy.population.worths import Bools
+from cairn.engines.policy.population.table import Ints, Population
+from cairn.engines.policy.population.worths import Bools, Memo
 from cairn.engines.policy.rules import Policy
 
 SMALLEST = 10
@@ -51,16 +52,18 @@ class WhatIf:
 
 def what_if(before: Policy, after: Policy, population: Population, *, on: date, decision: str) -> WhatIf:
     """Decide everybody under both. Raises `NotInForce` when one of them does not answer."""
-    one = decide_all(before, population, on=on, decision=decision)
-    two = decide_all(after, population, on=on, decision=decision)
+    known: Memo = {}
+    one = decide_all(before, population, on=on, decision=decision, known=known)
+    two = decide_all(after, population, on=on, decision=decision, known=known)
     gained, lost = two.met & ~one.met, one.met & ~two.met
-    everybody = np.ones(len(population), np.bool_)
     pay_before, pay_after = _pays(before, decision), _pays(after, decision)
     return WhatIf(
-        everybody=_change(everybody, one, two),
+        everybody=_change(
+            [len(population), int(one.met.sum()), int(two.met.sum()), int(gained.sum()), int(lost.sum())]
+        ),
         by_group={
-            name: {str(value): _change(column == value, one, two) for value in np.unique(column)}
-            for name, column in population.groups.items()
+            name: _by_group(names, group, [one.met, two.met, gained, lost])
+            for name, (names, group) in population.members.items()
         },
         gained=_named(population, gained),
         lost=_named(population, lost),
@@ -72,18 +75,16 @@ def what_if(before: Policy, after: Policy, population: Population, *, on: date, 
     )
 
 
-def _change(here: Bools, one: Results, two: Results) -> Change:
-    people = int(here.sum())
-    if people < SMALLEST:
-        return Change(None, None, None, None, None)
-    before, after = one.met & here, two.met & here
-    return Change(
-        people,
-        int(before.sum()),
-        int(after.sum()),
-        int((after & ~before).sum()),
-        int((before & ~after).sum()),
-    )
+def _by_group(names: NDArray[np.str_], group: Ints, masks: Sequence[Bools]) -> dict[str, Change]:
+    people = np.bincount(group, minlength=len(names))
+    columns = [people, *(np.bincount(group[mask], minlength=len(names)) for mask in masks)]
+    return {
+        str(name): _change([int(column[place]) for column in columns]) for place, name in enumerate(names)
+    }
+
+
+def _change(counts: Sequence[int]) -> Change:
+    return Change(*counts) if counts[0] >= SMALLEST else Change(None, None, None, None, None)
 
 
 def _named(population: Population, chosen: Bools) -> tuple[str, ...]:
