@@ -325,7 +325,7 @@ def test_next_gives_what_is_due_first_then_what_links_evaluators_who_have_not_me
     read(works[0], aisha)
     read(works[1], tomasz)
     read(works[2], hannah)
-    offered = queries.offered(aisha, at=NOW + DAY)
+    offered = [queries.to_claim(each.key) for each in queries.offered(aisha, at=NOW + DAY)]
     assert [each.round.attempt.earner_id for each in offered] == [earners[2].pk, earners[1].pk]
     due = list(queries.queue_for(aisha, at=NOW + DAY))
     assert due == sorted(due, key=lambda each: (each.due_at, each.public_id))

@@ -14,9 +14,9 @@ from cairn.domain.people.models import Person
 
 def open_what_fell_short(*, outcome: Outcome, attempt: Attempt, by: Person, at: datetime) -> None:
     """Leave only those parts open that feed criteria which are not met yet."""
-    unmet = outcome.criteria.filter(met=False).values("criterion")
-    slots = Slot.objects.filter(criteria__in=unmet).values_list("pk", flat=True)
-    attempts.reopen(attempt=attempt, slots=set(slots), by=by, at=at)
+    unmet = outcome.criteria.filter(met=False).order_by().values("criterion")
+    slots = Slot.objects.filter(criteria__in=unmet).order_by()
+    attempts.reopen(attempt=attempt, slots=slots, by=by, at=at)
 
 
 def ask_for_the_award(*, attempt: Attempt, at: datetime) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cairn.domain.catalog.models import Criterion, Level
+from cairn.domain.catalog.rubrics import rubric_of
 from cairn.domain.deeds import deed
 from cairn.domain.evaluation import operations, queries
 from cairn.domain.evaluation.models import Rating, Reading
@@ -32,13 +32,6 @@ class Changed(Exception):
         self.revision, self.fields = revision, fields
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    criterion: Criterion
-    level: Level | None
-    feedback: str
-
-
 @deed()
 def save(
     *,
@@ -54,7 +47,8 @@ def save(
 
     Raises `Refused` while another window edits, and `Changed` if what is kept is newer than `revision` (None: never).
     """
-    kept = {rating.criterion_id: rating for rating in Rating.objects.filter(reading=reading)}
+    rows = Rating.objects.filter(reading=reading).select_related("level")
+    kept = {rating.criterion_id: rating for rating in rows}
     changes = _changes(reading, given, kept)
     if not changes and summary == reading.summary:
         lease = leases.hold(reading=reading, window=window, by=by, at=at) if window else None
@@ -62,26 +56,18 @@ def save(
     lease = leases.count_save(reading=reading, window=window, by=by, at=at)
     if revision is not None and revision < lease.revision - 1:
         raise Changed(lease.revision - 1, fields_of(reading))
-    for change in changes:
-        evaluating.rate(
-            reading=reading,
-            criterion=change.criterion,
-            level=change.level,
-            feedback=change.feedback,
-            by=by,
-            at=at,
-        )
-    if summary != reading.summary:
-        operations.write_summary(reading=reading, summary=summary, by=by, at=at)
+    evaluating.write(reading=reading, marks=changes, summary=summary, by=by, at=at)
     return lease.revision
 
 
-def _changes(reading: Reading, given: Mapping[str, Given], kept: Mapping[int, Rating]) -> list[_Change]:
-    levels = {level.key: level for level in reading.round.attempt.edition.levels.all()}
+def _changes(
+    reading: Reading, given: Mapping[str, Given], kept: Mapping[int, Rating]
+) -> list[operations.Mark]:
+    levels = {level.key: level for level in rubric_of(reading.round.attempt.edition).levels}
     found = []
     for criterion in queries.criteria_of(reading):
         mark = given.get(criterion.key, Given("", ""))
-        change = _Change(criterion, levels.get(mark.level), mark.feedback)
+        change = operations.Mark(criterion, levels.get(mark.level), mark.feedback)
         before = kept.get(criterion.pk)
         if (change.level, change.feedback) != ((before.level, before.feedback) if before else (None, "")):
             found.append(change)

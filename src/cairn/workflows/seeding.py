@@ -32,11 +32,12 @@ def due_seed(person: Person, *, at: datetime) -> Reading | None:
     It waits like other work: asked for when the oldest of what waits in its organization was, due when that is due,
     under a reading's own random name. None is asked for while nothing else waits, or it would stand out.
     """
-    standing = Reading.objects.filter(meant_for=person, reason=Why.SEED, state__in=["open", "claimed"])
-    if waiting := standing.first():
-        return waiting
     mine = Qualification.objects.filter(person=person, state__in=IN_FORCE, seed_in=0)
-    for qualification in mine.select_related("pool__organization").order_by("pk"):
+    due = list(mine.select_related("pool__organization").order_by("pk"))
+    standing = Reading.objects.filter(meant_for=person, reason=Why.SEED, state__in=["open", "claimed"])
+    if due and (waiting := standing.first()):
+        return waiting
+    for qualification in due:
         if queries.holds(qualification, at=at) and (seed := _seed(qualification, person, at)):
             return seed
     return None

@@ -33,7 +33,8 @@ MOST_POOLED: Final = 12
 def ask(*, edition: Edition, at: datetime) -> None:
     """Have the edition measured: at once where a tier begins or nothing was measured yet, else a day after the last."""
     identity = str(edition.public_id)
-    count, latest = queries.first_attempts(edition), queries.latest(edition)
+    count = queries.first_attempts(edition, most=TIERS_BEGIN[-1] + 1)
+    latest = queries.history_of(edition).first()
     payload = {"edition": identity}
     if count in TIERS_BEGIN:
         put(event=f"measure:{count}:{identity}", recipient=identity, channel=CHANNEL, at=at, payload=payload)

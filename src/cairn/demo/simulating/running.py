@@ -135,7 +135,7 @@ def _fill_in(case: Run, reading: Reading, at: datetime) -> None:
     if person is None:
         raise ValueError("Claim the reading first.")
     seen = levels_of(case, reading.round, case.scene.place_of(person))
-    for criterion in readings.rated_by(reading):
+    for criterion in readings.criteria_of(reading):
         level = case.scene.levels[seen[criterion.key]]
         words = "" if level.meets else "Show this in your account, with an example."
         evaluating.rate(

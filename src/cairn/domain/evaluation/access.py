@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import chain
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from cairn.domain.calibration.queries import conflicts_of
 from cairn.domain.calibration.queries import may_read as calibration_lets
-from cairn.domain.evaluation.eligibility import districts_of, fits, may_read_for
-from cairn.domain.evaluation.models import APART, FRESH, Appeal, BackRead, HarmReport, Outcome, Reading
-from cairn.domain.evaluation.rules import rules_of
+from cairn.domain.evaluation.eligibility import fits, may_read_for
+from cairn.domain.evaluation.models import APART, FRESH, Appeal, BackRead, Outcome, Reading
+from cairn.domain.evaluation.rules import Rules, rules_of
+from cairn.domain.evaluation.ties import Ties, ties_of
 from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.queries import current_round
 from cairn.domain.people.access import holds
@@ -20,15 +21,15 @@ from cairn.domain.people.models import Membership, Organization, Person, Role, c
 from cairn.domain.people.queries import related
 from cairn.engines.verdict import Verdict, no, yes
 
-WEEK = timedelta(days=7)
 CONFLICT = "You know this earner, so somebody else scores this work."
 
 
 def may_claim(person: Person, reading: Reading, *, at: datetime) -> Verdict:
     """Whether the person may take this reading: qualified, unrelated, new to this attempt, and with time for it."""
-    if not (qualified := may_read_for(person, reading, at=at)):
-        return qualified
-    if not (independent := _independent(person, reading, at=at)):
+    ties = ties_of(person, reading, at=at)
+    if not ties.reads:
+        return may_read_for(person, reading, at=at)
+    if not (independent := next(chain(_tied(person, reading, ties), _met(ties)), yes())):
         return independent
     if reading.state != "open" or reading.meant_for_id not in {None, person.pk}:
         return no("taken", "Another evaluator has taken this one. Choose Next for another.")
@@ -37,40 +38,30 @@ def may_claim(person: Person, reading: Reading, *, at: datetime) -> Verdict:
         return calibrated
     if not (fit := fits(person, edition)):
         return fit
-    return _has_time(person, reading, at=at)
+    return _has_time(ties, rules_of(edition))
 
 
-def _independent(person: Person, reading: Reading, *, at: datetime) -> Verdict:
-    """Whether nothing ties the person to the earner or to this attempt; no shortage of readers loosens this."""
-    return next(chain(_ties(person, reading, at), _met(person, reading)), yes())
-
-
-def _ties(person: Person, reading: Reading, at: datetime) -> Iterator[Verdict]:
-    attempt = reading.round.attempt
-    if attempt.earner_id == person.pk:
+def _tied(person: Person, reading: Reading, ties: Ties) -> Iterator[Verdict]:
+    """What ties the person to the earner."""
+    if reading.round.attempt.earner_id == person.pk:
         yield no("own_work", "You cannot score your own work.")
-    if relation := related(person, attempt.earner).first():
-        if relation.kind == "coaches":
-            yield no("coach", "You coached this earner, so somebody else scores her work.")
+    if ties.relation == "coaches":
+        yield no("coach", "You coached this earner, so somebody else scores her work.")
+    if ties.relation or ties.declared:
         yield no("conflict", CONFLICT)
-    if _declared(person, attempt, at):
-        yield no("conflict", CONFLICT)
-    if reading.away and _neighbors(person, attempt, at):
+    if reading.away and ties.neighbors:
         yield no("same_district", "Pay hangs on this work, so nobody of the earner's own district scores it.")
 
 
-def _met(person: Person, reading: Reading) -> Iterator[Verdict]:
-    attempt = reading.round.attempt
-    mine = Reading.objects.filter(round__attempt=attempt, evaluator=person)
-    states = set(mine.values_list("state", flat=True))
-    if "recused" in states:
+def _met(ties: Ties) -> Iterator[Verdict]:
+    """What of this attempt the person knows."""
+    if ties.recused:
         yield no("recused", "You stepped back from this earner's work. Another evaluator reads it.")
-    looked = BackRead.objects.filter(reading__round__attempt=attempt, read_by=person)
-    if states & {"concluded", "returned"} or looked.exists():
+    if ties.read or ties.looked:
         yield no("read_before", "You have read this earner's work before. Another evaluator reads it now.")
-    if HarmReport.objects.filter(round__attempt=attempt, reporter=person).exists():
+    if ties.reported:
         yield no("reported", "You reported what you saw in this work. Another evaluator reads it now.")
-    if "claimed" in states:
+    if ties.holding:
         yield no("held", "You have this work already. Go on with it from your queue.")
 
 
@@ -81,31 +72,26 @@ def _declared(person: Person, attempt: Attempt, at: datetime) -> bool:
         return True
     if not conflicts.organizations and not conflicts.schools:
         return False
-    held = Membership.objects.filter(current(at), person=attempt.earner)
+    held = Membership.objects.filter(current(at), person=attempt.earner_id)
     return held.filter(Q(organization__in=conflicts.organizations) | Q(title__in=conflicts.schools)).exists()
 
 
-def _neighbors(person: Person, attempt: Attempt, at: datetime) -> bool:
-    districts = districts_of(person, at=at)
-    return Membership.objects.filter(current(at), person=attempt.earner, organization__in=districts).exists()
-
-
-def _has_time(person: Person, reading: Reading, *, at: datetime) -> Verdict:
-    """Whether the person holds, and took within a week, less than the rules allow; an anchor counts as any other."""
-    rules = rules_of(reading.round.attempt.edition)
-    mine = Reading.objects.filter(evaluator=person).filter(Q(state="claimed") | Q(claimed_at__gt=at - WEEK))
-    held = Count("pk", filter=Q(state="claimed"))
-    taken = Count("pk", filter=Q(claimed_at__gt=at - WEEK) & ~Q(state__in=["released", "recused"]))
-    load = mine.aggregate(held=held, taken=taken)
-    if load["held"] >= rules.open_at_once:
-        return no("full", f"You have {load['held']} readings open. Send one before you take another.")
-    if load["taken"] >= rules.weekly:
-        return no("week", f"You took {load['taken']} readings within a week. More wait for you next week.")
+def _has_time(ties: Ties, rules: Rules) -> Verdict:
+    """Whether the person holds, and took within a week, less than the rules allow."""
+    if ties.held >= rules.open_at_once:
+        return no("full", f"You have {ties.held} readings open. Send one before you take another.")
+    if ties.taken >= rules.weekly:
+        return no("week", f"You took {ties.taken} readings within a week. More wait for you next week.")
     return yes()
 
 
 def may_score(person: Person, reading: Reading, *, at: datetime) -> Verdict:
     """Whether the person may rate, comment and conclude on this reading now."""
+    return _scores(person, reading, at) and may_read_for(person, reading, at=at)
+
+
+def _scores(person: Person, reading: Reading, at: datetime) -> Verdict:
+    """Whether the reading is hers and goes on."""
     if reading.evaluator_id != person.pk:
         return no("not_yours", "This reading is not yours.")
     if reading.state == "concluded":
@@ -122,15 +108,18 @@ def may_score(person: Person, reading: Reading, *, at: datetime) -> Verdict:
             "lease_over",
             "Your time with this work has ended. Choose Continue to take it again; your notes are kept.",
         )
-    return may_read_for(person, reading, at=at)
+    return yes()
 
 
 def may_conclude(person: Person, reading: Reading, *, at: datetime) -> Verdict:
     """Whether the person may send the reading: what came to tie her to the earner since, or suspended her, counts."""
-    if not (hers := may_score(person, reading, at=at)):
+    ties = ties_of(person, reading, at=at)
+    if not (hers := _scores(person, reading, at) if ties.reads else may_score(person, reading, at=at)):
         return hers
-    if not (untied := next(_ties(person, reading, at), yes())):
+    if not (untied := next(_tied(person, reading, ties), yes())):
         return untied
+    if not ties.suspended:
+        return yes()
     calibrated = calibration_lets(person, reading.round.attempt.edition, at=at)
     return calibrated if "suspended" in calibrated.codes else yes()
 

@@ -37,7 +37,7 @@ def members(organization: Organization, *roles: str, at: datetime) -> QuerySet[P
     return Person.objects.filter(pk__in=held.values("person")).order_by("display_name", "pk")
 
 
-def related(person: Person, other: Person) -> QuerySet[Relation]:
+def related(person: Person, other: Person | int) -> QuerySet[Relation]:
     """Relations between the two in either direction, past ones included: a coach of last year still knows the voice."""
     return Relation.objects.filter(Q(source=person, target=other) | Q(source=other, target=person))
 

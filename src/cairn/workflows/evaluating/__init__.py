@@ -11,6 +11,7 @@ from cairn.workflows.evaluating.taking import (
     release,
     renew,
     return_incomplete,
+    write,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "remind",
     "renew",
     "return_incomplete",
+    "write",
 ]

@@ -48,7 +48,7 @@ class Concluding:
 
 
 def seal_the_reading(case: Concluding) -> None:
-    case.attempt = attempts.lock(case.round.attempt)
+    case.attempt = case.round.attempt = attempts.lock(case.round.attempt)
     case.reading = operations.conclude(reading=case.reading, summary=case.summary, by=case.by, at=case.at)
     grants.end(attempt=case.attempt, reader=case.by, purpose="evaluate", by=case.by, at=case.at)
 

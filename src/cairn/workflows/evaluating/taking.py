@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from cairn.domain.calibration.queries import on_probation, open_signal
+from cairn.domain.calibration.queries import on_probation
 from cairn.domain.catalog.models import Criterion, Level
 from cairn.domain.deeds import deed
 from cairn.domain.evaluation import operations, queries
 from cairn.domain.evaluation.models import APART, FRESH, Incomplete, Rating, Reading, Why
 from cairn.domain.evaluation.operations.leases import take_over_words
 from cairn.domain.evaluation.rules import rules_of
-from cairn.domain.evaluation.states import STANDING
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts, grants
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused
 from cairn.workflows import letters, paying, seeding
+
+OF_AN_EDITION = frozenset(
+    {
+        "full",
+        "week",
+        "not_qualified",
+        "suspended",
+        "lapsed",
+        "expired",
+        "idle",
+        "undeclared",
+        "rubric_changed",
+    }
+)
+"""Refusals that hold for all other work of the same edition as well."""
 
 
 def claim_next(*, by: Person, at: datetime, subject: str = "") -> Reading | None:
@@ -27,18 +41,22 @@ def claim_next(*, by: Person, at: datetime, subject: str = "") -> Reading | None
     an anchor is among it, which looks like any other.
     """
     seeding.due_seed(by, at=at)
-    for reading in queries.offered(by, at=at, subject=subject):
-        try:
-            return claim(reading=reading, by=by, at=at)
-        except Refused:
-            continue
+    refused, passed = set[int](), set[int]()
+    while offered := queries.offered(by, at=at, subject=subject, but=refused, passed=passed):
+        for each in offered:
+            try:
+                return claim(reading=queries.to_claim(each.key), by=by, at=at)
+            except Refused as refusal:
+                refused.add(each.key)
+                if OF_AN_EDITION.intersection(refusal.verdict.codes):
+                    passed.add(each.edition)
     return None
 
 
 @deed()
 def claim(*, reading: Reading, by: Person, at: datetime) -> Reading:
     """Take one reading: of all who try, one gets it. Opens the frozen round to her as long as it is hers."""
-    attempt = attempts.lock(reading.round.attempt)
+    attempt = reading.round.attempt = attempts.lock(reading.round.attempt)
     if reading.state == "claimed" and reading.evaluator_id != by.pk:
         reading = operations.lapse(reading=reading, by=by, at=at) or reading
     claimed = operations.claim(reading=reading, by=by, at=at)
@@ -46,7 +64,7 @@ def claim(*, reading: Reading, by: Person, at: datetime) -> Reading:
         if attempt.state == "submitted" and claimed.reason not in FRESH:
             attempts.move(attempt=attempt, move="claim", at=at)
         _have_her_doubled(claimed, by, at)
-    _open_to(claimed, by, at)
+    _open_to(claimed, by, at, anew=True)
     take_over_words(reading=claimed, by=by, at=at)
     return claimed
 
@@ -55,23 +73,22 @@ def _have_her_doubled(reading: Reading, by: Person, at: datetime) -> None:
     """Whoever is new, or drifted, reads beside somebody else, who is asked for now and of whom she learns nothing."""
     if reading.reason != Why.FIRST:
         return
-    others = Reading.objects.filter(round=reading.round, state__in=STANDING).exclude(pk=reading.pk)
-    if others.exclude(reason__in=APART).exists():
-        return
+    doubts = queries.doubts_about(by, reading)
     edition = reading.round.attempt.edition
-    if rules_of(edition).probation and on_probation(by, edition, at=at):
+    if doubts.new and rules_of(edition).probation and on_probation(by, edition, at=at):
         operations.ask(round_=reading.round, why=Why.PROBATION, away=reading.away, by=None, at=at)
-    elif open_signal(by, reading.organization):
+    elif doubts.drifted:
         operations.ask(round_=reading.round, why=Why.DRIFT, away=reading.away, by=None, at=at)
 
 
-def _open_to(reading: Reading, reader: Person, at: datetime) -> None:
+def _open_to(reading: Reading, reader: Person, at: datetime, *, anew: bool = False) -> None:
     grants.give(
         attempt=reading.round.attempt,
         round_=reading.round,
         reader=reader,
         purpose="evaluate",
         until=reading.leased_until,
+        anew=anew,
         by=reader,
         at=at,
     )
@@ -97,6 +114,17 @@ def rate(
     if reading.leased_until != until:
         _open_to(reading, by, at)
     return rating
+
+
+@deed()
+def write(
+    *, reading: Reading, marks: Sequence[operations.Mark], summary: str, by: Person, at: datetime
+) -> None:
+    """Save several marks and the words about the whole at once, as `rate` does one."""
+    until = reading.leased_until
+    operations.write(reading=reading, marks=marks, summary=summary, by=by, at=at)
+    if reading.leased_until != until:
+        _open_to(reading, by, at)
 
 
 @deed()

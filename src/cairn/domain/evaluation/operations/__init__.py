@@ -32,17 +32,19 @@ from cairn.domain.evaluation.operations.readings import (
     renew,
 )
 from cairn.domain.evaluation.operations.scoring import (
+    Mark,
     comment,
     complete,
     conclude,
     rate,
     uncomment,
-    write_summary,
+    write,
 )
 from cairn.domain.evaluation.operations.settling import settle
 
 __all__ = [
     "AT_LEAST",
+    "Mark",
     "appeal",
     "ask",
     "cancel",
@@ -76,5 +78,5 @@ __all__ = [
     "take_back_look",
     "take_back_offer",
     "uncomment",
-    "write_summary",
+    "write",
 ]

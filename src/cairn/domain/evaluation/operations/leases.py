@@ -62,15 +62,18 @@ def demand_window(lease: EditLease | None, window: UUID | None, at: datetime) ->
 
 
 def _locked(reading: Reading) -> EditLease:
-    EditLease.objects.get_or_create(reading=reading)
-    return EditLease.objects.select_for_update(no_key=True).get(reading=reading)
+    rows = EditLease.objects.select_for_update(no_key=True).filter(reading=reading)
+    if lease := rows.first():
+        return lease
+    EditLease.objects.bulk_create([EditLease(reading=reading)], ignore_conflicts=True)
+    return rows.get()
 
 
 def _given(lease: EditLease, window: UUID, at: datetime) -> EditLease:
     if lease.window != window or lease.since is None:
         lease.since = at
     lease.window, lease.until = window, at + WINDOW
-    lease.save()
+    lease.save(force_update=True)
     return lease
 
 
@@ -80,15 +83,15 @@ def take_over_words(*, reading: Reading, by: Person, at: datetime) -> bool:
 
     Nothing happens if she has none, or has written something here already; whether anything was brought.
     """
-    demand(access.may_score(by, reading, at=at))
-    if reading.summary or reading.ratings.exists() or reading.moments.exists():
-        return False
     former = (
         Reading.objects.filter(round=reading.round_id, evaluator=by, state__in=["lapsed", "released"])
         .order_by("-claimed_at")
         .first()
     )
     if former is None:
+        return False
+    demand(access.may_score(by, reading, at=at))
+    if reading.summary or reading.ratings.exists() or reading.moments.exists():
         return False
     Rating.objects.bulk_create(
         Rating(

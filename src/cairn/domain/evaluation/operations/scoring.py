@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,31 +26,63 @@ def _hold(reading: Reading, by: Person, at: datetime) -> None:
     demand(access.may_score(by, rows.get(pk=reading.pk), at=at))
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A level, or none yet, and words for one criterion."""
+
+    criterion: Criterion
+    level: Level | None
+    feedback: str
+
+
 @deed()
 def rate(
     *, reading: Reading, criterion: Criterion, level: Level | None, feedback: str, by: Person, at: datetime
 ) -> Rating:
     """Save a level and words for one criterion; whoever saves at the last minute is not cut short."""
     _hold(reading, by, at)
-    if criterion not in queries.rated_by(reading):
-        raise Refused(no("not_read", f"“{criterion.title}” is not to be rated in this round."))
-    if level is not None and level.edition_id != criterion.edition_id:
-        raise Refused(no("elsewhere", "Choose one of the levels of this rubric."))
-    rating, _ = Rating.objects.update_or_create(
-        reading=reading,
-        criterion=criterion,
-        defaults={"level": level, "feedback": feedback.strip(), "saved_at": at},
-    )
-    keep(reading=reading, at=at)
+    [rating] = _save(reading, [Mark(criterion, level, feedback)], at)
     return rating
 
 
 @deed()
-def write_summary(*, reading: Reading, summary: str, by: Person, at: datetime) -> None:
-    """Keep the words about the whole until the reading is sent."""
-    demand(access.may_score(by, reading, at=at))
-    Reading.objects.filter(pk=reading.pk, state="claimed").update(summary=summary.strip())
-    reading.refresh_from_db(fields=["summary"])
+def write(*, reading: Reading, marks: Sequence[Mark], summary: str, by: Person, at: datetime) -> None:
+    """Save marks for any of the criteria, as `rate` does for one, and the words about the whole."""
+    _hold(reading, by, at)
+    if summary.strip() != reading.summary:
+        Reading.objects.filter(pk=reading.pk, state="claimed").update(summary=summary.strip())
+        reading.summary = summary.strip()
+    _save(reading, marks, at)
+
+
+def _save(reading: Reading, marks: Sequence[Mark], at: datetime) -> list[Rating]:
+    asked = {each.pk for each in queries.criteria_of(reading)}
+    for mark in marks:
+        _demand_fit(mark, asked)
+    ratings = Rating.objects.bulk_create(
+        [
+            Rating(
+                reading=reading,
+                criterion=mark.criterion,
+                level=mark.level,
+                feedback=mark.feedback.strip(),
+                saved_at=at,
+            )
+            for mark in marks
+        ],
+        update_conflicts=True,
+        unique_fields=["reading", "criterion"],
+        update_fields=["level", "feedback", "saved_at"],
+    )
+    keep(reading=reading, at=at)
+    return ratings
+
+
+def _demand_fit(mark: Mark, asked: Collection[int]) -> None:
+    if mark.criterion.pk not in asked:
+        raise Refused(no("not_read", f"“{mark.criterion.title}” is not to be rated in this round."))
+    if mark.level is not None and mark.level.edition_id != mark.criterion.edition_id:
+        raise Refused(no("elsewhere", "Choose one of the levels of this rubric."))
 
 
 @deed()
@@ -97,10 +131,10 @@ def conclude(*, reading: Reading, summary: str, by: Person, at: datetime) -> Rea
     """Send the reading: every criterion rated, and feedback for each unmet one. Sending twice changes nothing."""
     row = (
         Reading.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("round__attempt__edition__micro_credential", "round__attempt__organization")
-        .select_related("organization", "evaluator")
+        .select_related("round", "organization", "evaluator")
         .get(pk=reading.pk)
     )
+    row.round.attempt = reading.round.attempt
     if row.state == "concluded" and row.evaluator_id == by.pk:
         return row
     demand(access.may_conclude(by, row, at=at))
@@ -119,7 +153,7 @@ def complete(reading: Reading) -> Verdict:
         for rating in Rating.objects.filter(reading=reading).select_related("level")
     }
     missing = []
-    for criterion in queries.rated_by(reading):
+    for criterion in queries.criteria_of(reading):
         rating = ratings.get(criterion.pk)
         if rating is None or rating.level is None:
             missing.append(Reason("unrated", f"Rate “{criterion.title}”."))

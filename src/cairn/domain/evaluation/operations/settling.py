@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cairn.domain.catalog.rubrics import rubric_of
 from cairn.domain.deeds import deed
 from cairn.domain.evaluation import queries
 from cairn.domain.evaluation.combining import Combined, passes
@@ -22,7 +23,7 @@ def settle(*, round_: Round, combined: Combined, by: Person | None, at: datetime
     standing = Outcome.objects.filter(round=round_).first()
     if standing:
         return standing
-    levels = {level.rank: level for level in round_.attempt.edition.levels.all()}
+    levels = {level.rank: level for level in rubric_of(round_.attempt.edition).levels}
     read = {criterion.key: criterion for criterion in queries.criteria_to_read(round_)}
     fresh = [(read[key], levels[rank]) for key, rank in combined.ranks.items()]
     carried = queries.met_before(round_)

@@ -13,12 +13,14 @@ from cairn.domain.evaluation.queries.leading import (
     to_draw_from,
 )
 from cairn.domain.evaluation.queries.queue import (
+    doubts_about,
     held_by,
     nobody_may_read,
     offered,
     queue_for,
     sent_since,
     stuck,
+    to_claim,
 )
 from cairn.domain.evaluation.queries.rounds import (
     Asked,
@@ -27,7 +29,6 @@ from cairn.domain.evaluation.queries.rounds import (
     criteria_to_read,
     met_before,
     outcome_before,
-    rated_by,
     sheet,
 )
 from cairn.domain.evaluation.queries.rules import Asking, asking, pays
@@ -44,18 +45,19 @@ from cairn.domain.evaluation.queries.telling import (
 
 __all__ = [
     "Asked",
+    "Asking",
     "Line",
     "Sheets",
     "SideBySide",
     "asked_before",
+    "asking",
     "back_reads",
     "criteria_of",
     "criteria_to_read",
     "defaults_of",
     "denied_by",
     "disputed",
-    "Asking",
-    "asking",
+    "doubts_about",
     "fresh_sheets_of",
     "held_by",
     "held_results",
@@ -70,7 +72,6 @@ __all__ = [
     "outcome_before",
     "pays",
     "queue_for",
-    "rated_by",
     "readers_of",
     "sent_back",
     "sent_since",
@@ -79,5 +80,6 @@ __all__ = [
     "side_by_side",
     "stuck",
     "summaries_of",
+    "to_claim",
     "to_draw_from",
 ]

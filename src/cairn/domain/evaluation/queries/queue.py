@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Q, QuerySet
 
-from cairn.domain.calibration.queries import conflicts_of, shut_editions
+from cairn.domain.calibration.models import Qualification, Signal
+from cairn.domain.calibration.queries import shut_editions
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation.eligibility import districts_of, people_of, reads_for, unfit
 from cairn.domain.evaluation.models import APART, BackRead, HarmReport, Partner, Reading
 from cairn.domain.evaluation.rules import rules_of
-from cairn.domain.people.models import Membership, Organization, Person, Role, current
-from cairn.domain.people.queries import members, organizations_of, related_people
+from cairn.domain.evaluation.states import STANDING
+from cairn.domain.evaluation.ties import conflicts
+from cairn.domain.people.models import Membership, Organization, Person, Relation, Role, current
+from cairn.domain.people.queries import organizations_of
 
 LOOKED_AT = 20
 ENOUGH = 10
@@ -25,14 +31,23 @@ def queue_for(person: Person, *, at: datetime) -> QuerySet[Reading]:
 
     The order depends on the date and on a random id alone, so that it tells nothing of why a reading is asked for.
     """
+    waiting = _waiting(person, at)
+    matched = Q(document__judging__match_subject=True) | Q(document__judging__match_grade=True)
+    editions = Edition.objects.filter(matched, pk__in=waiting.order_by().values("round__attempt__edition"))
+    return waiting.exclude(round__attempt__edition__in=unfit(person, editions)).select_related(
+        "round__attempt__edition", "organization"
+    )
+
+
+def _waiting(person: Person, at: datetime) -> QuerySet[Reading]:
+    """The queue before anybody asks who is at home in what, ordered."""
     free = Q(state="open") | (Q(state="claimed", leased_until__lte=at) & ~Q(evaluator=person))
     meant = Q(meant_for=None) | Q(meant_for=person)
     led = Q(by_lead=False) | Q(organization__in=organizations_of(person, Role.LEAD, at=at).values("pk"))
     waiting = Reading.objects.filter(free, meant, led, organization__in=reads_for(person, at=at).values("pk"))
     return (
         _strangers(waiting, person, at)
-        .exclude(round__attempt__edition__in=_shut(person, waiting, at))
-        .select_related("round__attempt__edition", "organization")
+        .exclude(round__attempt__edition__in=shut_editions(person, at=at))
         .order_by("due_at", "public_id")
     )
 
@@ -42,14 +57,18 @@ def _strangers(waiting: QuerySet[Reading], person: Person, at: datetime) -> Quer
     mine = Reading.objects.filter(evaluator=person)
     met = mine.filter(state__in=["claimed", "concluded", "recused", "returned"]).values("round__attempt")
     looked = BackRead.objects.filter(read_by=person).values("reading__round__attempt")
-    conflicts = conflicts_of(person)
-    shut = related_people(person) | set(conflicts.people) | {person.pk}
+    named = conflicts(person)
     declared = Membership.objects.filter(
-        current(at), Q(organization__in=conflicts.organizations) | Q(title__in=conflicts.schools)
+        current(at),
+        Q(organization__in=named.filter(organization__isnull=False).values("organization"))
+        | Q(title__in=named.exclude(school="").values("school")),
     )
     neighbors = people_of(districts_of(person, at=at), at=at)
     return (
-        waiting.exclude(round__attempt__earner__in=shut)
+        waiting.exclude(round__attempt__earner=person)
+        .exclude(round__attempt__earner__in=Relation.objects.filter(source=person).values("target"))
+        .exclude(round__attempt__earner__in=Relation.objects.filter(target=person).values("source"))
+        .exclude(round__attempt__earner__in=named.filter(person__isnull=False).values("person"))
         .exclude(round__attempt__earner__in=declared.values("person"))
         .exclude(away=True, round__attempt__earner__in=neighbors)
         .exclude(round__attempt__in=met)
@@ -58,51 +77,69 @@ def _strangers(waiting: QuerySet[Reading], person: Person, at: datetime) -> Quer
     )
 
 
-def _shut(person: Person, waiting: QuerySet[Reading], at: datetime) -> set[int]:
-    """Editions that calibration, or a subject or grade, keeps the person from reading."""
-    matched = Q(document__judging__match_subject=True) | Q(document__judging__match_grade=True)
-    editions = Edition.objects.filter(matched, pk__in=waiting.order_by().values("round__attempt__edition"))
-    return shut_editions(person, at=at) | unfit(person, editions)
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A reading that waits, by its key, with what decides whom it is given to."""
+
+    key: int
+    round: int
+    edition: int
+    organization: int
+    due_at: datetime
+    public_id: UUID
 
 
-def offered(person: Person, *, at: datetime, subject: str = "") -> list[Reading]:
+def offered(
+    person: Person,
+    *,
+    at: datetime,
+    subject: str = "",
+    but: Collection[int] = (),
+    passed: Collection[int] = (),
+) -> list[Waits]:
     """What Next gives the person, best first: due first, and within a day shared with whom she has read beside least.
 
     Left out are editions of which she does more than her share while enough others could read them, as long as that
-    makes nothing late. With a `subject` only what is of it is offered.
+    makes nothing late. With a `subject` only what is of it is offered, and never the readings (keys) of `but` nor any
+    of the editions (keys) in `passed`.
     """
-    whole = (
-        "round__attempt__earner",
-        "round__attempt__edition__micro_credential",
-        "round__attempt__organization",
-    )
-    waiting = queue_for(person, at=at).select_related("organization", *whole)
+    waiting = _waiting(person, at).exclude(pk__in=but)
     if subject:
         editions = Edition.objects.filter(pk__in=waiting.order_by().values("round__attempt__edition"))
         of_it = [each.pk for each in editions if subject in each.document["subjects"]]
         waiting = waiting.filter(round__attempt__edition__in=of_it)
-    left = _within_her_share(person, waiting, at)
+    left = _within_her_share(person, waiting, set(passed), at)
     beside = _read_beside(person, left)
     return sorted(
-        left, key=lambda each: (each.due_at.date(), beside[each.round_id], each.due_at, each.public_id)
+        left, key=lambda each: (each.due_at.date(), beside[each.round], each.due_at, each.public_id)
     )
 
 
-def _within_her_share(person: Person, waiting: QuerySet[Reading], at: datetime) -> list[Reading]:
+def _within_her_share(
+    person: Person, waiting: QuerySet[Reading], passed: set[int], at: datetime
+) -> list[Waits]:
     """The first of what waits, of editions that the person may go on with; others are passed over."""
-    passed: set[int] = set()
-    while first := list(waiting.exclude(round__attempt__edition__in=passed)[:LOOKED_AT]):
-        crowded = _more_than_her_share(person, first, at=at)
-        left = [each for each in first if each.due_at <= at or each.round.attempt.edition_id not in crowded]
+    rows = waiting.values_list(
+        "pk", "round", "round__attempt__edition", "organization", "due_at", "public_id"
+    )
+    while first := [Waits(*row) for row in rows.exclude(round__attempt__edition__in=passed)[:LOOKED_AT]]:
+        editions = Edition.objects.defer("text").in_bulk({each.edition for each in first})
+        strange = unfit(person, editions.values())
+        crowded = _more_than_her_share(person, first, editions, at=at)
+        left = [
+            each
+            for each in first
+            if each.edition not in strange and (each.due_at <= at or each.edition not in crowded)
+        ]
         if left:
             return left
-        passed |= crowded
+        passed |= crowded | strange
     return []
 
 
-def _read_beside(person: Person, readings: list[Reading]) -> Counter[int]:
+def _read_beside(person: Person, readings: list[Waits]) -> Counter[int]:
     """How often the person has read beside those who read each of these rounds, by round."""
-    rounds = {each.round_id for each in readings}
+    rounds = {each.round for each in readings}
     pairs = list(
         Reading.objects.filter(round__in=rounds, state__in=["claimed", "concluded"])
         .exclude(reason__in=APART)
@@ -121,24 +158,62 @@ def _read_beside(person: Person, readings: list[Reading]) -> Counter[int]:
     return beside
 
 
-def _more_than_her_share(person: Person, readings: list[Reading], *, at: datetime) -> set[int]:
+def _more_than_her_share(
+    person: Person, readings: list[Waits], editions: Mapping[int, Edition], *, at: datetime
+) -> set[int]:
     """Editions of which the person does more of the readings than the rules allow, where enough others could."""
-    editions = {each.round.attempt.edition_id: each.round.attempt.edition for each in readings}
     limits = {key: rules_of(edition).share_percent for key, edition in editions.items()}
-    watched = [key for key, limit in limits.items() if limit < 100]
-    done = (
-        Reading.objects.filter(round__attempt__edition__in=watched, state__in=["claimed", "concluded"])
-        .exclude(reason__in=APART)
-        .values_list("round__attempt__edition")
-        .annotate(all=Count("pk"), mine=Count("pk", filter=Q(evaluator=person)))
-    )
-    above = {key for key, every, mine in done if every >= ENOUGH and mine * 100 >= every * limits[key]}
-    organizations = {each.round.attempt.edition_id: each.organization for each in readings}
+    watched = [key for key, limit in limits.items() if 0 < limit < 100]
+    done = Reading.objects.filter(state__in=["claimed", "concluded"]).exclude(reason__in=APART)
+    hers = done.filter(evaluator=person, round__attempt__edition__in=watched)
+    number = dict(hers.values_list("round__attempt__edition").annotate(number=Count("pk")))
+    above = {key for key, mine in number.items() if _is_more(done, key, mine, limits[key])}
+    organizations = {each.edition: each.organization for each in readings}
     return {key for key in above if _others(organizations[key], person, at=at) * limits[key] >= 100}
 
 
-def _others(organization: Organization, person: Person, *, at: datetime) -> int:
-    return members(organization, Role.EVALUATOR, Role.LEAD, at=at).exclude(pk=person.pk).count()
+def _is_more(done: QuerySet[Reading], edition: int, mine: int, limit: int) -> bool:
+    """Whether so many are at least `limit` percent of the edition's readings, of which no more are counted."""
+    most = mine * 100 // limit
+    counted = done.filter(round__attempt__edition=edition).order_by()[: max(most + 1, ENOUGH)].count()
+    return ENOUGH <= counted <= most
+
+
+def _others(organization: int, person: Person, *, at: datetime) -> int:
+    held = Membership.objects.filter(
+        current(at), organization=organization, role__in=[Role.EVALUATOR, Role.LEAD]
+    )
+    return held.exclude(person=person).values("person").distinct().count()
+
+
+def to_claim(key: int) -> Reading:
+    """A reading as it is before it is claimed; its edition comes with the lock of its attempt."""
+    whole = Reading.objects.select_related("organization", "round__attempt")
+    return whole.defer("round__manifest", "round__statement", "round__note").get(pk=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Why the only reader of a round should not remain that: she is `new` in some pool, or `drifted`."""
+
+    new: bool = False
+    drifted: bool = False
+
+
+def doubts_about(person: Person, reading: Reading) -> Doubts:
+    """Whether the person reads alone what she has just taken, and what speaks against it."""
+    standing = Reading.objects.filter(round=reading.round_id, state__in=STANDING).exclude(pk=reading.pk)
+    of_organization = Qualification.objects.filter(pool__organization=reading.organization_id)
+    others, new, drifted = (
+        Reading.objects.filter(pk=reading.pk)
+        .values_list(
+            Exists(standing.exclude(reason__in=APART)),
+            Exists(of_organization.filter(person=person, state="probation")),
+            Exists(Signal.objects.filter(organization=reading.organization_id, evaluator=person, outcome="")),
+        )
+        .get()
+    )
+    return Doubts() if others else Doubts(new, drifted)
 
 
 def held_by(person: Person) -> QuerySet[Reading]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch, Q, QuerySet
 
 from cairn.domain.catalog.models import Criterion
+from cairn.domain.catalog.rubrics import rubric_of
 from cairn.domain.evaluation.models import APART, CriterionOutcome, Moment, Outcome, Rating, Reading, Why
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evidence.models import Round
@@ -34,14 +35,11 @@ def sheet() -> QuerySet[Reading]:
 
 def criteria_to_read(round_: Round) -> list[Criterion]:
     """The criteria of the edition that earlier rounds left unmet, or met too long ago: all of them in the first."""
-    return list(_to_read(round_).prefetch_related("slots"))
-
-
-def _to_read(round_: Round) -> QuerySet[Criterion]:
-    whole = Criterion.objects.filter(edition=round_.attempt.edition_id)
-    if round_.number > 1:
-        whole = whole.exclude(pk__in=_met_before(round_).values("criterion"))
-    return whole.order_by("position")
+    criteria = list(rubric_of(round_.attempt.edition).criteria)
+    if round_.number == 1:
+        return criteria
+    met = set(_met_before(round_).values_list("criterion", flat=True))
+    return [each for each in criteria if each.pk not in met]
 
 
 def _met_before(round_: Round) -> QuerySet[CriterionOutcome]:
@@ -61,17 +59,8 @@ def _met_before(round_: Round) -> QuerySet[CriterionOutcome]:
 
 def criteria_of(reading: Reading) -> list[Criterion]:
     """The criteria that this reading is about: all that its round asks for, or only some of them."""
-    return list(_of(reading).prefetch_related("slots"))
-
-
-def _of(reading: Reading) -> QuerySet[Criterion]:
-    whole = _to_read(reading.round)
-    return whole.filter(key__in=reading.criteria) if reading.criteria else whole
-
-
-def rated_by(reading: Reading) -> list[Criterion]:
-    """The same criteria, without the evidence that feeds them."""
-    return list(_of(reading))
+    asked = criteria_to_read(reading.round)
+    return [each for each in asked if each.key in reading.criteria] if reading.criteria else asked
 
 
 def outcome_before(round_: Round) -> Outcome | None:

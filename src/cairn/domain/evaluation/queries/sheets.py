@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from cairn.domain.catalog.rubrics import rubric_of
 from cairn.domain.evaluation.models import APART, FRESH, CriterionOutcome, Rating, Reading, Why
 from cairn.domain.evaluation.queries.rounds import met_before
 from cairn.domain.evaluation.rules import rules_of
@@ -66,12 +67,11 @@ def _sheets(
 ) -> Sheets:
     every = [*whole, *deciding]
     ranks = _ranks(every, but)
-    levels = round_.attempt.edition.levels.filter(meets=True)
     return Sheets(
         whole=[ranks[each.pk] for each in whole],
         deciding=[ranks[each.pk] for each in deciding],
         waiting=any(each.state != "concluded" for each in every),
-        passing=min(levels.values_list("rank", flat=True)),
+        passing=rubric_of(round_.attempt.edition).passing,
         met=met,
         away=any(each.away for each in every),
     )

@@ -9,9 +9,9 @@ from django.db.models import Count, F, Min, Q
 
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation import calendars
-from cairn.domain.evaluation.access import WEEK
 from cairn.domain.evaluation.models import APART, Outcome, Reading
 from cairn.domain.evaluation.rules import rules_of
+from cairn.domain.evaluation.ties import WEEK
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.people.queries import members
 

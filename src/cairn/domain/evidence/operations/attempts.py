@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Case, QuerySet, Value, When
+
 from cairn.domain.catalog.access import may_finish, may_start
-from cairn.domain.catalog.models import Criterion, Edition, Level
+from cairn.domain.catalog.models import Criterion, Edition, Level, Slot
 from cairn.domain.deeds import deed
 from cairn.domain.evidence import access, queries
 from cairn.domain.evidence.models import Attempt, Part, Round, SelfRating
@@ -65,11 +67,11 @@ def move(*, attempt: Attempt, move: str, at: datetime) -> Attempt:
 
 def lock(attempt: Attempt) -> Attempt:
     """The attempt's row, held until the transaction ends."""
-    return (
-        Attempt.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("edition", "organization", "micro_credential")
-        .get(pk=attempt.pk)
-    )
+    rows = Attempt.objects.select_for_update(of=("self",), no_key=True)
+    row = rows.select_related("edition", "organization", "micro_credential").get(pk=attempt.pk)
+    row.edition.micro_credential = row.micro_credential
+    row.micro_credential.organization = row.organization
+    return row
 
 
 @deed()
@@ -151,10 +153,10 @@ def _undo(row: Attempt, sent: Round, how: str, at: datetime) -> None:
 
 
 @deed()
-def reopen(*, attempt: Attempt, slots: Collection[int], by: Person | None, at: datetime) -> None:
-    """Open only the parts in `slots` (keys) for revision; every other part stays as it is."""
-    Part.objects.filter(attempt=attempt).exclude(slot__in=slots).update(open=False)
-    Part.objects.filter(attempt=attempt, slot__in=slots).update(open=True)
+def reopen(*, attempt: Attempt, slots: QuerySet[Slot], by: Person | None, at: datetime) -> None:
+    """Open only the parts in `slots` for revision; every other part stays as it is."""
+    named = When(slot__in=slots.values("pk"), then=Value(value=True))
+    Part.objects.filter(attempt=attempt).update(open=Case(named, default=Value(value=False)))
 
 
 @deed()

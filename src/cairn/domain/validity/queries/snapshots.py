@@ -12,9 +12,9 @@ from cairn.domain.people.models import Organization
 from cairn.domain.validity.models import Action, Snapshot
 
 
-def first_attempts(edition: Edition) -> int:
-    """How many first attempts at the edition have their result."""
-    return Outcome.objects.filter(round__attempt__edition=edition, round__number=1).count()
+def first_attempts(edition: Edition, *, most: int | None = None) -> int:
+    """How many first attempts at the edition have their result, counted up to `most`."""
+    return Outcome.objects.filter(round__attempt__edition=edition, round__number=1)[:most].count()
 
 
 def latest(edition: Edition) -> Snapshot | None:

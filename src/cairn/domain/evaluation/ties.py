@@ -1,0 +1,102 @@
+"""What a person has to do with a reading, its earner and its attempt: asked for all at once, since each claim asks it.
+
+No shortage of readers loosens any of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from cairn.domain.calibration.models import Conflict, Declaration, Qualification
+from cairn.domain.evaluation.eligibility import districts_of, reads_for
+from cairn.domain.evaluation.models import BackRead, HarmReport, Reading
+from cairn.domain.people.models import Membership, Person, Role, current
+from cairn.domain.people.queries import related
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What stands between a person and a reading, and how much she has at hand.
+
+    `reads` says that her role lets her read it; `relation` is the kind of what relates her to the earner, if anything;
+    `declared` and `neighbors` that she declared a conflict and that both are of one district. Of the attempt's work she
+    `recused` herself, has `read` or `reported` some, `looked` at somebody's feedback, or is `holding` some. She is
+    `suspended` if a lead of the organization says so of any of its pools. `held` readings are open with her, and
+    `taken` were taken within a week.
+    """
+
+    reads: bool
+    relation: str
+    declared: bool
+    neighbors: bool
+    recused: bool
+    read: bool
+    looked: bool
+    reported: bool
+    holding: bool
+    suspended: bool
+    held: int
+    taken: int
+
+
+def ties_of(person: Person, reading: Reading, *, at: datetime) -> Ties:
+    """The person's ties to a reading whose round and attempt are at hand."""
+    attempt = reading.round.attempt_id
+    earner = reading.round.attempt.earner_id
+    hers = Membership.objects.filter(current(at), person=earner)
+    mine = Reading.objects.filter(evaluator=person, round__attempt=attempt)
+    looked = BackRead.objects.filter(reading__round__attempt=attempt, read_by=person)
+    reported = HarmReport.objects.filter(round__attempt=attempt, reporter=person)
+    suspended = Qualification.objects.filter(pool__organization=reading.organization_id)
+    told = Reading.objects.filter(pk=reading.pk).values_list(
+        _reads(person, reading, at),
+        Coalesce(Subquery(related(person, earner).order_by("pk").values("kind")[:1]), Value("")),
+        Exists(_declared(person, earner, hers)),
+        Exists(hers.filter(organization__in=districts_of(person, at=at).values("pk"))),
+        Exists(mine.filter(state="recused")),
+        Exists(mine.filter(state__in=["concluded", "returned"])),
+        Exists(looked),
+        Exists(reported),
+        Exists(mine.filter(state="claimed")),
+        Exists(suspended.filter(person=person, state="suspended")),
+        *_load(person, at),
+    )
+    return Ties(*told.get())
+
+
+def _reads(person: Person, reading: Reading, at: datetime) -> Exists:
+    held = Membership.objects.filter(current(at), person=person, organization=reading.organization_id)
+    if reading.by_lead:
+        return Exists(held.filter(role=Role.LEAD))
+    return Exists(reads_for(person, at=at).filter(pk=reading.organization_id))
+
+
+def _declared(person: Person, earner: int, hers: QuerySet[Membership]) -> QuerySet[Conflict]:
+    """What of the person's latest declaration names the earner, an organization of hers or her school."""
+    named = Q(person=earner) | Q(organization__in=hers.values("organization"))
+    return conflicts(person).filter(named | Q(school__in=hers.exclude(title="").values("title")))
+
+
+def conflicts(person: Person) -> QuerySet[Conflict]:
+    """What the person's latest declaration names; one that ran out still counts."""
+    latest = Declaration.objects.filter(person=person).order_by("-made_at").values("pk")[:1]
+    return Conflict.objects.filter(declaration__in=latest)
+
+
+def _load(person: Person, at: datetime) -> list[Coalesce]:
+    """How much she holds, and how much she took within a week; an anchor counts as any other."""
+    lately = Q(claimed_at__gt=at - WEEK)
+    mine = (
+        Reading.objects.filter(Q(state="claimed") | lately, evaluator=person).order_by().values("evaluator")
+    )
+    counted = [Q(state="claimed"), lately & ~Q(state__in=["released", "recused"])]
+    return [
+        Coalesce(Subquery(mine.annotate(number=Count("pk", filter=each)).values("number")), 0)
+        for each in counted
+    ]
