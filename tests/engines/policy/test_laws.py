@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 from random import Random
 
@@ -198,6 +200,42 @@ def test_the_catalog_gives_the_cheapest_the_shortest_and_the_fewest_before_a_dea
     by_kind = {way.kind: sorted(step.text for step in way.steps) for way in found}
     assert by_kind["catalog by count"] == ["long"]
     assert by_kind["catalog by cost"] == ["one", "three", "two"]
+
+
+@st.composite
+def offers(draw: st.DrawFn) -> list[Offer]:
+    topics = st.sets(st.sampled_from(["subject", "literacy", "other"]), min_size=1).map(frozenset)
+    found = []
+    for place in range(draw(st.integers(0, 6))):
+        hours = Fraction(draw(st.sampled_from([5, 10, 15, 30])))
+        fact = Fact(
+            "micro-credential", TODAY, 1, f"o{place}", {"key": f"o{place}"}, {"hours": hours}, draw(topics)
+        )
+        found.append(Offer(fact, f"o{place}", Fraction(draw(st.integers(0, 5))), hours))
+    return found
+
+
+@few
+@given(records, offers(), st.sampled_from(["each unit: once, split: between categories", "each record: once",
+                                           "each record: shared"]))  # fmt: skip
+def test_the_cheapest_of_the_catalog_is_the_cheapest_there_is(
+    record: Record, given_offers: list[Offer], use: str
+) -> None:
+    text = (FOLDER / "us-nc" / "teacher-renewal.2.yaml").read_text("utf-8")
+    line = "counts:\n  - {record: micro-credential, worth: 1, each: 10 hours, source: districts}\n"
+    policy = load(text.replace("counts:\n", line).replace("each unit: once, split: between categories", use))
+
+    def cost_of(some: Sequence[Offer]) -> Fraction | None:
+        facts = (*record.facts, *(replace(offer.fact, earned_on=TODAY) for offer in some))
+        met = decide(policy, replace(record, facts=facts), on=TODAY, decision="renew").met
+        return sum((offer.cost for offer in some), Fraction(0)) if met else None
+
+    subsets = [some for size in range(len(given_offers) + 1) for some in combinations(given_offers, size)]
+    costs = [cost for some in subsets if (cost := cost_of(some)) is not None]
+    found = ways(policy, record, on=TODAY, decision="renew", offers=given_offers, objectives=["cost"])
+    cheapest = [way.cost for way in found if way.kind.startswith("catalog")]
+    if cost_of([]) is None:
+        assert cheapest == ([min(costs)] if costs else [])
 
 
 def test_tennessee_is_explained_word_for_word() -> None:

@@ -67,6 +67,19 @@ def decide(
     )
 
 
+def meets(
+    policy: Policy, record: Record, *, on: date, decision: str, looked: dict[int, Looked] | None = None
+) -> bool:
+    """Whether `decide` would say that the decision is met, and nothing else.
+
+    Questions about one record with other facts added may share `looked`, where each fact is kept after its gates.
+    """
+    _answers(policy, record, on, decision)
+    facts = in_order(record.facts)
+    rows = look_at(policy, record, facts, on, looked)
+    return judge(policy.decisions[decision], Court(policy, record, on, rows, facts)).met
+
+
 def _record(facts: Iterable[Fact], period: Period | None) -> Record:
     return Record(tuple(facts), periods={LICENSE: period} if period else {})
 

@@ -52,16 +52,26 @@ def in_order(facts: Iterable[Fact]) -> list[Fact]:
     return ordered
 
 
-def look_at(policy: Policy, record: Record, facts: list[Fact], on: date) -> list[Looked]:
-    """Every record that could carry points, in the order of `facts`."""
+def look_at(
+    policy: Policy, record: Record, facts: list[Fact], on: date, looked: dict[int, Looked] | None = None
+) -> list[Looked]:
+    """Every record that could carry points, in the order of `facts`; those in `looked` are not looked at again."""
     seen: set[str] = set()
+    known = {} if looked is None else looked
     found = []
     for fact in facts:
         if fact.kind in BESIDE_POINTS:
             continue
-        passed = pass_gates(policy, fact, record, on, duplicate=fact.reference in seen)
+        again = fact.reference in seen
         seen.add(fact.reference)
-        found.append(_priced(policy, record, Looked(fact, passed), on))
+        # The fact itself is kept with it, so that its id stays its own.
+        row = known.get(id(fact)) if not again else None
+        if row is None:
+            passed = pass_gates(policy, fact, record, on, duplicate=again)
+            row = _priced(policy, record, Looked(fact, passed), on)
+        if not again:
+            known[id(fact)] = row
+        found.append(row)
     return _capped(policy, _best_of_the_year(found))
 
 

@@ -6,17 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from cairn.engines.policy.covering import buckets_for
-from cairn.engines.policy.decide import NotInForce, decide
+from cairn.engines.policy.decide import NotInForce, decide, meets
 from cairn.engines.policy.facts import Record
 from cairn.engines.policy.outcome import Decision, Outcome, number
+from cairn.engines.policy.records import Looked
 from cairn.engines.policy.requirements import Bucket, Cover, Leaf, Points
 from cairn.engines.policy.rules import Policy
 from cairn.engines.policy.spans import both_ends
 from cairn.engines.policy.ways.plans import Open, beside, plans
 from cairn.engines.policy.ways.supplies import family, in_words, supplied
 from cairn.engines.policy.ways.way import Offer, Step, Way
+
+if TYPE_CHECKING:
+    from cairn.engines.policy.ways.catalog import Catalog
 
 OBJECTIVES = ("count", "cost", "hours")
 
@@ -73,6 +78,23 @@ class Search:
 
     def __init__(self, policy: Policy, record: Record, decision: str, day: date, on: date) -> None:
         self.policy, self.record, self.decision, self.day, self.on = policy, record, decision, day, on
+        self.looked: dict[int, Looked] = {}
+        self._catalog: Catalog | None = None
+
+    def catalog(self, offers: Sequence[Offer]) -> Catalog:
+        """What of the catalog she has not earned and can have by the day."""
+        if self._catalog is None:
+            # NumPy and SciPy load when a catalog asks for them.
+            from cairn.engines.policy.ways.catalog import Catalog
+
+            held = {fact.key for fact in self.record.facts}
+            ready = [
+                offer
+                for offer in offers
+                if offer.fact.key not in held and (offer.ready_on is None or offer.ready_on <= self.day)
+            ]
+            self._catalog = Catalog(self.policy, self.record, ready, self.day)
+        return self._catalog
 
     def now(self) -> Decision:
         return decide(self.policy, self.record, on=self.on, decision=self.decision)
@@ -82,7 +104,7 @@ class Search:
         facts = (*self.record.facts, *(step.fact for step in steps))
         try:
             given = replace(self.record, facts=facts)
-            return decide(self.policy, given, on=self.on, decision=self.decision).met
+            return meets(self.policy, given, on=self.on, decision=self.decision, looked=self.looked)
         except NotInForce:
             return False
 
@@ -193,16 +215,9 @@ def _catalog(
     """The best of the catalog by each objective."""
     if not offers:
         return
-    from cairn.engines.policy.ways.catalog import choose
-
-    held = {fact.key for fact in search.record.facts}
-    ready = [
-        offer
-        for offer in offers
-        if offer.fact.key not in held and (offer.ready_on is None or offer.ready_on <= search.day)
-    ]
+    catalog = search.catalog(offers)
     for objective in objectives:
-        chosen = choose(search.policy, search.record, *counted, ready, objective, search.day)
+        chosen = catalog.choose(counted[0], objective)
         if chosen:
             steps = [*(Step(offer.title, fact, offer) for offer, fact in chosen), *others]
             yield Way(f"catalog by {objective}", in_words(steps), tuple(steps))
