@@ -8,32 +8,22 @@ import os
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
-from typing import NamedTuple, Protocol
+from typing import Final, Protocol
 
 from cairn.engines.openbadges import press
 from cairn.engines.openbadges.documents import parts
 from cairn.engines.openbadges.keys import Signer
+from cairn.engines.openbadges.press import Own
 
-
-class Own(NamedTuple):
-    """What one earner's credential says by itself, beside what all of its kind say."""
-
-    kind: int
-    id: str
-    image: str
-    email: str
-    salt: str
-    valid_from: datetime
-    valid_until: datetime | None
-    list_address: str
-    place: int
-
-
+HANDED_OVER: Final = 20
+"""Documents that are handed over at once: few enough to stay near the processors."""
+Order = tuple[int, Own]
+"""The kind of credential that is asked for, and what it says by itself."""
 Signed = tuple[str, str]
 """A signed document as JSON text, and the SHA-256 of it in hex."""
 
@@ -41,7 +31,7 @@ Signed = tuple[str, str]
 class Presser(Protocol):
     """Signs in the order that it was asked in."""
 
-    def begin(self, kinds: dict[int, parts.Credential], orders: Sequence[Own]) -> None:
+    def begin(self, kinds: dict[int, parts.Credential], orders: Sequence[Order]) -> None:
         """Ask for signed documents; `kinds` are examples of the kinds that are new."""
         ...
 
@@ -58,46 +48,28 @@ class Here:
 
     signer: Signer
     created: datetime
-    _press: press.Press = field(default_factory=press.Press)
-    _kinds: dict[int, parts.Credential] = field(default_factory=dict)
-    _orders: Sequence[Own] = ()
+    _kinds: dict[int, press.Series] = field(default_factory=dict)
+    _orders: Sequence[Order] = ()
 
-    def begin(self, kinds: dict[int, parts.Credential], orders: Sequence[Own]) -> None:
-        self._kinds |= kinds
+    def begin(self, kinds: dict[int, parts.Credential], orders: Sequence[Order]) -> None:
+        for kind, like in kinds.items():
+            self._kinds.setdefault(kind, press.Series(like, signer=self.signer, created=self.created))
         self._orders = orders
 
     def signed(self) -> list[Signed]:
         orders, self._orders = self._orders, ()
-        return list(map(self._sign, orders))
-
-    def _sign(self, own: Own) -> Signed:
-        said = _credential(self._kinds[own.kind], own)
-        text = self._press.sign(said, signer=self.signer, created=self.created)
-        return text, hashlib.sha256(text.encode()).hexdigest()
+        texts = [self._kinds[kind].sign(own) for kind, own in orders]
+        return [(text, hashlib.sha256(text.encode()).hexdigest()) for text in texts]
 
     def close(self) -> None:
         """Nothing has to be ended."""
-
-
-def _credential(like: parts.Credential, own: Own) -> parts.Credential:
-    return parts.Credential(
-        id=own.id,
-        issuer=like.issuer,
-        achievement=like.achievement,
-        recipient=parts.RecipientIdentity(email=own.email, salt=own.salt),
-        valid_from=own.valid_from,
-        awarded=like.awarded,
-        valid_until=own.valid_until,
-        image=like.image and replace(like.image, id=own.image),
-        evidence=like.evidence,
-        status=parts.StatusEntry(list_address=own.list_address, index=own.place),
-    )
 
 
 class Beside:
     """Signs in a process of its own, which ends with this one."""
 
     def __init__(self, here: Here) -> None:
+        self._asked = 0
         # What is there already stays: neither process has to look through it for garbage meanwhile.
         gc.freeze()
         context = get_context("fork")
@@ -109,13 +81,16 @@ class Beside:
         theirs.close()
 
     def begin(self, kinds: dict[int, parts.Credential], orders: Sequence[Own]) -> None:
+        self._asked = len(orders)
         self._line.send((kinds, orders))
 
     def signed(self) -> list[Signed]:
-        answer = self._line.recv()
-        if isinstance(answer, Exception):
-            raise answer
-        signed: list[Signed] = answer
+        signed = list[Signed]()
+        while len(signed) < self._asked:
+            answer: list[Signed] | Exception = self._line.recv()
+            if isinstance(answer, Exception):
+                raise answer
+            signed += answer
         return signed
 
     def close(self) -> None:
@@ -133,10 +108,12 @@ def _serve(here: Here, line: Connection, parents: Connection) -> None:
         while True:
             here.begin(*line.recv())
             try:
-                answer: list[Signed] | Exception = here.signed()
+                signed = here.signed()
             except Exception as problem:  # told to whoever waits for the documents
-                answer = problem
-            line.send(answer)
+                line.send(problem)
+            else:
+                for at in range(0, len(signed), HANDED_OVER):
+                    line.send(signed[at : at + HANDED_OVER])
 
 
 def presser(signer: Signer, *, created: datetime, beside: bool) -> Presser:

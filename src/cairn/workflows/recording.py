@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
-from cairn.domain.catalog.models import Edition
+from cairn.domain.catalog.models import Edition, MicroCredential
 from cairn.domain.catalog.operations import count_award
 from cairn.domain.catalog.queries import whole_edition
 from cairn.domain.issuing import operations
@@ -32,12 +32,15 @@ from cairn.domain.people.models import Person
 from cairn.domain.people.operations import register_each
 from cairn.domain.people.queries import people_with_emails
 from cairn.engines.openbadges.documents import parts
+from cairn.engines.openbadges.press import Own
 from cairn.workflows import addresses, awarding, crediting, letters
-from cairn.workflows.pressing import Own, Presser, presser
+from cairn.workflows.pressing import Order, Presser, presser
 
 AT_ONCE: Final = 2000
 WORTH_A_PROCESS: Final = 2 * AT_ONCE
 TRIES: Final = 5
+AT_FIRST: Final = 500
+"""So few rows are in the first batch, so that whoever signs need not wait long; each after it has twice as many."""
 FOLLOW: Final = "recorded"
 """The channel by which a kept batch asks for what follows from its awards."""
 
@@ -50,7 +53,7 @@ class Batch:
     reached: int
     awards: list[Past]
     earners: dict[int, Person]
-    orders: list[Own]
+    orders: list[Order]
     kinds: dict[int, parts.Credential]
     """An example of each kind of credential that no batch before it asked for."""
 
@@ -90,11 +93,12 @@ class Recorder:
         left = self.run.rows.filter(standing="ready", number__gt=self.run.reached).count()
         places = operations.Places(organization=self.organization, most=left, beyond=tries)
         with with_room(), closing(self._presser(left)) as press:
-            current = self._prepared(self.run.reached, places)
+            sizes = _sizes()
+            current = self._prepared(self.run.reached, next(sizes), places)
             if current:
                 press.begin(current.kinds, current.orders)
             while current:
-                following = self._prepared(current.reached, places)
+                following = self._prepared(current.reached, next(sizes), places)
                 for award, signed in zip(current.awards, press.signed(), strict=True):
                     award.text, award.sha256 = signed
                 # Whoever signs never waits: one batch is being signed while the one before it is kept.
@@ -112,9 +116,9 @@ class Recorder:
             beside=left >= WORTH_A_PROCESS and self.key.place != SigningKey.Place.PKCS11,
         )
 
-    def _prepared(self, after: int, places: operations.Places) -> Batch | None:
+    def _prepared(self, after: int, most: int, places: operations.Places) -> Batch | None:
         """The next batch, to be signed and kept; None when no rows are left."""
-        rows = rows_left(self.run, after=after, most=AT_ONCE)
+        rows = rows_left(self.run, after=after, most=most)
         if not rows:
             return None
         people = self._people(rows)
@@ -174,11 +178,10 @@ class Recorder:
             self._drawings[edition] = operations.drawing_of(svg=svg, at=self.at)
         return self._drawings[edition]
 
-    def _order(self, award: Past, earner: Person, status_list: StatusList) -> Own:
+    def _order(self, award: Past, earner: Person, status_list: StatusList) -> Order:
         if status_list.pk not in self._lists:
             self._lists[status_list.pk] = crediting.status_address(status_list, self.organization, self.key)
-        return Own(
-            kind=award.edition,
+        own = Own(
             id=addresses.absolute(addresses.credential(award.public_id)),
             image=addresses.absolute(addresses.badge_image(award.public_id)),
             email=crediting.address_of(earner),
@@ -188,6 +191,7 @@ class Recorder:
             list_address=self._lists[status_list.pk],
             place=award.status_index,
         )
+        return award.edition, own
 
     def _example(self, award: Past, row: Todo, earner: Person, status_list: StatusList) -> parts.Credential:
         """What the single path would let this award say."""
@@ -208,9 +212,11 @@ class Recorder:
     @transaction.atomic
     def _keep(self, batch: Batch) -> None:
         # Counted first, in one order: whoever publishes holds these rows while waiting for the ledger.
-        rows = [self._edition(each.edition).micro_credential for each in batch.awards]
-        for row, more in sorted(Counter(rows).items(), key=lambda counted: counted[0].pk):
-            count_award(micro_credential=row, more=more, by=self.by, at=self.at)
+        more = Counter[MicroCredential]()
+        for edition, count in Counter(each.edition for each in batch.awards).items():
+            more[self._edition(edition).micro_credential] += count
+        for row, count in sorted(more.items(), key=lambda counted: counted[0].pk):
+            count_award(micro_credential=row, more=count, by=self.by, at=self.at)
         self._demand_new(batch)
         kept = operations.keep_awards(
             run=self.run,
@@ -244,6 +250,14 @@ class Recorder:
             readers = [each for each in batch.earners.values() if each.email]
             asked += [letters.parcel("past_recorded", about=self.run, to=each) for each in readers]
         return asked
+
+
+def _sizes() -> Iterator[int]:
+    """How many rows to take for each batch."""
+    size = min(AT_FIRST, AT_ONCE)
+    while True:
+        yield size
+        size = min(2 * size, AT_ONCE)
 
 
 class _Overtaken(Exception):

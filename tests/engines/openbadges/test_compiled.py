@@ -403,6 +403,41 @@ def _assert_signed_in_full(document: dict[str, Any]) -> None:
     assert SIGNER.secret.public.holds(signature, b"".join(sha256(each).digest() for each in hashes))
 
 
+_OWN = press.Own(
+    id="https://example.org/awards/1",
+    image="https://example.org/awards/1.png",
+    email="dana@example.org",
+    salt="x" * 16,
+    valid_from=AWARDED,
+    valid_until=None,
+    list_address="https://example.org/status/1",
+    place=7,
+)
+_SERIES = {name: press.Series(kind, signer=SIGNER, created=AWARDED) for name, kind in KINDS.items()}
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(KINDS)), st.data())
+def test_a_series_says_of_hostile_earners_what_the_general_path_says(kind: str, data: st.DataObject) -> None:
+    series, days = _SERIES[kind], st.integers(1, 9).map(timedelta)
+    for _ in range(2):
+        series.sign(_OWN)
+    changes = {
+        **dict.fromkeys(["id", "image", "email", "salt", "list_address"], hostile),
+        "valid_from": days.map(lambda some: AWARDED - some),
+        "valid_until": days.map(lambda some: AWARDED + some),
+        "place": st.integers(-1, 9),
+    }
+    names = data.draw(st.sets(st.sampled_from(sorted(changes)), min_size=1, max_size=3))
+    own = _OWN._replace(**{name: data.draw(changes[name]) for name in sorted(names)})
+    assert outcome(partial(series.sign, own)) == outcome(partial(_generally, series, own))
+
+
+def _generally(series: press.Series, own: press.Own) -> str:
+    return press.sign(series.credential(own), signer=SIGNER, created=AWARDED)
+
+
 def test_ordinary_credentials_are_pressed() -> None:
     pressing, signer = press.Press(), _Counting()
     for number in range(4):
@@ -412,6 +447,14 @@ def test_ordinary_credentials_are_pressed() -> None:
         )
     assert [plate is not None for plate in pressing._plates.values()] == [True]
     assert signer.asked == 4
+
+
+def test_ordinary_earners_of_a_series_are_pressed() -> None:
+    series = press.Series(FULL, signer=SIGNER, created=AWARDED)
+    for day in range(4):
+        own = _OWN._replace(id=f"urn:x:{day}", valid_from=AWARDED - timedelta(days=day), place=day)
+        assert series.sign(own) == _generally(series, own)
+    assert [made is not None for made in series._plates.values()] == [True]
 
 
 def test_whatever_the_press_does_not_foresee_goes_the_general_way() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Protocol
@@ -81,9 +81,9 @@ def record_each(
     actor, place = by.public_id if by else None, organization.public_id if organization else None
     _demand_known(event)
     with _appending() as previous:
-        rows = []
+        rows, digest_after = [], _digester(at, event, actor, place)
         for subject, detail in subjects:
-            digest = _digest(at, event, actor, subject.public_id, place, detail, previous)
+            digest = digest_after(subject.public_id, detail, previous)
             rows.append((subject.public_id, detail, previous, digest))
             previous = digest
         insert(
@@ -117,36 +117,26 @@ def _appending() -> Iterator[str]:
 
 def digest_of(entry: Entry) -> str:
     """SHA-256 in hex over the entry's content and the digest before it."""
-    return _digest(
-        entry.at,
-        entry.event,
-        entry.actor,
-        entry.subject,
-        entry.organization,
-        entry.detail,
-        entry.previous,
-    )
+    digest_after = _digester(entry.at, entry.event, entry.actor, entry.organization)
+    return digest_after(entry.subject, entry.detail, entry.previous)
 
 
-def _digest(
-    at: datetime,
-    event: str,
-    actor: UUID | None,
-    subject: UUID,
-    organization: UUID | None,
-    detail: Mapping[str, Detail],
-    previous: str,
-) -> str:
-    content = [
-        at.astimezone(UTC).isoformat(timespec="microseconds"),
-        event,
-        str(actor or ""),
-        str(subject),
-        str(organization or ""),
-        detail,
-        previous,
-    ]
-    return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()
+def _digester(
+    at: datetime, event: str, actor: UUID | None, organization: UUID | None
+) -> Callable[[UUID, Mapping[str, Detail], str], str]:
+    """Gives the digest of an entry that says this, from its subject, its detail and the digest before it.
+
+    What is hashed is the JSON list of the seven, in the order of the model.
+    """
+    instant = at.astimezone(UTC).isoformat(timespec="microseconds")
+    head = _CANONICAL.encode([instant, event, str(actor or "")]).removesuffix("]")
+    place = _CANONICAL.encode(str(organization or ""))
+
+    def digest(subject: UUID, detail: Mapping[str, Detail], previous: str) -> str:
+        content = f'{head}, "{subject}", {place}, {_CANONICAL.encode(detail)}, "{previous}"]'
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    return digest
 
 
 def first_break() -> int | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
+from cairn.domain.ledger.inserting import insert
 from cairn.domain.ledger.operations import record, record_each
 from cairn.domain.people import access
 from cairn.domain.people.models import Identifier, Membership, Organization, Person, Relation
@@ -48,24 +50,30 @@ def register_each(*, names: Mapping[str, str], by: Person | None, at: datetime) 
     """A person for each e-mail address (small letters) and name, who has yet to claim it: whoever reads the mail of
     the address may choose a password.
     """
-    made = Person.objects.bulk_create(
-        [
+    if not names:
+        return {}
+    usual = Person()
+    shared = ("time_zone", "joined_at", "is_active", "is_staff", "last_login")
+    insert(
+        Person,
+        shared={name: getattr(usual, name) for name in shared},
+        names=("public_id", "email", "legal_name", "display_name", "password"),
+        rows=[
             # Not `set_unusable_password`, which draws its 40 letters one by one.
-            Person(
-                email=email,
-                legal_name=name,
-                display_name=name,
-                password=f"{UNUSABLE_PASSWORD_PREFIX}{secrets.token_hex(20)}",
-            )
+            (uuid4(), email, name, name, f"{UNUSABLE_PASSWORD_PREFIX}{secrets.token_hex(20)}")
             for email, name in names.items()
-        ]
+        ],
     )
-    EmailAddress.objects.bulk_create(
-        [EmailAddress(user=each, email=each.email, verified=False, primary=True) for each in made]
+    found = {str(each.email): each for each in Person.objects.filter(email__in=names)}
+    made = {email: found[email] for email in names}
+    insert(
+        EmailAddress,
+        shared={"verified": False, "primary": True},
+        names=("user", "email"),
+        rows=[(each.pk, email) for email, each in made.items()],
     )
-    if made:
-        record_each(event="person.registered", by=by, at=at, subjects=[(each, {}) for each in made])
-    return {str(each.email): each for each in made}
+    record_each(event="person.registered", by=by, at=at, subjects=[(each, {}) for each in made.values()])
+    return made
 
 
 @transaction.atomic

@@ -30,14 +30,25 @@ from cairn.engines.openbadges.errors import BadgeError
 _PLAIN_ADDRESS: Final = re.compile(
     r"(?:https?://|urn:|did:|mailto:|data:)[A-Za-z0-9!#$%&'()*+,\-./:;=?@_~]+", re.ASCII
 )
+# Of these, the ones that no library could read otherwise, nor refuse.
+_SIMPLE_ADDRESS: Final = re.compile(
+    r"https?://[A-Za-z0-9.\-]+(?::[0-9]{1,4})?/[A-Za-z0-9._~/\-]*(?:#[A-Za-z0-9._~\-]+)?", re.ASCII
+)
 
 
 class Shape:
     """The statements of one structure. Made by `of`; safe to share between threads."""
 
-    def __init__(self, lines: Sequence[Line], ids: Sequence[int], root_id: int | None) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        ids: Sequence[int],
+        root_id: int | None,
+        settled_ids: frozenset[str] = frozenset(),
+    ) -> None:
         self._lines = tuple(dict.fromkeys(lines))
         self._ids = tuple(ids)
+        self._settled_ids = settled_ids
         self._root_id = root_id
         self._slots = sorted({slot for line in self._lines for slot in forms.slots(line)}, key=repr)
         numbers = {slot: number for number, slot in enumerate(self._slots)}
@@ -115,7 +126,12 @@ class Shape:
                 raise NotCompilable
             return written.decode()
 
-        return Shape([tuple(map(settled, line)) for line in self._lines], self._ids, self._root_id)
+        return Shape(
+            [tuple(map(settled, line)) for line in self._lines],
+            [number for number in self._ids if number not in texts],
+            self._root_id,
+            self._settled_ids | {texts[number] for number in self._ids if number in texts},
+        )
 
     def canonical(self, texts: Sequence[str]) -> bytes | None:
         """The canonical N-Quads of the document these texts fill; None where only the general path can tell."""
@@ -138,7 +154,7 @@ class Shape:
         """The statements that hang on texts, in any order; None where only the general path can tell."""
         if self._root_id is not None:
             root = texts[self._root_id]
-            if any(texts[number] == root for number in self._ids):
+            if root in self._settled_ids or any(texts[number] == root for number in self._ids):
                 return None
         written: list[bytes] = []
         for slot in self._slots:
@@ -191,6 +207,8 @@ def _written(slot: Slot, text: str) -> bytes | None:
     try:
         if slot.after is not None:
             return f"{Literal(text)}{slot.after}".encode()
+        if _SIMPLE_ADDRESS.fullmatch(text):
+            return f"<{text}>".encode()
         return str(NamedNode(text)).encode() if _PLAIN_ADDRESS.fullmatch(text) else None
     except ValueError:
         return None

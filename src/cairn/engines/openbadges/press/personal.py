@@ -24,6 +24,7 @@ Outline = tuple[object, ...]
 
 _SUBJECT: Final = "credentialSubject"
 _TEXTS: Final = (None, "")
+_SHORTEST_SALT: Final = 16
 
 
 def _others(kind: type[Any], *known: str) -> Callable[[Any], bool]:
@@ -47,6 +48,11 @@ _beside_status: Final = _others(StatusEntry, "list_address", "index", "purpose")
 _beside_evidence: Final = _others(
     Evidence, "id", "type", "name", "description", "narrative", "genre", "audience"
 )
+
+
+def is_sound(email: str, salt: str, place: int) -> bool:
+    """Whether the checks of `documents.build` pass for a recipient, and a place in a status list."""
+    return len(salt) >= _SHORTEST_SALT and "@" in email and place >= 0
 
 
 def outline(credential: Credential) -> Outline | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring
 from typing import Any, Final, NamedTuple
@@ -15,14 +16,14 @@ from typing import Any, Final, NamedTuple
 from cairn.engines.openbadges import documents, proofs
 from cairn.engines.openbadges.canonical import canonical_document
 from cairn.engines.openbadges.compiled.shape import Shape
-from cairn.engines.openbadges.compiled.structure import NotCompilable, filled, paths, take_apart
+from cairn.engines.openbadges.compiled.structure import NotCompilable, Path, filled, paths, take_apart
 from cairn.engines.openbadges.datatypes.multibase import base58btc
 from cairn.engines.openbadges.documents.parts import Credential
 from cairn.engines.openbadges.press import personal
 
-_SALT_LENGTH: Final = 16
 _HASH_BYTES: Final = 32
 _METHOD: Final = "did:example:issuer#key"
+_CREATED: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Seal(NamedTuple):
@@ -36,17 +37,26 @@ class Seal(NamedTuple):
 class Plate:
     """Signs credentials like the one it was made from. Safe to share between threads."""
 
-    def __init__(self, credential: Credential) -> None:
-        """Raises `NotCompilable` where only the general path can sign such a credential."""
+    def __init__(
+        self,
+        credential: Credential,
+        *,
+        another: Credential | None = None,
+        varying: Container[Path] | None = None,
+    ) -> None:
+        """Open the earner's texts, or of them those that stand at `varying`; the rest stays as it is.
+
+        `another` differs from the credential in all of these. Raises `NotCompilable` where only the general path can
+        sign such a credential.
+        """
         self.of = credential
+        self._varying = varying
         self._document = documents.build(credential)
         self.contexts = json.dumps(self._document["@context"])
-        own = _said(personal.texts(credential))
+        own = _said(self._own(credential))
         where = paths(self._document)
         said = [
-            place
-            for place, text in zip(personal.places(credential), personal.texts(credential), strict=True)
-            if text
+            place for place, text in zip(self._places(credential), self._own(credential), strict=True) if text
         ]
         if own is None or not set(said) <= set(where):
             raise NotCompilable
@@ -59,31 +69,33 @@ class Plate:
         self._parts, self._order = self._text()
         self._levels = _levels(self._document)
         self._check(credential)
-        self._check(_another(credential))
+        self._check(another or _another(credential))
+
+    def _places(self, credential: Credential) -> list[Path]:
+        every = personal.places(credential)
+        return [place for place in every if self._varying is None or place in self._varying]
+
+    def _own(self, credential: Credential) -> list[str | None]:
+        """The earner's texts that are open."""
+        every = zip(personal.places(credential), personal.texts(credential), strict=True)
+        return [text for place, text in every if self._varying is None or place in self._varying]
 
     def fits(self, credential: Credential) -> bool:
         """Whether the checks of `documents.build` pass that hang on the earner's own texts."""
         recipient, status = credential.recipient, credential.status
-        return (
-            len(recipient.salt) >= _SALT_LENGTH
-            and "@" in recipient.email
-            and (status is None or status.index >= 0)
-            and all(
-                result.achieved_level is None or (result.criterion, result.achieved_level) in self._levels
-                for result in credential.results
-            )
+        return personal.is_sound(recipient.email, recipient.salt, status.index if status else 0) and all(
+            result.achieved_level is None or (result.criterion, result.achieved_level) in self._levels
+            for result in credential.results
         )
 
     def sealed(
-        self,
-        credential: Credential,
-        personal_texts: Sequence[str | None],
-        seal: Seal,
-        sign: Callable[[bytes], bytes],
+        self, personal_texts: Sequence[str | None], seal: Seal, sign: Callable[[bytes], bytes]
     ) -> str | None:
-        """The signed credential as JSON text; None where only the general path can tell."""
+        """The signed credential as JSON text, with the texts that are open in their order; None where only the general
+        path can tell.
+        """
         own = _said(personal_texts)
-        if own is None or not self.fits(credential):
+        if own is None or len(own) != len(self._open):
             return None
         texts = self._texts.copy()
         for number, text in zip(self._open, own, strict=True):
@@ -125,16 +137,21 @@ class Plate:
 
     def _check(self, credential: Credential) -> None:
         """Compare with the general path, or raise `NotCompilable`."""
-        document, created, recorder = documents.build(credential), credential.valid_from, _Recorder(_METHOD)
-        signed = proofs.sign(document, signer=recorder, created=created)
+        document, recorder = documents.build(credential), _Recorder(_METHOD)
+        signed = proofs.sign(document, signer=recorder, created=_CREATED)
         options = {"@context": document["@context"], **signed["proof"][0]}
         del options["proofValue"]
-        seal, texts = self.seal(_METHOD, created), personal.texts(credential)
         compiled = _Recorder(_METHOD)
-        sealed = self.sealed(credential, texts, seal, compiled.sign)
-        hashed = sha256(canonical_document(options)).digest() + sha256(canonical_document(document)).digest()
+        sealed = self.sealed(self._own(credential), self.seal(_METHOD, _CREATED), compiled.sign)
+        hashed = _options_hash(json.dumps(options)) + sha256(canonical_document(document)).digest()
         if sealed != json.dumps(signed, ensure_ascii=False, indent=1) or compiled.signed != hashed:
             raise NotCompilable
+
+
+@lru_cache(maxsize=64)
+def _options_hash(options: str) -> bytes:
+    """The SHA-256 of a proof's options, the same for all of some contexts, by the general path."""
+    return sha256(canonical_document(json.loads(options))).digest()
 
 
 class _Recorder:

@@ -49,8 +49,10 @@ class Press:
             plate = self._plate(credential, own)
         except (ValueError, TypeError, AttributeError):  # the general path says what is wrong
             return None
-        seal = None if plate is None else self._seal(plate, signer.verification_method, created)
-        return None if plate is None or seal is None else plate.sealed(credential, own, seal, signer.sign)
+        if plate is None or not plate.fits(credential):
+            return None
+        seal = self._seal(plate, signer.verification_method, created)
+        return seal and plate.sealed(own, seal, signer.sign)
 
     def _plate(self, credential: Credential, own: list[str | None]) -> Plate | None:
         outline = personal.outline(credential)
