@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from cairn.domain.people.models import Organization
 from cairn.domain.policies.models import PolicyVersion
-from cairn.domain.policies.queries import texts_but, versions_in_use
+from cairn.domain.policies.queries import texts_but, texts_of, versions_in_use
 from cairn.engines.policy import Policy, PolicyError, load
 from cairn.engines.policy.reading import read
 from cairn.engines.policy.requirements import Cover, leaves
@@ -87,6 +87,15 @@ def rulebook(*, at: datetime) -> Rulebook:
     adopted = by_key(_adopted(row.identity for row in rows).values())
     owners = {row.policy.key: row.policy.organization for row in rows}
     return Rulebook({**_shipped_book().by_key, **adopted}, owners)
+
+
+def texts_in_use(*, at: datetime) -> list[tuple[Policy, str]]:
+    """Every version that answers at a moment, with its words."""
+    words = {one.policy.identity: one.text for one in shipped()}
+    book = rulebook(at=at)
+    every = [policy for key in book.keys() for policy in book.versions(key)]  # noqa: SIM118 - no mapping
+    words |= texts_of(policy.identity for policy in every if policy.identity not in words)
+    return [(policy, words[policy.identity]) for policy in every]
 
 
 def policy_of(identity: str) -> Policy | None:

@@ -12,9 +12,12 @@ from cairn.domain.issuing.models import Award, Import, SigningKey
 from cairn.domain.outbox import operations
 from cairn.domain.outbox.models import Message
 from cairn.domain.people.models import Organization
+from cairn.domain.policies.models import Trial
+from cairn.domain.records.models import RecordDocument
 from cairn.domain.stacks.models import Stack
 from cairn.workflows import (
     awarding,
+    entering,
     frameworks,
     importing,
     keys,
@@ -25,6 +28,7 @@ from cairn.workflows import (
     relaying,
     rendering,
     stacking,
+    trying,
     validating,
     watching,
 )
@@ -58,6 +62,10 @@ def _render(message: Message, at: datetime) -> None:
 
 def _delete(message: Message, at: datetime) -> None:
     rendering.delete(file=StoredFile.objects.get(public_id=message.payload["file"]))
+
+
+def _delete_paper(message: Message, at: datetime) -> None:
+    entering.delete_paper(paper=RecordDocument.objects.get(public_id=message.payload["paper"]))
 
 
 def _look(message: Message, at: datetime) -> None:
@@ -100,6 +108,11 @@ def _watch(message: Message, at: datetime) -> None:
     watching.watch(organization=Organization.objects.get(public_id=message.payload["organization"]), at=at)
 
 
+def _try(message: Message, at: datetime) -> None:
+    trial = Trial.objects.select_related("organization").get(public_id=message.payload["trial"])
+    trying.run(trial=trial, at=at)
+
+
 CHANNELS: dict[str, Handler] = {
     "award": _award,
     "recognize": _recognize,
@@ -107,6 +120,7 @@ CHANNELS: dict[str, Handler] = {
     "mail": _mail,
     "render": _render,
     "delete": _delete,
+    entering.CHANNEL: _delete_paper,
     links.CHANNEL: _look,
     frameworks.CHANNEL: _align,
     keys.CHANNEL: _sign_again,
@@ -115,6 +129,7 @@ CHANNELS: dict[str, Handler] = {
     validating.CHANNEL: _measure,
     watching.CHANNEL: _watch,
     relaying.CHANNEL: _relayed,
+    trying.CHANNEL: _try,
 }
 
 

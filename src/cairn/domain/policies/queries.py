@@ -22,6 +22,11 @@ def texts_but(known: Iterable[str]) -> list[tuple[str, str]]:
     return list(rows.values_list("identity", "text"))
 
 
+def texts_of(identities: Iterable[str]) -> dict[str, str]:
+    """The texts of these versions, by identity."""
+    return dict(PolicyVersion.objects.filter(identity__in=list(identities)).values_list("identity", "text"))
+
+
 def versions_of(key: str) -> QuerySet[PolicyVersion]:
     """All versions that were ever put in use under a key, the newest first."""
     rows = PolicyVersion.objects.filter(policy__key=key)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.recognizer.views import credit, filing, home, lists
+from cairn.web.recognizer.views import credit, filing, home, lists, roster, what_if
 from cairn.web.recognizer.views.policies import drafts, library, one, using
 
 app_name = "recognizer"
@@ -33,6 +33,10 @@ urlpatterns = [
     path(f"{POLICY}cases/", one.cases, name="policy_cases"),
     path(f"{POLICY}adopt/", using.adopt, name="adopt_policy"),
     path(f"{POLICY}draft/", drafts.start_from, name="policy_to_draft"),
+    path("recognizing/what-if/", what_if.show, name="what_if"),
+    path("recognizing/what-if/<uuid:public_id>/", what_if.one, name="trial"),
+    path("recognizing/what-if/<uuid:public_id>/table.csv", what_if.table, name="trial_table"),
+    path("recognizing/staff/", roster.show, name="roster"),
     path("recognizing/lists/", lists.show, name="accept_lists"),
     path("recognizing/lists/<uuid:public_id>/", lists.one, name="accept_list"),
     path("recognizing/lists/entries/<uuid:public_id>/remove/", lists.remove, name="remove_entry"),
