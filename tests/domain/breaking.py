@@ -105,6 +105,8 @@ from cairn.domain.people.models import Identifier, Membership, Relation
 from cairn.domain.plans.models import Goal, Member, Proposal, Vote
 from cairn.domain.plans.models import Seat as PanelSeat
 from cairn.domain.plans.operations import goals, proposals, votes
+from cairn.domain.policies import operations as policies
+from cairn.domain.policies.models import AcceptEntry, AcceptList, Policy, PolicyDraft, PolicyVersion, Trial
 from cairn.domain.recognition import operations as recognition
 from cairn.domain.recognition.models import Applied, CreditClaim, Filing
 from cairn.domain.records import operations as records
@@ -120,6 +122,7 @@ from cairn.domain.validity.operations import note_action
 from cairn.domain.workshops import operations as workshops
 from cairn.domain.workshops.models import Attendance, FollowOn, Workshop
 from cairn.workflows import (
+    adopting,
     claiming,
     coaching,
     correcting,
@@ -185,6 +188,7 @@ def fill_every_table() -> None:
     calibrated.fill_tables(stage, rounds=list(rounds.order_by("pk")), at=LONG_AGO + 20 * DAY)
     _hold_a_license(stage)
     _bring(stage)
+    _rule(stage)
     _correct_and_endorse(stage)
     trust.pin(issuer=known(), ground=Pin.Ground.LIVE, organization=None, by=None, at=LONG_AGO)
     trust.keep_list(listed=listed(known()), organization=None, by=None, at=LONG_AGO)
@@ -227,9 +231,37 @@ def _hold_a_license(stage: Stage) -> None:
         by=dana,
         at=now,
     )
-    records.claim(
-        organization=stage.organizations["cedar-hollow"], group="", on=now.date(), by=dana, at=now
+    records.claim(organization=stage.organizations["cedar-hollow"], group="", on=now.date(), by=dana, at=now)
+
+
+def _rule(stage: Stage) -> None:
+    """Rules put in use, one withdrawn; a draft, a list with what it accepts, and two what-ifs, one of them done."""
+    state, sam = stage.organizations["tennessee"], stage.people["sam-whitaker"]
+    at = LONG_AGO + DAY
+    first, second = adopting.adopt(
+        organization=state, key="us-nc/teacher-renewal", used_from=at.date(), by=sam, at=at
     )
+    policies.withdraw(version=first, why="Over.", by=sam, at=at + DAY)
+    policies.begin_draft(organization=state, title="A", text="", cases="", origin="Here", by=sam, at=at)
+    accepted = policies.make_list(organization=state, key="us-tn/approved", title="Approved", by=sam, at=at)
+    entry = policies.add_entry(
+        accept_list=accepted, what=state, from_on=at.date(), until_on=at.date(), by=sam, at=at
+    )
+    policies.remove_entry(entry=entry, by=sam, at=at + DAY)
+    for found in ({"people": None}, None):
+        trial = policies.ask_what_if(
+            organization=state,
+            policy=second.policy.key,
+            before=(first.text, "now"),
+            after=(second.text, "then"),
+            decision="renew",
+            on=at.date(),
+            by=sam,
+            at=at,
+        )
+        if found:
+            policies.begin_trial(trial=trial, people=3, by=None, at=at)
+            policies.finish_trial(trial=trial, found=found, by=None, at=at + DAY)
 
 
 def _bring(stage: Stage) -> None:
@@ -839,6 +871,34 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_relation_is_of_a_known_kind": lambda: change(Sighting, kind=UNKNOWN),
     "a_relation_to_an_organization_stands_once": lambda: copy(Sighting),
     "a_relation_ends_after_it_began": lambda: change(Sighting, until_on=NEVER.date()),
+    # policies
+    "a_policy_key_is_kept_by_one": lambda: copy(Policy),
+    "policy_version_state_is_known": lambda: change(PolicyVersion, {"state": "in_use"}, state=UNKNOWN),
+    "policy_versions_count_from_one": lambda: change(PolicyVersion, number=0),
+    "a_policy_version_has_a_text": lambda: change(PolicyVersion, text=""),
+    "a_number_of_a_policy_is_in_use_once": lambda: copy(
+        PolicyVersion, {"state": "in_use"}, identity="another"
+    ),
+    "what_a_policy_says_is_kept_once": lambda: copy(PolicyVersion, {"state": "in_use"}, number=9),
+    "a_withdrawn_policy_says_when_and_why": lambda: change(
+        PolicyVersion, {"state": "withdrawn"}, withdrawn_why=""
+    ),
+    "a_policy_draft_is_saved_after_it_was_begun": lambda: change(PolicyDraft, saved_at=NEVER),
+    "a_removed_draft_became_nothing": lambda: change(
+        PolicyDraft, removed_at=LONG_AGO, version=PolicyVersion.objects.order_by("pk")[0]
+    ),
+    "an_accept_list_key_is_used_once": lambda: copy(AcceptList),
+    "an_accept_entry_is_about_one_thing": lambda: change(AcceptEntry, outside_issuer="did:web:example.org"),
+    "an_accept_entry_asks_for_a_known_tier": lambda: change(AcceptEntry, least_tier=UNKNOWN),
+    "an_accept_entry_ends_after_it_began": lambda: change(AcceptEntry, until_on=NEVER.date()),
+    "an_accept_entry_is_removed_after_it_was_added": lambda: change(AcceptEntry, removed_at=NEVER),
+    "what_if_state_is_known": lambda: change(Trial, {"state": "waiting"}, state=UNKNOWN),
+    "a_what_if_looks_at_no_more_than_its_people": lambda: change(Trial, looked=9),
+    "a_what_if_that_ended_says_when": lambda: change(Trial, {"state": "done"}, ended_at=None),
+    "a_finished_what_if_found_something": lambda: change(Trial, {"state": "done"}, found=None),
+    "a_failed_what_if_says_why": lambda: change(
+        Trial, {"state": "waiting"}, state="failed", ended_at=LONG_AGO + 9 * DAY
+    ),
     # coaching, ledger, outbox
     "a_coach_is_invited_once_to_an_attempt": lambda: copy(Invitation),
     "the_ledger_never_forks": lambda: copy(Entry, digest="another"),

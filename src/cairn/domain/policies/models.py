@@ -71,8 +71,11 @@ class PolicyVersion(models.Model):
             ),
             models.UniqueConstraint(fields=["policy", "identity"], name="what_a_policy_says_is_kept_once"),
             models.CheckConstraint(
-                condition=Q(state="in_use", withdrawn_at=None, withdrawn_why="")
-                | (Q(state="withdrawn", withdrawn_at__gte=F("adopted_at")) & ~Q(withdrawn_why="")),
+                condition=(~Q(state="withdrawn") & Q(withdrawn_at=None, withdrawn_why=""))
+                | (
+                    Q(state="withdrawn", withdrawn_at__isnull=False, withdrawn_at__gte=F("adopted_at"))
+                    & ~Q(withdrawn_why="")
+                ),
                 name="a_withdrawn_policy_says_when_and_why",
             ),
         ]
@@ -227,8 +230,8 @@ class Trial(models.Model):
                 condition=Q(looked__lte=F("people")), name="a_what_if_looks_at_no_more_than_its_people"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["waiting", "running"], ended_at=None)
-                | Q(state__in=["done", "failed"], ended_at__gte=F("asked_at")),
+                condition=(~Q(state__in=["done", "failed"]) & Q(ended_at=None))
+                | Q(state__in=["done", "failed"], ended_at__isnull=False, ended_at__gte=F("asked_at")),
                 name="a_what_if_that_ended_says_when",
             ),
             models.CheckConstraint(
