@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from cairn.web.recognizer import worth_urls
 from cairn.web.recognizer.views import credit, filing, home, lists, roster, what_if
 from cairn.web.recognizer.views.policies import drafts, library, one, using
 
@@ -41,6 +42,7 @@ urlpatterns = [
     path("recognizing/lists/<uuid:public_id>/", lists.one, name="accept_list"),
     path("recognizing/lists/entries/<uuid:public_id>/remove/", lists.remove, name="remove_entry"),
     path("recognizing/lists/entries/<uuid:public_id>/put-back/", lists.put_back, name="put_entry_back"),
+    *worth_urls.patterns,
     path(FILING, filing.show, name="filing"),
     path(f"{FILING}file/", filing.file, name="file"),
     path(f"{FILING}check/", filing.check, name="check"),

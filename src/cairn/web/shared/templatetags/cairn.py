@@ -117,6 +117,13 @@ def money(amount: Mapping[str, Any] | int) -> str:
 
 
 @register.filter
+def money_of(cents: int) -> str:
+    """Cents of US dollars as a sum: $0, $200 or $199.50."""
+    whole, rest = divmod(int(cents), 100)
+    return f"${whole:,}.{rest:02}" if rest else f"${whole:,}"
+
+
+@register.filter
 def day(when: date | datetime | None) -> SafeString:
     """A date as `<time>`, in words, in the active time zone; empty for none."""
     if when is None:
