@@ -51,6 +51,11 @@ def _work(*names: str) -> tuple[Arguments, ...]:
     return tuple(lambda world, name=name: (getattr(world, name).public_id,) for name in names)
 
 
+def _held(*keys: str) -> tuple[Arguments, ...]:
+    """Licenses and goals of Dana by the keys of their policies."""
+    return tuple(lambda world, key=key: (world.held_under(key).public_id,) for key in keys)
+
+
 def _calibrated(name: str) -> tuple[Arguments, ...]:
     return (lambda world: (getattr(world.calibrated, name).public_id,),)
 
@@ -134,6 +139,23 @@ PLACES: dict[str, Place] = {
     "earner:workshop": Place(SIGNED_IN - {"stranger", "author"}, _work("workshop", "coming")),
     "earner:join": Place(SIGNED_IN, (lambda world: (world.coming.code,),)),
     "earner:portfolio": Place(SIGNED_IN),
+    "earner:worth": Place(SIGNED_IN),
+    "earner:worth_add": Place(SIGNED_IN),
+    "earner:worth_hold": Place(
+        SIGNED_IN,
+        (
+            lambda world: ("us-md/certificate-renewal", "renew"),
+            lambda world: ("us-ut-juab/teacher-leader", "teacher_leader"),
+        ),
+    ),
+    "earner:worth_one": Place(
+        only("earner"), _held("us-tn/teacher-license", "us-az/computer-science-prek-8")
+    ),
+    "earner:worth_change": Place(only("earner"), _held("us-tn/teacher-license")),
+    "earner:worth_records": Place(SIGNED_IN),
+    "earner:worth_record_add": Place(SIGNED_IN),
+    "earner:worth_record": Place(only("earner"), (lambda world: (world.entered.public_id,),)),
+    "earner:worth_sight": Place(SIGNED_IN),
     "earner:award": Place(only("earner"), _work("award", "whole")),
     "coach:home": Place(SIGNED_IN),
     "coach:attempt": Place(only("coach"), _work("returned")),
@@ -335,6 +357,14 @@ NO_PAGES: dict[str, str] = {
     "earner:take_up_stack": POSTED,
     "earner:type_code": "leads on to the page of a code",
     "earner:leave_workshop": POSTED,
+    "earner:worth_remove": POSTED,
+    "earner:worth_put_back": POSTED,
+    "earner:worth_record_remove": POSTED,
+    "earner:worth_record_put_back": POSTED,
+    "earner:worth_paper": "is what somebody uploaded",
+    "earner:worth_paper_add": POSTED,
+    "earner:worth_paper_remove": POSTED,
+    "earner:worth_sight_end": POSTED,
     "earner:share": POSTED,
     "earner:unshare": POSTED,
     "earner:ask_endorsement": POSTED,

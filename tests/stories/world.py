@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from fractions import Fraction
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -25,6 +26,9 @@ from cairn.domain.people.models import Person
 from cairn.domain.plans.models import Proposal
 from cairn.domain.plans.operations import goals, proposals
 from cairn.domain.recognition.models import CreditClaim, Filing
+from cairn.domain.records import operations as records
+from cairn.domain.records.models import Goal, License, OtherRecord
+from cairn.domain.records.queries import goals_of, licenses_of
 from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import Stack
 from cairn.domain.trust import operations as trust
@@ -45,6 +49,7 @@ from cairn.workflows import (
     stacking,
     tasks,
 )
+from cairn.workflows import entering as papers
 from tests import calibrated
 from tests.calibrated import Calibrated
 from tests.domain.stacks.examples import document, mc, offer
@@ -80,6 +85,12 @@ class World:
     known: Pin
     listed: ListOfIssuers
     calibrated: Calibrated
+    entered: OtherRecord
+
+    def held_under(self, key: str) -> License | Goal:
+        """What Dana holds, or works toward, under a policy."""
+        dana = self.stage.people["dana-brown"]
+        return licenses_of(dana).filter(policy_key=key).first() or goals_of(dana).get(policy_key=key)
 
     @property
     def judged(self) -> Edition:
@@ -149,8 +160,34 @@ def build() -> World:
         question=question,
         report=report,
         calibrated=calibrated.begun(stage, at=now),
+        entered=_entered(stage, now),
         **_known(stage, now),
     )
+
+
+def _entered(stage: Stage, now: datetime) -> OtherRecord:
+    """Hours that Dana entered with a paper, a goal of hers in another state, and the state that may see her record."""
+    dana, on = stage.people["dana-brown"], (now - 40 * DAY).date()
+    records.pursue(policy_key="us-az/computer-science-prek-8", decision="endorse", by=dana, at=now)
+    records.claim(organization=stage.organizations["tennessee"], group="", on=on, by=dana, at=now)
+    entered = records.add_record(
+        kind="learning",
+        title="Reading circle",
+        amount=Fraction(12),
+        unit="hour",
+        earned_on=on,
+        by=dana,
+        at=now,
+    )
+    papers.add_paper(
+        entered=entered,
+        kind="",
+        name="circle.pdf",
+        chunks=[walking.sample("pdf", 1, "Twelve hours.").data],
+        by=dana,
+        at=now,
+    )
+    return entered
 
 
 def _known(stage: Stage, now: datetime) -> dict[str, Any]:

@@ -142,6 +142,16 @@ earner:workshop                        in  ok  ok  ok  --  ok  ok  ok  --  ok  o
 earner:type_code                       in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:join                            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:portfolio                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:worth                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:worth_add                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:worth_hold                      in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:worth_one                       in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:worth_change                    in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:worth_records                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:worth_record_add                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:worth_record                    in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:worth_paper                     in  ok  no  no  no  no  no  no  no  no  no  ok  no  no  no  no  no
+earner:worth_sight                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:award                           in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 coach:home                             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 coach:attempt                          in  no  no  ok  no  no  no  no  no  no  no  no  no  no  no  no  no
@@ -279,6 +289,18 @@ earner:restore                         in  may --  --  --  --  --  --  --  --  -
 earner:give_consent                    in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:withdraw_consent                in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:visibility                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:worth_hold                      in  may may may may may may may may may may may may may may may may
+earner:worth_change                    in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:worth_remove                    in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:worth_put_back                  in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:worth_record_add                in  may may may may may may may may may may may may may may may may
+earner:worth_record                    in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:worth_record_remove                in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:worth_record_put_back                in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:worth_paper_add                 in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:worth_paper_remove                in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:worth_sight                     in  may may may may may may may may may may may may may may may may
+earner:worth_sight_end                 in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:share                           in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:ask_endorsement                 in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:answer_endorsement              in  -- --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -602,6 +624,22 @@ class Setting:
                 for name in ("award", "visibility", "share", "ask_endorsement")
             },
             "earner:answer_endorsement": lambda: (award.public_id, world.filed.public_id),
+            "earner:worth_hold": lambda: ("us-md/certificate-renewal", "renew"),
+            **{
+                f"earner:worth_{name}": lambda: (world.held_under("us-tn/teacher-license").public_id,)
+                for name in ("one", "change", "remove", "put_back")
+            },
+            **{
+                f"earner:worth_{name}": lambda: (world.entered.public_id,)
+                for name in ("record", "record_remove", "record_put_back", "paper_add")
+            },
+            **{
+                f"earner:worth_{name}": lambda: (world.entered.documents.get().public_id,)
+                for name in ("paper", "paper_remove")
+            },
+            "earner:worth_sight_end": lambda: (
+                world.person("dana-brown").record_relations.get(kind="claimed").public_id,
+            ),
             "earner:unshare": lambda: (award.public_id, world.filed.public_id),
             **{
                 f"earner:{name}": lambda: (world.whole.public_id, world.claim.offer.public_id)

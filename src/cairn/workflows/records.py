@@ -45,6 +45,8 @@ class Known:
     paid: frozenset[str] = frozenset()
     titles: Mapping[str, str] = field(default_factory=dict)
     """What each record is called, by its reference."""
+    entered: frozenset[str] = frozenset()
+    """The references of what she entered herself and may change."""
     approved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What plans and agreements named when they were approved: later changes need another approval."""
     served: Mapping[str, Period] = field(default_factory=dict)
@@ -130,6 +132,7 @@ def known_of(person: Person, *, on: date, seen_by: Organization | None = None) -
         spent=spent_of(person),
         paid=paid_of(person),
         titles=titles | {fact.reference: fact.details["title"] for fact in waiting},
+        entered=frozenset(str(one.public_id) for one in others),
         approved=approved.named,
         served=roles_of(person),
     )

@@ -22,6 +22,10 @@ from cairn.web.earner.views import (
     stacks,
     training,
     workshops,
+    worth,
+    worth_held,
+    worth_records,
+    worth_sight,
 )
 
 app_name = "earner"
@@ -29,6 +33,9 @@ WORK = "work/<uuid:public_id>/"
 PART = f"{WORK}parts/<slug:slot>/"
 PROPOSAL = "proposals/<uuid:public_id>/"
 STACK = "my/stacks/<uuid:public_id>/"
+HELD = "worth/<uuid:public_id>/"
+RECORD = "worth/records/<uuid:public_id>/"
+PAPER = "worth/papers/<uuid:public_id>/"
 PIECE = f"{PART}pieces/<uuid:piece_id>/"
 
 urlpatterns = [
@@ -94,4 +101,21 @@ urlpatterns = [
         name="answer_endorsement",
     ),
     path("portfolio/<uuid:public_id>/share/<uuid:filing_id>/take-back/", award.unshare, name="unshare"),
+    path("worth/", worth.index, name="worth"),
+    path("worth/add/", worth_held.add, name="worth_add"),
+    path("worth/hold/<path:key>/<slug:decision>/", worth_held.hold, name="worth_hold"),
+    path(HELD, worth.one, name="worth_one"),
+    path(f"{HELD}change/", worth_held.change, name="worth_change"),
+    path(f"{HELD}remove/", worth_held.remove, name="worth_remove"),
+    path(f"{HELD}put-back/", worth_held.put_back, name="worth_put_back"),
+    path("worth/records/", worth_records.index, name="worth_records"),
+    path("worth/records/add/", worth_records.add, name="worth_record_add"),
+    path(RECORD, worth_records.one, name="worth_record"),
+    path(f"{RECORD}remove/", worth_records.remove, name="worth_record_remove"),
+    path(f"{RECORD}put-back/", worth_records.put_back, name="worth_record_put_back"),
+    path(f"{RECORD}papers/", worth_records.add_paper, name="worth_paper_add"),
+    path(PAPER, worth_records.paper, name="worth_paper"),
+    path(f"{PAPER}remove/", worth_records.remove_paper, name="worth_paper_remove"),
+    path("worth/sight/", worth_sight.show, name="worth_sight"),
+    path("worth/sight/<uuid:public_id>/end/", worth_sight.end, name="worth_sight_end"),
 ]

@@ -47,8 +47,10 @@ class Item:
 
 PLACES = (
     Place("explore", _("Explore"), "compass", "public:catalog", VISITOR),
+    Place("policies", _("Who recognizes what"), "map", "public:policies", frozenset({"visitor"})),
     Place("work", _("My work"), "pencil-line", "earner:home", ANYONE),
     Place("portfolio", _("Portfolio"), "award", "earner:portfolio", ANYONE),
+    Place("worth", _("Worth"), "scale", "earner:worth", ANYONE),
     Place("reviews", _("Reviews"), "inbox", "evaluator:queue", frozenset({"evaluator", "lead"})),
     Place("coaching", _("Coaching"), "messages-square", "coach:home", frozenset({"coach"})),
     Place("authoring", _("Authoring"), "notebook-pen", "author:home", frozenset({"author"})),
@@ -62,7 +64,10 @@ PLACES = (
         frozenset({"administrator", "issuer", "lead"}),
     ),
 )
-FOOT = (Place("verify", _("Verify a badge"), "shield-check", "public:verify", VISITOR),)
+FOOT = (
+    Place("verify", _("Verify a badge"), "shield-check", "public:verify", VISITOR),
+    Place("policies", _("Who recognizes what"), "map", "public:policies", VISITOR),
+)
 
 _counters: dict[str, Counter] = {}
 

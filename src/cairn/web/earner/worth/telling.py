@@ -1,0 +1,242 @@
+"""Where she stands, to be understood at a glance: how much, until when, what next, and every record with its why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
+
+from cairn.domain.records.models import Goal, License
+from cairn.engines.policy import Decision, Line, Outcome, State, number
+from cairn.engines.policy import Standing as Became
+from cairn.engines.policy.outcome import spoken
+from cairn.web.earner.worth.choosing import decision_title
+from cairn.workflows.deciding import Standing
+
+LOOKS = {
+    State.MET: ("ok", "circle-check", "Met"),
+    State.NOT_YET: ("info", "route", "Not yet"),
+    State.PERSON: ("warn", "user-round-check", "Needs a person"),
+}
+DAYS_IN_A_MONTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A bar: `done` of `most`, in whole numbers for the browser and in words for people."""
+
+    label: str
+    have: str
+    need: str
+    done: float
+    most: float
+    met: bool
+    remedy: str = ""
+
+    @property
+    def lack(self) -> bool:
+        return not self.met
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRecord:
+    """One record: what it is called, what became of it, why, and what she can do."""
+
+    line: Line
+    title: str
+    points: str
+    why: str
+    entered: bool
+
+    @property
+    def badge(self) -> bool:
+        return self.line.fact.kind == "micro-credential"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One license or goal with where it stands; `today` is the day it was decided for."""
+
+    standing: Standing
+    names: Mapping[str, str]
+    entered: frozenset[str]
+    today: date
+
+    @property
+    def held(self) -> License | Goal | None:
+        return self.standing.held
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        return self.standing.decision
+
+    @cached_property
+    def title(self) -> str:
+        if isinstance(self.held, License):
+            return self.held.name
+        policy = self.standing.policy
+        return decision_title(policy, self.standing.wanted) if policy else self.standing.key
+
+    @property
+    def recognizer(self) -> str:
+        return self.standing.recognizer
+
+    @property
+    def look(self) -> tuple[str, str, str]:
+        """Kind of tag, icon and words."""
+        kind, icon, words = LOOKS[self.decision.state if self.decision else self.standing.choice.state]
+        return kind, icon, gettext(words)
+
+    @property
+    def met(self) -> bool:
+        return bool(self.decision and self.decision.met)
+
+    @cached_property
+    def whole(self) -> Meter | None:
+        """The one number that says it: points of a sum, or how many of those that are asked for."""
+        decision = self.decision
+        if decision is None:
+            return None
+        if decision.needed is not None:
+            return _meter(decision.unit, decision.total, decision.needed, met=decision.met)
+        measured = [one for one in _leaves(decision.tree) if one.need and one.have is not None]
+        if measured and (one := max(measured, key=lambda each: each.need or Fraction(0))):
+            return _meter("", one.have or Fraction(0), one.need or Fraction(1), met=one.met)
+        return None
+
+    @cached_property
+    def to_go(self) -> str:
+        """What is still missing, such as “54 PDP”."""
+        whole = self.whole
+        if not whole or not self.decision or self.met or whole.met:
+            return ""
+        lack = (self.decision.missing if self.decision.needed is not None else None) or Fraction(
+            whole.most - whole.done
+        ).limit_denominator(1000)
+        return f"{number(lack)} {self.decision.unit if self.decision.needed is not None else ''}".strip()
+
+    @cached_property
+    def buckets(self) -> list[Meter]:
+        """A bar for each category of the conditions."""
+        if self.decision is None:
+            return []
+        return [_category(one) for one in _categories(self.decision.tree)]
+
+    @cached_property
+    def conditions(self) -> list[Outcome]:
+        """The tree without what the bars show already: each condition with its state, or the joined ones."""
+        tree = self.decision.tree if self.decision else None
+        if tree is None or (not tree.parts and tree.need is not None and tree.have is not None):
+            return []
+        return [tree]
+
+    @property
+    def ends_on(self) -> date | None:
+        if isinstance(self.held, License):
+            return self.held.ends_on
+        return self.held.by_on if self.held else None
+
+    @property
+    def deadline(self) -> str:
+        """How long there is still time, in words; empty where no day is known."""
+        day = self.ends_on
+        if day is None:
+            return ""
+        if day < self.today:
+            return gettext("It ended %(day)s") % {"day": spoken(day)}
+        return gettext("%(left)s left, until %(day)s") % {
+            "left": time_left(self.today, day),
+            "day": spoken(day),
+        }
+
+    @property
+    def soon(self) -> bool:
+        return bool(self.ends_on and not self.met and (self.ends_on - self.today).days <= 180)
+
+    @cached_property
+    def records(self) -> list[ShownRecord]:
+        if self.decision is None:
+            return []
+        return [self._record(line) for line in self.decision.lines]
+
+    @property
+    def counted(self) -> list[ShownRecord]:
+        return [one for one in self.records if one.line.standing in (Became.COUNTED, Became.PARTLY)]
+
+    @property
+    def pending(self) -> list[ShownRecord]:
+        return [one for one in self.records if one.line.standing is Became.PENDING]
+
+    @property
+    def for_a_person(self) -> list[ShownRecord]:
+        return [one for one in self.records if one.line.standing is Became.PERSON]
+
+    @property
+    def refused(self) -> list[ShownRecord]:
+        return [one for one in self.records if one.line.standing in (Became.REFUSED, Became.UNSPENT)]
+
+    def _record(self, line: Line) -> ShownRecord:
+        reference = line.fact.reference
+        title = self.names.get(reference) or line.fact.details.get("title") or line.fact.kind
+        points = number(line.points) if line.points else ""
+        return ShownRecord(line, title, points, _why(line), reference in self.entered)
+
+
+def time_left(today: date, day: date) -> str:
+    """Days, months, or years and months, whichever a person would say."""
+    days = (day - today).days
+    if days < 2 * DAYS_IN_A_MONTH:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    months = (day.year - today.year) * 12 + day.month - today.month - (day.day < today.day)
+    if months < 24:
+        return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+    return ngettext("%(n)d year", "%(n)d years", months // 12) % {"n": months // 12}
+
+
+def _meter(
+    unit: str, have: Fraction, need: Fraction, *, met: bool, label: str = "", remedy: str = ""
+) -> Meter:
+    shown = f"{number(need)} {unit}".strip()
+    return Meter(label, number(have), shown, float(min(have, need)), float(need), met, remedy)
+
+
+def _category(one: Outcome) -> Meter:
+    label = one.text.partition(":")[0]
+    return _meter(
+        "",
+        one.have or Fraction(0),
+        one.need or Fraction(1),
+        met=one.met,
+        label=label[:1].upper() + label[1:],
+        remedy=one.remedy,
+    )
+
+
+def _categories(tree: Outcome) -> Iterator[Outcome]:
+    """The parts of covers: outcomes below one that has a need of its own."""
+    if tree.parts and tree.need is not None:
+        yield from tree.parts
+        return
+    for part in tree.parts:
+        yield from _categories(part)
+
+
+def _leaves(tree: Outcome) -> Iterator[Outcome]:
+    if not tree.parts:
+        yield tree
+    for part in tree.parts:
+        yield from _leaves(part)
+
+
+def _why(line: Line) -> str:
+    """The sentence without the words that the heading above it says already, and without its source."""
+    told = line.because
+    for start in ("Pending: ", "Not counted yet: ", "Not counted: ", "Not needed: "):
+        told = told.removeprefix(start)
+    if " Source: " in told:
+        told = told.rpartition(" Source: ")[0]
+    return told[:1].upper() + told[1:]
