@@ -101,6 +101,10 @@ PLACES: dict[str, Place] = {
     ),
     "public:compare": Place(EVERYBODY),
     "public:searches": Place(SIGNED_IN),
+    "public:policies": Place(EVERYBODY),
+    "public:policy": Place(
+        EVERYBODY, (lambda world: ("us-tn", "teacher-license"), lambda world: ("us-md", "certificate-renewal"))
+    ),
     "public:verify": Place(EVERYBODY),
     "public:issuer": Place(EVERYBODY, (_slug("cedar-hollow"),)),
     "account:cast": Place(only("visitor", "earner")),
@@ -301,6 +305,9 @@ NO_PAGES: dict[str, str] = {
     "public:sitemap": PROGRAMS,
     "public:sitemap_part": PROGRAMS,
     "public:robots": PROGRAMS,
+    "public:policies_csv": PROGRAMS,
+    "public:policies_json": PROGRAMS,
+    "public:policy_text": PROGRAMS,
     "public:edition_text": PROGRAMS,
     "public:validity_json": PROGRAMS,
     "public:validity_endorsement": PROGRAMS,

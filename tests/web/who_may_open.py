@@ -97,6 +97,11 @@ public:sitemap                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 public:sitemap_part                    ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:robots                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:searches                        in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:policies                        ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:policies_csv                    ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:policies_json                   ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:policy                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:policy_text                     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:verify                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:issuer                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:did              needs HTTPS    --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -527,6 +532,8 @@ class Setting:
                 ("public:issuer", "public:issuer_id", "public:issuer_ob2"), lambda: ("cedar-hollow",)
             ),
             "public:framework": lambda: (FRAMEWORK,),
+            "public:policy": lambda: ("us-tn", "teacher-license"),
+            "public:policy_text": lambda: ("us-tn", "teacher-license"),
             "public:framework_item": lambda: (FRAMEWORK, STATEMENT),
             "organization:framework": lambda: ("cedar-hollow", FRAMEWORK),
             **{

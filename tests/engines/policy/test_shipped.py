@@ -65,7 +65,7 @@ FIGURES = {
     "Three universities with a Kentucky cooperative": ("us-ca-brandman/collaborative-coaching", "graduate_credit", ""),
     "The stack of Ms. Brown": ("example-university/class-structures-course", "college_course", "5"),
     "Surry County": ("us-nc-surry/quests", "printed_badge", ""),
-    "Iowa": ("us-ia/remote-instruction", "complete", ""),
+    "Iowa": ("us-ia-district/remote-instruction", "complete", ""),
     "Wyoming": ("us-wy/license-renewal", "renew", "5"),
 }  # fmt: skip
 

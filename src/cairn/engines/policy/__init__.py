@@ -10,6 +10,7 @@ from cairn.engines.policy.decide import NotInForce, decide
 from cairn.engines.policy.explain import explain, sentences
 from cairn.engines.policy.facts import Approval, Fact, Period, Record, Waiver
 from cairn.engines.policy.filing import load_people, load_record
+from cairn.engines.policy.landscape import Recognized, recognized
 from cairn.engines.policy.lint import Finding, conflicts, lint
 from cairn.engines.policy.outcome import Decision, Line, Outcome, Reason, Share, Standing, State, number
 from cairn.engines.policy.parse import load
@@ -40,6 +41,7 @@ __all__ = [
     "PolicyError",
     "Reason",
     "Receipt",
+    "Recognized",
     "Record",
     "Share",
     "Standing",
@@ -61,6 +63,7 @@ __all__ = [
     "number",
     "payments",
     "receipt",
+    "recognized",
     "sentences",
     "ways",
     "within_budget",

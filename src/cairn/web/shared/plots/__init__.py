@@ -10,16 +10,19 @@ from cairn.web.shared.plots.maps import Placed, wright
 from cairn.web.shared.plots.scatters import Bin, Item, Policy, calibration, criteria, policies
 from cairn.web.shared.plots.shares import Share, distributions, variance
 from cairn.web.shared.plots.strips import Strip, cusum
+from cairn.web.shared.plots.tiles import Key, Tile, tiles
 
 __all__ = [
     "Bin",
     "Cell",
     "Item",
+    "Key",
     "Mark",
     "Placed",
     "Policy",
     "Share",
     "Strip",
+    "Tile",
     "calibration",
     "contour",
     "criteria",
@@ -30,6 +33,7 @@ __all__ = [
     "matrix",
     "policies",
     "readers",
+    "tiles",
     "variance",
     "wright",
 ]
