@@ -26,6 +26,9 @@ AUDIENCES = {
 }
 EVERYBODY = frozenset(AUDIENCES)
 SIGNED_IN = EVERYBODY - {"visitor"}
+# Whoever recognizes for an organization, each for her own, and those of Cedar Hollow.
+KEEPERS = frozenset({"recognizer", "administrator", "stranger"})
+OF_CEDAR = KEEPERS - {"stranger"}
 Arguments = Callable[[World], tuple[Any, ...]]
 # The demo's framework, and its statement that stands below two others.
 FRAMEWORK = UUID("6f1c2a54-8d3e-4b7a-9c1f-2e5d7a90b341")
@@ -54,6 +57,10 @@ def _work(*names: str) -> tuple[Arguments, ...]:
 def _held(*keys: str) -> tuple[Arguments, ...]:
     """Licenses and goals of Dana by the keys of their policies."""
     return tuple(lambda world, key=key: (world.held_under(key).public_id,) for key in keys)
+
+
+def _ruled(name: str) -> tuple[Arguments, ...]:
+    return (lambda world: (getattr(world.ruled, name).public_id,),)
 
 
 def _calibrated(name: str) -> tuple[Arguments, ...]:
@@ -103,7 +110,8 @@ PLACES: dict[str, Place] = {
     "public:searches": Place(SIGNED_IN),
     "public:policies": Place(EVERYBODY),
     "public:policy": Place(
-        EVERYBODY, (lambda world: ("us-tn", "teacher-license"), lambda world: ("us-md", "certificate-renewal"))
+        EVERYBODY,
+        (lambda world: ("us-tn", "teacher-license"), lambda world: ("us-md", "certificate-renewal")),
     ),
     "public:verify": Place(EVERYBODY),
     "public:issuer": Place(EVERYBODY, (_slug("cedar-hollow"),)),
@@ -217,6 +225,22 @@ PLACES: dict[str, Place] = {
     "author:stack": Place(only("author"), _work("stack")),
     "recognizer:home": Place(only("recognizer", "administrator", "stranger")),  # each her own record
     "recognizer:credit": Place(only("recognizer")),
+    "recognizer:policies": Place(KEEPERS),
+    "recognizer:policy": Place(
+        KEEPERS,
+        (lambda world: ("us-tn", "teacher-license"), lambda world: ("cedar-hollow", "what-it-is-for")),
+    ),
+    "recognizer:policy_changes": Place(KEEPERS, (lambda world: ("us-nc", "teacher-renewal"),)),
+    "recognizer:adopt_policy": Place(KEEPERS, (lambda world: ("us-ut-juab", "teacher-leader"),)),
+    "recognizer:new_policy": Place(KEEPERS),
+    "recognizer:policy_draft": Place(OF_CEDAR, _ruled("draft")),
+    "recognizer:read_policy_draft": Place(OF_CEDAR, _ruled("draft")),
+    "recognizer:use_policy": Place(OF_CEDAR, _ruled("draft")),
+    "recognizer:accept_lists": Place(KEEPERS),
+    "recognizer:accept_list": Place(OF_CEDAR, (lambda world: (world.ruled.entry.list.public_id,),)),
+    "recognizer:what_if": Place(KEEPERS),
+    "recognizer:trial": Place(OF_CEDAR, _ruled("trial")),
+    "recognizer:roster": Place(KEEPERS),
     "recognizer:filing": Place(only("recognizer", "administrator"), _work("filed")),
     # Whoever runs one organization is led on to it.
     "organization:mine": Place(only("earner")),
@@ -427,6 +451,16 @@ NO_PAGES: dict[str, str] = {
     "recognizer:confirm_credit": POSTED,
     "recognizer:refuse_credit": POSTED,
     "recognizer:export": "is a table for spreadsheets",
+    "recognizer:trial_table": "is a table for spreadsheets",
+    "recognizer:policy_text": "is a file to keep",
+    "recognizer:policy_cases": "is a file to keep",
+    "recognizer:policy_to_draft": POSTED,
+    "recognizer:remove_policy_draft": POSTED,
+    "recognizer:restore_policy_draft": POSTED,
+    "recognizer:withdraw_policy": POSTED,
+    "recognizer:put_policy_back": POSTED,
+    "recognizer:remove_entry": POSTED,
+    "recognizer:put_entry_back": POSTED,
     "organization:end_role": POSTED,
     "organization:close_goal": POSTED,
     "organization:unseat": POSTED,

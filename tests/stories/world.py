@@ -56,6 +56,7 @@ from tests.domain.stacks.examples import document, mc, offer
 from tests.domain.trust.examples import known, listed
 from tests.domain.validity.invented import reported
 from tests.remembering import remembered
+from tests.ruling import Ruled, rule
 from tests.walk import DAY, SMALL
 
 
@@ -86,6 +87,7 @@ class World:
     listed: ListOfIssuers
     calibrated: Calibrated
     entered: OtherRecord
+    ruled: Ruled
 
     def held_under(self, key: str) -> License | Goal:
         """What Dana holds, or works toward, under a policy."""
@@ -161,6 +163,7 @@ def build() -> World:
         report=report,
         calibrated=calibrated.begun(stage, at=now),
         entered=_entered(stage, now),
+        ruled=rule(stage.organizations["cedar-hollow"], by=people["walter-finch"], at=now),
         **_known(stage, now),
     )
 

@@ -215,6 +215,22 @@ author:stacks                          in  no  no  no  no  no  no  no  ok  ok  n
 author:stack                           in  no  no  no  no  no  no  no  ok  --  no  no  no  no  no  no  no
 recognizer:credit                      in  no  no  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no
 recognizer:home                        in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:policies                    in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:policy                      in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:policy_changes              in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:policy_text                 in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:policy_cases                in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:adopt_policy                in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:new_policy                  in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:accept_lists                in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:what_if                     in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:roster                      in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:policy_draft                in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
+recognizer:read_policy_draft           in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
+recognizer:use_policy                  in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
+recognizer:accept_list                 in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
+recognizer:trial                       in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
+recognizer:trial_table                 in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 recognizer:filing                      in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 recognizer:export       of Cedar       in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 organization:mine                      in  ok  ok  ok  ok  ok  ok  to  ok  ok  ok  ok  to  to  to  to  to
@@ -397,6 +413,21 @@ author:retire_stack                    in  no  no  no  no  no  no  no  may --  n
 recognizer:confirm_credit              in  no  no  no  no  no  no  no  no  no  may --  no  no  no  no  no
 recognizer:refuse_credit               in  no  no  no  no  no  no  no  no  no  may --  no  no  no  no  no
 recognizer:check_all    of Cedar       in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
+recognizer:new_policy                  in  no  no  no  no  no  no  no  no  no  may may may may no  no  may
+recognizer:adopt_policy                in  no  no  no  no  no  no  no  no  no  may may may may no  no  may
+recognizer:policy_to_draft             in  no  no  no  no  no  no  no  no  no  may may may may no  no  may
+recognizer:accept_lists                in  no  no  no  no  no  no  no  no  no  may may may may no  no  may
+recognizer:what_if                     in  no  no  no  no  no  no  no  no  no  may may may may no  no  may
+recognizer:roster                      in  no  no  no  no  no  no  no  no  no  may may may may no  no  may
+recognizer:policy_draft                in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
+recognizer:use_policy                  in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
+recognizer:remove_policy_draft         in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
+recognizer:restore_policy_draft        in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
+recognizer:withdraw_policy             in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
+recognizer:put_policy_back             in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
+recognizer:accept_list                 in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
+recognizer:remove_entry                in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
+recognizer:put_entry_back              in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 recognizer:file                        in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 recognizer:check                       in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 organization:about                     in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
@@ -651,6 +682,36 @@ class Setting:
             **{
                 f"earner:{name}": lambda: (world.whole.public_id, world.claim.offer.public_id)
                 for name in ("ask_credit", "take_back_credit")
+            },
+            **dict.fromkeys(
+                [
+                    f"recognizer:{name}"
+                    for name in (
+                        *("policy", "policy_changes", "policy_text", "policy_cases", "adopt_policy"),
+                        "policy_to_draft",
+                    )
+                ],
+                lambda: ("us-tn", "teacher-license"),
+            ),
+            **{
+                f"recognizer:{name}": lambda: (world.ruled.draft.public_id,)
+                for name in (
+                    *("policy_draft", "read_policy_draft", "use_policy"),
+                    *("remove_policy_draft", "restore_policy_draft"),
+                )
+            },
+            **{
+                f"recognizer:{name}": lambda: (world.ruled.version.public_id,)
+                for name in ("withdraw_policy", "put_policy_back")
+            },
+            **{
+                f"recognizer:{name}": lambda: (world.ruled.trial.public_id,)
+                for name in ("trial", "trial_table")
+            },
+            "recognizer:accept_list": lambda: (world.ruled.entry.list.public_id,),
+            **{
+                f"recognizer:{name}": lambda: (world.ruled.entry.public_id,)
+                for name in ("remove_entry", "put_entry_back")
             },
             **{
                 f"recognizer:{name}": lambda: (world.claim.public_id,)
