@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from cairn.web.earner import worth_urls
 from cairn.web.earner.views import (
     appeal,
     attempt,
@@ -102,6 +103,7 @@ urlpatterns = [
     ),
     path("portfolio/<uuid:public_id>/share/<uuid:filing_id>/take-back/", award.unshare, name="unshare"),
     path("worth/", worth.index, name="worth"),
+    *worth_urls.patterns,
     path("worth/add/", worth_held.add, name="worth_add"),
     path("worth/hold/<path:key>/<slug:decision>/", worth_held.hold, name="worth_hold"),
     path(HELD, worth.one, name="worth_one"),
