@@ -29,8 +29,8 @@ def _port(text: str) -> int:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 64:
-        raise ArgumentTypeError(f"“{text}” is no count; give a number from 1 to 64")
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise ArgumentTypeError(f"“{text}” is no count; give a number from 1 to 256")
     return int(text)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -20,7 +21,7 @@ from django.conf import settings
 
 from cairn.domain.catalog.models import Edition
 from cairn.domain.catalog.queries import whole_edition
-from cairn.domain.issuing import operations
+from cairn.domain.issuing import operations, queries
 from cairn.domain.issuing.models import Award, SigningKey, StatusList
 from cairn.domain.issuing.operations import Past
 from cairn.domain.people.models import Organization, Person
@@ -30,9 +31,11 @@ from cairn.workflows import addresses, awarding, crediting
 from cairn.workflows.past_offers import Offers
 
 KINDS: Final = 256
-PLACES_AT_ONCE: Final = 4096
-"""So many at a time, since all that are taken have to be read first."""
+PLACES_AT_ONCE: Final = 1024
+"""So many at a time, since all that are taken have to be read first; and no more, since other processes draw too."""
 press: Final = Press(KINDS)
+Written = tuple[Past, Edition, str]
+"""An award with its document, what it is for, and the address that the document says."""
 
 
 def offers_of(organization: Organization) -> Offers:
@@ -45,61 +48,6 @@ def offers_of(organization: Organization) -> Offers:
 @lru_cache(maxsize=KINDS)
 def _offers(organization: Organization, name: str, zone: str, latest: UUID | None) -> Offers:
     return Offers(organization)
-
-
-class Writer:
-    """Writes and signs the documents of awards that are recorded together, with one key at one instant."""
-
-    def __init__(self, *, organization: Organization, key: SigningKey, at: datetime) -> None:
-        self._organization, self._key, self._at = organization, key, at
-        self._signer = crediting.signer_for(organization, key)
-        self._likes: dict[int, parts.Credential] = {}
-        self._lists: dict[int, str] = {}
-
-    def write(self, award: Past, *, edition: Edition, email: str, status_list: StatusList) -> None:
-        """Give the award its signed document."""
-        said = self._credential(award, self._like(edition), email, self._address(status_list))
-        # A whole second: what a key adds to a document is then computed once a second.
-        award.text = press.sign(said, signer=self._signer, created=self._at.replace(microsecond=0))
-        award.sha256 = hashlib.sha256(award.text.encode()).hexdigest()
-
-    def _credential(
-        self, award: Past, like: parts.Credential, email: str, list_address: str
-    ) -> parts.Credential:
-        image = like.image
-        return parts.Credential(
-            id=addresses.absolute(addresses.credential(award.public_id)),
-            issuer=like.issuer,
-            achievement=like.achievement,
-            recipient=parts.RecipientIdentity(email=email, salt=secrets.token_urlsafe(16)),
-            valid_from=award.earned_at,
-            awarded=self._at,
-            valid_until=award.expires_at,
-            image=image and replace(image, id=addresses.absolute(addresses.badge_image(award.public_id))),
-            subject_id=crediting.new_subject(),
-            evidence=like.evidence,
-            status=parts.StatusEntry(list_address=list_address, index=award.status_index),
-        )
-
-    def _like(self, edition: Edition) -> parts.Credential:
-        """What all of a kind say, as the very same objects of issuer and achievement."""
-        if edition.pk not in self._likes:
-            organization = self._organization
-            profile = getattr(organization, "issuer_profile", None)
-            self._likes[edition.pk] = _example(
-                edition.public_id,
-                self._key.public_id,
-                organization,
-                (organization.slug, organization.name, organization.about, settings.PUBLIC_URL),
-                profile.changed_at if profile else None,
-                self._at.astimezone(ZoneInfo(organization.time_zone)).date(),
-            )
-        return self._likes[edition.pk]
-
-    def _address(self, status_list: StatusList) -> str:
-        if status_list.pk not in self._lists:
-            self._lists[status_list.pk] = crediting.status_address(status_list, self._organization, self._key)
-        return self._lists[status_list.pk]
 
 
 @lru_cache(maxsize=KINDS)
@@ -157,3 +105,75 @@ class Memory:
         """Ask the database anew."""
         self._places.clear()
         self._drawings.clear()
+
+
+class Writer:
+    """Gives awards that are recorded together their places and documents, signed with one key at one instant."""
+
+    def __init__(self, memory: Memory, *, organization: Organization, key: SigningKey, at: datetime) -> None:
+        self._memory, self._organization, self._key, self._at = memory, organization, key, at
+        self._signer = crediting.signer_for(organization, key)
+        self._likes: dict[int, parts.Credential] = {}
+        self._lists: dict[int, str] = {}
+
+    def write(self, award: Past, *, edition: Edition, email: str) -> None:
+        """Give the award a place that nothing is known to have, and its signed document."""
+        status_list, award.status_index = self._memory.place(self._organization, at=self._at)
+        award.status_list = status_list.pk
+        said = self._credential(award, self._like(edition), email, self._address(status_list))
+        # A whole second: what a key adds to a document is then computed once a second.
+        award.text = press.sign(said, signer=self._signer, created=self._at.replace(microsecond=0))
+        award.sha256 = hashlib.sha256(award.text.encode()).hexdigest()
+
+    def settle(self, written: Sequence[Written]) -> None:
+        """Write anew what was given a place that another process gave away meanwhile.
+
+        To be called while nobody else records for the same token; then all but few places are free.
+        """
+        drawn = defaultdict[int, list[int]](list)
+        for award, _, _ in written:
+            drawn[award.status_list].append(award.status_index)
+        gone = {(one, index) for one in drawn for index in queries.taken(one, drawn[one])}
+        late = [each for each in written if (each[0].status_list, each[0].status_index) in gone]
+        for award, edition, email in late:
+            self.write(award, edition=edition, email=email)
+        if late:
+            self.settle(late)
+
+    def _credential(
+        self, award: Past, like: parts.Credential, email: str, list_address: str
+    ) -> parts.Credential:
+        image = like.image
+        return parts.Credential(
+            id=addresses.absolute(addresses.credential(award.public_id)),
+            issuer=like.issuer,
+            achievement=like.achievement,
+            recipient=parts.RecipientIdentity(email=email, salt=secrets.token_urlsafe(16)),
+            valid_from=award.earned_at,
+            awarded=self._at,
+            valid_until=award.expires_at,
+            image=image and replace(image, id=addresses.absolute(addresses.badge_image(award.public_id))),
+            subject_id=crediting.new_subject(),
+            evidence=like.evidence,
+            status=parts.StatusEntry(list_address=list_address, index=award.status_index),
+        )
+
+    def _like(self, edition: Edition) -> parts.Credential:
+        """What all of a kind say, as the very same objects of issuer and achievement."""
+        if edition.pk not in self._likes:
+            organization = self._organization
+            profile = getattr(organization, "issuer_profile", None)
+            self._likes[edition.pk] = _example(
+                edition.public_id,
+                self._key.public_id,
+                organization,
+                (organization.slug, organization.name, organization.about, settings.PUBLIC_URL),
+                profile.changed_at if profile else None,
+                self._at.astimezone(ZoneInfo(organization.time_zone)).date(),
+            )
+        return self._likes[edition.pk]
+
+    def _address(self, status_list: StatusList) -> str:
+        if status_list.pk not in self._lists:
+            self._lists[status_list.pk] = crediting.status_address(status_list, self._organization, self._key)
+        return self._lists[status_list.pk]

@@ -15,7 +15,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, close_old_connections, connections, transaction
 
 from cairn.domain.catalog.models import Edition, MicroCredential
 from cairn.domain.catalog.operations import count_award
@@ -60,7 +60,7 @@ def _serve(requests: Sequence[Request]) -> None:
         _Turn(token, max(each.at for each in some)).serve(some)
 
 
-_counter: Final = Together(_serve, most=MOST)
+_counter: Final = Together(_serve, most=MOST, begin=close_old_connections, leave=connections.close_all)
 _memory: Final = relay_kinds.Memory()
 forget: Final = _memory.forget
 """Remember no row; to be called where a database was put back to an earlier state."""
@@ -68,13 +68,14 @@ forget: Final = _memory.forget
 
 @dataclass(slots=True, eq=False)
 class _Ready:
-    """A request without faults, with its row, whose it is if that is known, and the signed award."""
+    """A request without faults, with its row, whose it is if that is known, and the award signed to an address."""
 
     request: Request
     row: ImportRow
     edition: Edition
     earned_on: date
     person: Person | None
+    email: str
     asked: Asked
 
     @property
@@ -103,7 +104,9 @@ class _Turn:
         while left:
             key = queries.signing_key(self.organization)
             self.key = key or awarding.ensure_key(organization=self.organization, by=None, at=self.at)
-            self.writer = relay_kinds.Writer(organization=self.organization, key=self.key, at=self.at)
+            self.writer = relay_kinds.Writer(
+                _memory, organization=self.organization, key=self.key, at=self.at
+            )
             ready = self._ready(left)
             try:
                 left = self._kept(ready, uncounted)
@@ -156,7 +159,6 @@ class _Turn:
     def _written(
         self, request: Request, row: ImportRow, edition: Edition, earned_on: date, person: Person | None
     ) -> _Ready:
-        status_list, index = _memory.place(self.organization, at=self.at)
         past = Past(
             public_id=uuid4(),
             row=0,
@@ -166,11 +168,9 @@ class _Turn:
             earned_at=datetime.combine(earned_on, time(), self.zone),
             earned_on=earned_on,
             expires_at=datetime.combine(row.expires_on, time(), self.zone) if row.expires_on else None,
-            status_list=status_list.pk,
-            status_index=index,
+            status_list=0,
+            status_index=0,
         )
-        email = crediting.address_of(person) if person else row.email
-        self.writer.write(past, edition=edition, email=email, status_list=status_list)
         asked = Asked(
             row.email,
             row.name,
@@ -182,7 +182,9 @@ class _Turn:
             request.key,
             request.digest,
         )
-        return _Ready(request, row, edition, earned_on, person, asked)
+        email = crediting.address_of(person) if person else row.email
+        self.writer.write(past, edition=edition, email=email)
+        return _Ready(request, row, edition, earned_on, person, email, asked)
 
     def _kept(self, ready: Sequence[_Ready], uncounted: int) -> list[Request]:
         """Keep what is new, in one transaction; the requests that have to be looked at once more.
@@ -207,7 +209,8 @@ class _Turn:
     def _fresh(
         self, ready: Sequence[_Ready], answers: dict[Request, Answer]
     ) -> tuple[list[_Ready], list[Request]]:
-        """Those that are new, now that nobody else can award the same, and those that repeat one of them."""
+        """Those that are new, now that nobody else can award the same, and those to be looked at again."""
+        self._meet(ready)
         keys = {each.request.key for each in ready if each.request.key}
         known = tokens.answered(self.token, keys) if keys else {}
         before = tokens.awarded_before(self.organization, {each.person for each in ready if each.person})
@@ -221,7 +224,7 @@ class _Turn:
                 answers[request] = Answer("known" if same else "other", told[1] if same else None)
             elif award:
                 answers[request] = Answer("known", award)
-            elif each.what in fresh or request.key in named:
+            elif each.what in fresh or request.key in named or not self._is_to(each):
                 again.append(request)
             else:
                 fresh[each.what] = each
@@ -229,6 +232,18 @@ class _Turn:
         new = set(fresh.values())
         self._count([each for each in ready if each not in new], step=-1)
         return list(fresh.values()), again
+
+    def _meet(self, ready: Sequence[_Ready]) -> None:
+        """Know those who were registered since the requests were read, by another process as likely as not."""
+        missing = {each.row.email for each in ready if each.person is None}
+        people = people_with_emails(missing) if missing else {}
+        for each in ready:
+            each.person = each.person or people.get(each.row.email)
+
+    def _is_to(self, ready: _Ready) -> bool:
+        """Whether the document says the address of whose it is, who can be awarded."""
+        person = ready.person
+        return person is None or (person.is_active and crediting.address_of(person) == ready.email)
 
     def _count(self, ready: Sequence[_Ready], step: int = 1) -> None:
         rows = {each.edition.micro_credential_id: each.edition.micro_credential for each in ready}
@@ -238,6 +253,7 @@ class _Turn:
 
     def _keep(self, fresh: Sequence[_Ready], answers: dict[Request, Answer]) -> None:
         self._complete(fresh)
+        self.writer.settle([(each.asked.award, each.edition, each.email) for each in fresh])
         after, reached = operations.keep_asked(
             token=self.token, asked=[each.asked for each in fresh], signing_key=self.key, at=self.at
         )

@@ -127,7 +127,7 @@ def revoked_indexes(status_list: StatusList) -> list[int]:
     return sorted(index for indexes in found for index in indexes if index is not None)
 
 
-def taken(status_list: StatusList, indexes: Iterable[int]) -> set[int]:
+def taken(status_list: StatusList | int, indexes: Iterable[int]) -> set[int]:
     """Those of the indexes that were given to something, be it long ago."""
     return _taken(status_list=status_list, status_index__in=list(indexes))
 

@@ -47,12 +47,12 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def _read(request: HttpRequest) -> Request:
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    scheme, _, secret = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise _NotAsked(401, "no_token", "Send a token: Authorization: Bearer cairn_...")
     if request.content_type != JSON:
         raise _NotAsked(415, "type", f"Send {JSON}.")
-    key = request.headers.get("Idempotency-Key", "")
+    key = request.META.get("HTTP_IDEMPOTENCY_KEY", "")
     if len(key) > LONGEST_KEY or not key.isprintable():
         raise _NotAsked(
             422, "key", f"An Idempotency-Key has at most {LONGEST_KEY} letters, all of them plain."
