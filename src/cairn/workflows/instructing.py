@@ -11,6 +11,7 @@ from django.db.models import Sum
 
 from cairn.domain.approvals.access import day_in
 from cairn.domain.approvals.queries import roles_in
+from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.recognition import operations
 from cairn.domain.recognition.access import may_pay
@@ -23,7 +24,7 @@ from cairn.engines.policy.rules import Budget as Ceiling
 from cairn.engines.verdict import demand
 from cairn.workflows.deciding import book
 from cairn.workflows.payrolls import as_csv
-from cairn.workflows.records import Known, known_of
+from cairn.workflows.records import BADGE, Known, known_of
 from cairn.workflows.rulebook import Rulebook
 
 SCHOOL_YEAR = "school year"
@@ -61,13 +62,28 @@ def work_out(*, organization: Organization, by: Person, at: datetime) -> Worked:
     keys = paying_keys(organization, rules)
     people = {row.person_id: row.person for row in population_of(organization, on=on)} if keys else {}
     known = {pk: known_of(person, on=on, seen_by=organization) for pk, person in people.items()}
-    served = roles_in(organization)
+    served, issued = roles_in(organization), _issued(people)
+    known = {pk: _vouched(one, issued) for pk, one in known.items()}
     for key in keys:
         dues = list(_dues(key, rules, known, served, on))
         _note(organization, key, _within(organization, key, rules, dues, on), known, by, at)
     open_ones = Instruction.objects.filter(organization=organization)
     counts = {state: open_ones.filter(state=state).count() for state in ("due", "held", "stopped")}
     return Worked(**counts)
+
+
+def _issued(people: Iterable[int]) -> set[str]:
+    """The references of badges that were issued here to these people."""
+    rows = Award.objects.filter(earner__in=list(people), state="issued")
+    return {str(public_id) for public_id in rows.values_list("public_id", flat=True)}
+
+
+def _vouched(one: Known, issued: set[str]) -> Known:
+    """What is known without badges that she entered herself and that nobody approved: nobody is paid on her word."""
+    facts = tuple(
+        fact for fact in one.facts if fact.kind != BADGE or fact.approvals or fact.reference in issued
+    )
+    return replace(one, facts=facts)
 
 
 def _dues(

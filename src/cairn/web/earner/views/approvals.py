@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -38,12 +39,25 @@ def index(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     context = {
         "nav": "worth",
-        "chains": [row for row in requests_of(person)[:SHOWN] if row.position == 0],
+        "chains": _turns(requests_of(person)[:SHOWN]),
         "decisions": [(one, look_of(one.state)) for one in decisions_of(person)[:SHOWN]],
         "payments": list(payments_of(person).exclude(state="stopped")[:SHOWN]),
         "transcripts": list(transcripts_of(person)[:SHOWN]),
     }
     return render(request, "earner/approvals.html", context)
+
+
+def _turns(rows: Iterable[Approval]) -> list[Approval]:
+    """Of each chain the link whose turn it is, else its last one."""
+    chains: dict[UUID, list[Approval]] = {}
+    for row in rows:
+        chains.setdefault(row.chain, []).append(row)
+    return [turn_of(chain) for chain in chains.values()]
+
+
+def turn_of(chain: list[Approval]) -> Approval:
+    """The link whose turn it is, else the last one."""
+    return next((row for row in chain if row.state not in ("approved", "waiting")), chain[-1])
 
 
 @signed_in
@@ -92,10 +106,9 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _shown(request: HttpRequest, approval: Approval, problem: str = "") -> HttpResponse:
     chain = list(chain_of(approval))
-    now = next((row for row in chain if row.state not in ("approved", "waiting")), chain[-1])
     context = {
         "nav": "worth",
-        "approval": now,
+        "approval": turn_of(chain),
         "chain": chain,
         "open": any(row.state in ("asked", "asked_back") for row in chain),
         "problem": problem,
