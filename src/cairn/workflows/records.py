@@ -47,6 +47,8 @@ class Known:
     """What each record is called, by its reference."""
     entered: frozenset[str] = frozenset()
     """The references of what she entered herself and may change."""
+    stated: Mapping[str, str] = field(default_factory=dict)
+    """By a badge's reference the record that says what its verifier stated."""
     approved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What plans and agreements named when they were approved: later changes need another approval."""
     served: Mapping[str, Period] = field(default_factory=dict)
@@ -133,6 +135,7 @@ def known_of(person: Person, *, on: date, seen_by: Organization | None = None) -
         paid=paid_of(person),
         titles=titles | {fact.reference: fact.details["title"] for fact in waiting},
         entered=frozenset(str(one.public_id) for one in others),
+        stated={reference: str(one.public_id) for reference, one in stated.items()},
         approved=approved.named,
         served=roles_of(person),
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from cairn.engines.policy import NotInForce, Way, number, ways
@@ -18,8 +17,10 @@ from cairn.web.earner.worth.telling import Told
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
 from cairn.workflows.offering import offers_for
+from cairn.workflows.records import BADGE
 
 MOST_WAYS = 4
+AT_FIRST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,11 @@ class ShownStep:
 
 @dataclass(frozen=True, slots=True)
 class ShownWay:
-    """One way to finish: its steps, and what those of the catalog take."""
+    """One way to finish: in a few words, its first steps and the others, and what those of the catalog take."""
 
+    text: str
     steps: tuple[ShownStep, ...]
+    others: tuple[ShownStep, ...]
     hours: str
     cost: str
 
@@ -67,6 +70,7 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "held": told.held,
         "ways": found,
         "policy": told.standing.policy,
+        "rule_address": reverse("public:policy", args=told.standing.key.split("/", 1)),
         "missing": _unsaid(told),
     }
     return render(request, "earner/worth_one.html", context)
@@ -91,26 +95,32 @@ def ways_of(everything: Hers, told: Told) -> list[ShownWay]:
         )
     except NotInForce:
         return []
-    return [_shown(way) for way in sorted(found, key=lambda way: not way.kind.startswith("catalog"))]
+    listed = any(way.kind.startswith("catalog") for way in found)
+    # What the catalog has by name is not said once more as a number of badges.
+    told_ways = [way for way in found if not (listed and _only_badges(way))]
+    return [_shown(way) for way in sorted(told_ways, key=lambda way: not way.kind.startswith("catalog"))]
+
+
+def _only_badges(way: Way) -> bool:
+    return not way.kind.startswith("catalog") and all(step.fact.kind == BADGE for step in way.steps)
 
 
 def _shown(way: Way) -> ShownWay:
+    steps = tuple(
+        ShownStep(step.offer.title, reverse("public:micro_credential", args=[step.offer.fact.reference]))
+        for step in way.steps
+        if step.offer
+    )
+    badges = ngettext("%(n)d badge of the catalog", "%(n)d badges of the catalog", len(steps)) % {
+        "n": len(steps)
+    }
     return ShownWay(
-        tuple(_steps(way)),
+        badges if len(steps) == len(way.steps) else way.text,
+        steps[:AT_FIRST],
+        steps[AT_FIRST:],
         gettext("about %(n)s hours") % {"n": number(way.hours)} if way.hours else "",
         f"${number(way.cost)}" if way.cost else "",
     )
-
-
-def _steps(way: Way) -> Sequence[ShownStep]:
-    offered = [step for step in way.steps if step.offer]
-    if len(offered) == len(way.steps):
-        return [
-            ShownStep(step.offer.title, reverse("public:micro_credential", args=[step.offer.fact.reference]))
-            for step in way.steps
-            if step.offer
-        ]
-    return [ShownStep(way.text, "")]
 
 
 def _removed(request: HttpRequest) -> UUID | None:

@@ -37,7 +37,7 @@ class Hers:
         return self._told(stands(self.known, self.rules, held.policy_key, wanted, on=self.today, held=held))
 
     def _told(self, standing: Standing) -> Told:
-        return Told(standing, self.known.titles, self.known.entered, self.today)
+        return Told(standing, self.known, self.today)
 
 
 def today_of(person: Person) -> date:

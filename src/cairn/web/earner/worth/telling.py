@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
@@ -16,6 +17,7 @@ from cairn.engines.policy import Standing as Became
 from cairn.engines.policy.outcome import spoken
 from cairn.web.earner.worth.choosing import decision_title
 from cairn.workflows.deciding import Standing
+from cairn.workflows.records import BADGE, Known
 
 LOOKS = {
     State.MET: ("ok", "circle-check", "Met"),
@@ -23,6 +25,8 @@ LOOKS = {
     State.PERSON: ("warn", "user-round-check", "Needs a person"),
 }
 DAYS_IN_A_MONTH = 30
+BEYOND_HER = ("status", "approval")
+"""Gates at which somebody else has to act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,8 @@ class ShownRecord:
     points: str
     why: str
     entered: bool
-
-    @property
-    def badge(self) -> bool:
-        return self.line.fact.kind == "micro-credential"
+    fills: str = ""
+    """Where she says what it does not state."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,7 @@ class Told:
     """One license or goal with where it stands; `today` is the day it was decided for."""
 
     standing: Standing
-    names: Mapping[str, str]
-    entered: frozenset[str]
+    known: Known
     today: date
 
     @property
@@ -181,9 +182,21 @@ class Told:
 
     def _record(self, line: Line) -> ShownRecord:
         reference = line.fact.reference
-        title = self.names.get(reference) or line.fact.details.get("title") or line.fact.kind
+        title = self.known.titles.get(reference) or line.fact.details.get("title") or line.fact.kind
         points = number(line.points) if line.points else ""
-        return ShownRecord(line, title, points, _why(line), reference in self.entered)
+        return ShownRecord(
+            line, title, points, _why(line), reference in self.known.entered, self._fills(line)
+        )
+
+    def _fills(self, line: Line) -> str:
+        """Where she adds what a badge does not state; empty where there is nothing of the kind to add."""
+        reference = line.fact.reference
+        mute = line.fact.kind == BADGE and line.fact.status == "valid" and reference not in self.known.entered
+        if not mute or not any(one.pending and one.gate not in BEYOND_HER for one in line.reasons):
+            return ""
+        if stated := self.known.stated.get(reference):
+            return reverse("earner:worth_record", args=[stated])
+        return f"{reverse('earner:worth_record_add')}?badge={reference}"
 
 
 def time_left(today: date, day: date) -> str:

@@ -24,11 +24,12 @@ from cairn.domain.plans.access import may_open
 from cairn.domain.validity.queries import tiers_of
 from cairn.domain.workshops.queries import suggesting
 from cairn.engines.verdict import demand
-from cairn.web.public import linked
+from cairn.web.public import buying, linked
 from cairn.web.public.judged import judged
 from cairn.web.public.shown import RESOURCE_ICONS, Card, card, evidence_of, grades_in_words
 from cairn.web.shared.anatomy import examples_of, rule_of
 from cairn.web.shared.guards import ask_to_sign_in, person_of, public, signed_in
+from cairn.web.shared.pages import render as page
 from cairn.web.shared.validity import tier_look
 from cairn.workflows.starting import prerequisites
 
@@ -74,6 +75,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
             (RESOURCE_ICONS[each["kind"]], documents.RESOURCE_KINDS[each["kind"]], each)
             for each in doc["resources"]
         ],
+        **_buys(request, row, person),
         "worths": [(worth, _is_stale(worth, timezone.localdate())) for worth in worths],
         "editions": list(editions_of(row)),
         "checked": checked(edition),
@@ -90,7 +92,18 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "suggested_at": list(suggesting(row, to=person)[:3]) if person else [],
         "saved": bool(person and saved_by(person, [row.pk])),
     }
-    return render(request, "public/micro_credential.html", context)
+    return page(request, "public/micro_credential.html", context, part="buys")
+
+
+def _buys(request: HttpRequest, row: MicroCredential, person: Person | None) -> dict[str, object]:
+    """What the badge would buy: for her, and where the reader asks about."""
+    today, chosen = timezone.localdate(), request.GET.get("in", "")[:120]
+    return {
+        "mine": buying.mine(person, row, on=today) if person else [],
+        "there": buying.there(chosen, row, on=today),
+        "chosen": chosen,
+        "places": buying.choices(on=today),
+    }
 
 
 def attempt_at(row: MicroCredential, person: Person | None) -> Attempt | None:

@@ -1,0 +1,77 @@
+"""Buying: what one micro-credential would bring a person, here and in another state, before she begins it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cairn.domain.catalog.models import MicroCredential
+from cairn.domain.people.models import Person
+from cairn.engines.policy import (
+    Contradiction,
+    Decision,
+    Fact,
+    Line,
+    NotInForce,
+    Policy,
+    Record,
+    choose,
+    decide,
+)
+from cairn.workflows.deciding import book, decided, holds_any, renewal_of, standings_in
+from cairn.workflows.offering import as_offers
+from cairn.workflows.records import known_of
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """What it would bring under one policy: its line, and where she would stand then and stands now."""
+
+    policy: Policy
+    wanted: str
+    line: Line
+    after: Decision
+    before: Decision | None = None
+
+    @property
+    def brings(self) -> bool:
+        return self.line.counted and bool(self.line.points)
+
+
+def as_earned(row: MicroCredential, *, on: date) -> Fact | None:
+    """The record that it would leave on a day; none while it has no edition."""
+    offers = as_offers([row], on=on)
+    return offers[0].fact if offers else None
+
+
+def for_her(person: Person, fact: Fact, *, on: date) -> list[Bought]:
+    """Under each license that she holds and each goal that she pursues."""
+    if not holds_any(person):
+        return []
+    rows = decided(standings_in(known_of(person, on=on), book(on), on=on))
+    found = [_bought(one.policy, one.decision.decision, one.record, fact, on, one.decision) for one in rows]
+    return [one for one in found if one]
+
+
+def elsewhere(key: str, fact: Fact, *, on: date) -> Bought | None:
+    """Under one policy, for somebody of whom nothing else is known."""
+    policy = choose(book(on).versions(key), Record(), on=on).policy
+    return _bought(policy, renewal_of(policy), Record(), fact, on) if policy else None
+
+
+def policies_to_choose(*, on: date) -> Sequence[Policy]:
+    """The newest version of every policy, by whose it is and what it is for."""
+    rows = [versions[-1] for versions in book(on).by_key.values()]
+    return sorted(rows, key=lambda policy: (policy.by_name, policy.title))
+
+
+def _bought(
+    policy: Policy, wanted: str, record: Record, fact: Fact, on: date, before: Decision | None = None
+) -> Bought | None:
+    try:
+        after = decide(policy, replace(record, facts=(*record.facts, fact)), on=on, decision=wanted)
+    except (NotInForce, Contradiction):
+        return None
+    line = next((line for line in after.lines if line.fact.reference == fact.reference), None)
+    return Bought(policy, wanted, line, after, before) if line else None
