@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cairn.engines.environment import Environment, SettingError, database
+from cairn.engines.environment import Environment, SettingError, database, shared
 
 FOLDER = Path("/data")
 
@@ -101,6 +101,14 @@ def test_a_postgresql_address_is_taken_apart_and_decoded():
         "HOST": "db.example.org",
         "PORT": "5433",
     }
+
+
+def test_threads_share_connections_to_postgresql_and_each_has_its_own_to_a_file():
+    entry = database("postgresql://cairn@db/cairn", folder=FOLDER)
+    pooled = shared(entry, connections=5)
+    assert (pooled["CONN_MAX_AGE"], pooled["OPTIONS"]["pool"]["max_size"]) == (0, 5)
+    assert ("pool" in entry["OPTIONS"], pooled["OPTIONS"]["connect_timeout"]) == (False, 10)
+    assert shared(database("", folder=FOLDER), connections=5) == database("", folder=FOLDER)
 
 
 def test_a_host_may_be_the_folder_of_a_socket():

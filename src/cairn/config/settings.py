@@ -149,6 +149,7 @@ TEMPLATES = [
 COTTON_DIR = "cotton"
 
 DATABASES = {"default": database(env.text("DATABASE_URL"), folder=DATA_FOLDER)}
+DATABASE_CONNECTIONS = env.number("CAIRN_DATABASE_CONNECTIONS", 8, least=1)
 # The triggers that keep the ledger append-only; only tests, which flush tables, go without.
 LEDGER_GUARDS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

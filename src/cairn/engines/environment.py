@@ -124,6 +124,17 @@ def database(url: str, *, folder: Path) -> dict[str, Any]:
     }
 
 
+def shared(entry: Mapping[str, Any], *, connections: int) -> dict[str, Any]:
+    """The same database for many threads: those of a process share so many connections, and wait for a free one.
+
+    A server of PostgreSQL bears a hundred in all; files of SQLite have no such bound.
+    """
+    if not entry["ENGINE"].endswith("postgresql"):
+        return dict(entry)
+    pool = {"min_size": 0, "max_size": connections, "timeout": 30, "num_workers": 1}
+    return {**entry, "CONN_MAX_AGE": 0, "OPTIONS": {**entry["OPTIONS"], "pool": pool}}
+
+
 def _host(parts: SplitResult) -> str:
     """The host; as in libpq, a percent-encoded path is the folder of a Unix socket and keeps its case."""
     raw = parts.netloc.rpartition("@")[2]
