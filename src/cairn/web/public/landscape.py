@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +18,7 @@ from cairn.engines.policy import Policy, Recognized, recognized
 from cairn.engines.policy.landscape import answering, asked_of, doubts, is_local, lines_of, state_of
 from cairn.engines.policy.pricing import in_force
 from cairn.engines.policy.requirements import Every
-from cairn.engines.policy.rules import Flat, Table
+from cairn.engines.policy.rules import Counts, Flat, Table
 from cairn.web.shared.rules.saying import amount, dollars, many
 from cairn.workflows.rulebook import Rulebook
 
@@ -117,15 +118,19 @@ def _by_lines(policy: Policy, on: date) -> Iterable[str]:
                 yield gettext("by its %(detail)s") % {"detail": detail}
             case Flat(value, name):
                 dated = in_force(policy.values[name], on) if name else None
-                value = dated.amount if dated else value
-                if value is not None:
-                    each = amount(line.each, line.unit) if line.each != 1 else many(line.unit, 1)
-                    yield gettext("%(worth)s for each %(each)s") % {
-                        "worth": amount(value, policy.unit),
-                        "each": each,
-                    }
+                yield _rate(policy, line, dated.amount if dated else value)
             case _:
                 yield gettext("worth not stated")
+
+
+def _rate(policy: Policy, line: Counts, value: Fraction | None) -> str:
+    """Such as “6 PDP for each award”; a record that counts by what it is measured in says so."""
+    if value is None:
+        return gettext("worth not known for that day")
+    if value == line.each and line.unit.removesuffix("s") == policy.unit.removesuffix("s"):
+        return gettext("as many %(units)s as it states") % {"units": many(line.unit, 2)}
+    each = amount(line.each, line.unit) if line.each != 1 else many(line.unit, 1)
+    return gettext("%(worth)s for each %(each)s") % {"worth": amount(value, policy.unit), "each": each}
 
 
 def _by_pay(policy: Policy) -> Iterable[str]:

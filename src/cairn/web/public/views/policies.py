@@ -113,7 +113,7 @@ def _map(asked: Asked, chosen: Sequence[Entry]) -> str:
         "they are recognized and nobody has stated a worth. An empty place means that we hold no rule, not that there "
         "is none."
     ) % {"some": counting, "others": recognizing - counting}
-    title = gettext("Micro-credentials by state, %(day)s") % {"day": spoken(asked.on)}
+    title = gettext("States on %(day)s") % {"day": spoken(asked.on)}
     keys = [Key(*LOOKS[kind], str(SAID[kind])) for kind in CLEAREST]
     keys.append(Key("none", "", gettext("No rule on record here")))
     return tiles(title, finding, [_tile(asked, state, here) for state, here in by_state.items()], keys)
