@@ -19,6 +19,8 @@ SWEPT = "cairn-worker-swept"
 SWEEP_SECONDS = 600
 CAUGHT_UP = "cairn-worker-caught-up"
 CATCH_UP_SECONDS = 3600
+WARNED = "cairn-worker-warned"
+WARN_SECONDS = 24 * 3600
 
 log = logging.getLogger("cairn.worker")
 
@@ -53,6 +55,7 @@ def one_round() -> int:
     from django.db import close_old_connections
 
     from cairn.workflows.cataloging import A_ROUND, catch_up
+    from cairn.workflows.foreseeing import warn
     from cairn.workflows.sweeping import sweep
     from cairn.workflows.tasks import run_due
 
@@ -63,6 +66,8 @@ def one_round() -> int:
         # Whoever adds the mark sweeps, so that several workers do it no oftener than one.
         swept = sweep(at=now) if cache.add(SWEPT, now.isoformat(), SWEEP_SECONDS) else 0
         caught = catch_up(at=now) if cache.add(CAUGHT_UP, now.isoformat(), CATCH_UP_SECONDS) else 0
+        if cache.add(WARNED, now.isoformat(), WARN_SECONDS):
+            warn(at=now)
         if caught >= A_ROUND:  # there may be more; the next round goes on
             cache.delete(CAUGHT_UP)
         return swept + caught + run_due(now)

@@ -139,6 +139,10 @@ def portfolio() -> str:
     return "/portfolio/"
 
 
+def worth(public_id: UUID) -> str:
+    return f"/worth/{public_id}/"
+
+
 def choose_password() -> str:
     return "/account/password/reset/"
 

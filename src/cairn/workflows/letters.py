@@ -38,6 +38,7 @@ from cairn.workflows import (
     sheet_letters,
     watching_letters,
     workshop_letters,
+    worth_letters,
 )
 from cairn.workflows.letter import Letter
 
@@ -254,6 +255,7 @@ KINDS: dict[str, Callable[[str], Letter | None]] = {
     **calibration_letters.KINDS,
     **watching_letters.KINDS,
     **approval_letters.KINDS,
+    **worth_letters.KINDS,
 }
 # Letters that say something else to each of their readers.
 PERSONAL: dict[str, Callable[[str, Person], Letter | None]] = {"past_recorded": past_letters.recorded}

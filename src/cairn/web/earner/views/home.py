@@ -28,6 +28,7 @@ from cairn.web.earner.shown import ShownAttempt
 from cairn.web.earner.shown import show as show_attempt
 from cairn.web.earner.stacked import under_way
 from cairn.web.earner.suggested import waiting
+from cairn.web.earner.worth.reading import coming_for
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
 from cairn.workflows import starting
@@ -54,6 +55,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "nav": "work",
         "stacks": stacks,
         "agreements": list(waiting_for(person)),
+        "warnings": coming_for(person),
         "suggestions": waiting(suggested_to(person, at=now), rows, on=on),
         **_context(request, shown),
     }

@@ -52,6 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "nav": "worth",
         "rows": sorted(rows, key=lambda row: (row.met, not row.soon, row.ends_on or row.today.max)),
         "removed": _removed(request),
+        "warnings": everything.coming(),
         "records": sum(one.kind != "approval" for one in everything.known.facts),
     }
     return render(request, "earner/worth.html", context)

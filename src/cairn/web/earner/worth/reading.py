@@ -8,14 +8,35 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from cairn.domain.people.models import Person
 from cairn.domain.records.models import Goal, License
+from cairn.domain.records.queries import goals_of, licenses_of
 from cairn.web.earner.worth.telling import Told
 from cairn.workflows.deciding import Standing, book, standings_in, stands, usual_of
+from cairn.workflows.foreseeing import anything_near, notices
 from cairn.workflows.records import Known, known_of
 from cairn.workflows.rulebook import Rulebook
+
+
+ICONS = {
+    "ends": "calendar-clock",
+    "closes": "calendar-x",
+    "rule": "scroll-text",
+    "value": "scale",
+    "badge": "award",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNotice:
+    """Something that comes up, with the page that says what to do."""
+
+    icon: str
+    sentence: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -35,6 +56,18 @@ class Hers:
         """Where she stands with one of them."""
         wanted = held.decision or usual_of(self.rules, held.policy_key)
         return self._told(stands(self.known, self.rules, held.policy_key, wanted, on=self.today, held=held))
+
+    def coming(self) -> list[ShownNotice]:
+        """What comes up soon, for the top of a page."""
+        found = notices(self.known, self.rules, on=self.today)
+        return [
+            ShownNotice(
+                ICONS.get(one.kind, "bell"),
+                f"{one.title}. {one.sentence}",
+                reverse("earner:worth_one", args=[one.held.public_id]),
+            )
+            for one in found
+        ]
 
     def _told(self, standing: Standing) -> Told:
         return Told(standing, self.known, self.today)
@@ -59,3 +92,10 @@ def held_by(person: Person, public_id: UUID, *, removed: bool = False) -> Licens
         if found := rows.first():
             return found
     raise Http404
+
+
+def coming_for(person: Person) -> list[ShownNotice]:
+    """What comes up soon for somebody; a few questions where nothing is near."""
+    today = today_of(person)
+    held = [*licenses_of(person), *goals_of(person)]
+    return hers(person).coming() if held and anything_near(held, book(today), on=today) else []
