@@ -225,9 +225,7 @@ def copy_what_hangs_on(copies: list[Attempt], made: list[Any]) -> None:
     again(Rating, [mark for mark, _ in marks], [{"reading": to} for _, to in marks])
     results = again(Outcome, [each.outcome for each in rounds], [{"round": each} for each in frozen])
     parts = [
-        (part, to)
-        for one, to in zip(rounds, results, strict=True)
-        for part in one.outcome.criteria.all()
+        (part, to) for one, to in zip(rounds, results, strict=True) for part in one.outcome.criteria.all()
     ]
     again(CriterionOutcome, [part for part, _ in parts], [{"outcome": to} for _, to in parts])
 
@@ -256,7 +254,9 @@ def told(name: str, run: Run, size: int) -> str:
         asked = f"{usual} queries" + (f", {most} at most" if most != usual else "")
         if call in PEER:
             peer, its = PEER[call]
-            parts.append(f"{call} {rate:,.0f} a second, {rate / peer:.1f} x ORA2's recorded {peer} ({asked}; {its})")
+            parts.append(
+                f"{call} {rate:,.0f} a second, {rate / peer:.1f} x ORA2's recorded {peer} ({asked}; {its})"
+            )
         else:
             parts.append(f"{call} {rate:,.0f} ({asked})")
     return f"judging, {name}, {size:,} submissions: {'; '.join(parts)}"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.calibration import operations as calibration
 from cairn.domain.evaluation import access, operations, queries
 from cairn.domain.evaluation.models import Incomplete, Outcome, Reading
 from cairn.domain.evidence.models import Attempt
+from cairn.domain.evidence.operations import attempts
 from cairn.domain.evidence.queries import current_round
 from cairn.domain.outbox.models import Message
 from cairn.domain.people.models import Person
-from cairn.workflows import appealing, clarifying, evaluating
+from cairn.workflows import appealing, clarifying, evaluating, judging_letters
 from tests.domain.asking import refused
 from tests.judging import NOW, evaluator, newcomer, read, sent, under
 from tests.walk import DAY
@@ -44,6 +47,22 @@ def test_what_a_rereading_raised_during_an_appeal_is_awarded_once_the_appeal_is_
     for reading, key in zip(appealed, ("hannah-kim", "luis-ortega"), strict=True):
         take(reading, evaluator(stage, key))
     assert (state(attempt), Message.objects.filter(channel="award").count()) == ("met", 1)
+
+
+@pytest.mark.parametrize(("anew", "comes_to"), [(False, ("met", 1)), (True, ("withdrawn", 0))])
+def test_work_set_aside_that_a_rereading_raises_is_awarded_or_its_earner_told_why_not(
+    stage: Stage, anew: bool, comes_to: tuple[str, int]
+) -> None:
+    attempt = denied(stage)
+    fresh = reread(stage, attempt)
+    attempts.withdraw(attempt=attempt, by=attempt.earner, at=LATER)
+    if anew:
+        attempts.start(edition=attempt.edition, by=attempt.earner, at=LATER)
+    for reading, key in zip(fresh, ("aisha-rahman", "janelle-wright"), strict=True):
+        take(reading, stage.people[key])
+    assert (state(attempt), Message.objects.filter(channel="award").count()) == comes_to
+    letter = judging_letters.raised(str(fresh[0].round.public_id))
+    assert any("begun the same again" in each for each in letter.paragraphs) == anew
 
 
 def test_a_try_that_is_read_while_the_one_before_is_raised_comes_to_its_outcome(stage: Stage) -> None:

@@ -9,7 +9,8 @@ from cairn.domain.deeds import deed
 from cairn.domain.evaluation import access, operations, queries
 from cairn.domain.evaluation.models import Appeal, Outcome, Reading, Why
 from cairn.domain.evaluation.rules import rules_of
-from cairn.domain.evidence.models import Round
+from cairn.domain.evidence.access import begun_anew
+from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.evidence.queries import current_round
 from cairn.domain.evidence.states import LIFE
@@ -85,9 +86,15 @@ def _move_the_attempt(outcome: Outcome, *, raised: bool, appealed: bool, by: Per
         letters.put("appeal_decided", about=appeal, to=attempt.earner, at=at)
     elif raised:
         letters.put("raised", about=outcome.round, to=attempt.earner, at=at)
-    if not (raised or outcome.met) or attempt.state != "revising" or current_round(attempt) != outcome.round:
+    waits = attempt.state == "revising" or (outcome.met and _lies_aside(attempt))
+    if not (raised or outcome.met) or not waits or current_round(attempt) != outcome.round:
         return
     if outcome.met and LIFE.may("meet", attempt.state):
         attempts.move(attempt=attempt, move="meet", at=at)
         judged.ask_for_the_award(attempt=attempt, at=at)
     judged.open_what_fell_short(outcome=outcome, attempt=attempt, by=by, at=at)
+
+
+def _lies_aside(attempt: Attempt) -> bool:
+    """Whether work was set aside and not begun anew; what was begun anew goes its own way, as the letter says."""
+    return attempt.state == "withdrawn" and not begun_anew(attempt)

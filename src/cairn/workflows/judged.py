@@ -14,6 +14,9 @@ from cairn.domain.people.models import Person
 
 def open_what_fell_short(*, outcome: Outcome, attempt: Attempt, by: Person, at: datetime) -> None:
     """Leave only those parts open that feed criteria which are not met yet."""
+    if outcome.met:
+        attempts.reopen(attempt=attempt, slots=None, by=by, at=at)
+        return
     unmet = outcome.criteria.filter(met=False).order_by().values("criterion")
     slots = Slot.objects.filter(criteria__in=unmet).order_by()
     attempts.reopen(attempt=attempt, slots=slots, by=by, at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cairn.domain.evaluation.models import Appeal, Incomplete, Reading
+from cairn.domain.evidence.access import begun_anew
 from cairn.domain.evidence.models import Round
 from cairn.workflows import addresses
 from cairn.workflows.letter import Letter
@@ -58,10 +59,24 @@ def raised(about: str) -> Letter:
             "We check how evaluators judge, and had your work read afresh by others. They found more than the first "
             "reading did.",
             met,
+            *_why_not(round_),
         ],
         action="See your result",
         path=addresses.result(round_.attempt.public_id),
     )
+
+
+def _why_not(round_: Round) -> list[str]:
+    """Why what is met now is not awarded, where it is not."""
+    attempt = round_.attempt
+    if not round_.outcome.met or attempt.state not in {"withdrawn", "submitted", "in_review", "revising"}:
+        return []
+    if attempt.state == "withdrawn" and begun_anew(attempt):
+        return [
+            "You had set this work aside and have begun the same again, so it brings no badge of its own: one "
+            "micro-credential is earned once. Your newer work goes on as before."
+        ]
+    return ["You have sent newer work since, so what you earn comes of that."]
 
 
 def incomplete(about: str) -> Letter:

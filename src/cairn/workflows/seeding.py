@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import fmean
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cairn.domain.calibration import operations as calibration
 from cairn.domain.calibration import queries
@@ -17,6 +18,7 @@ from cairn.domain.calibration.states import IN_FORCE
 from cairn.domain.deeds import deed
 from cairn.domain.evaluation import operations as evaluation
 from cairn.domain.evaluation.models import Rating, Reading, Why
+from cairn.domain.ledger.prepared import Prepared
 from cairn.domain.people.models import Person
 
 FEWEST = 10
@@ -32,15 +34,24 @@ def due_seed(person: Person, *, at: datetime) -> Reading | None:
     It waits like other work: asked for when the oldest of what waits in its organization was, due when that is due,
     under a reading's own random name. None is asked for while nothing else waits, or it would stand out.
     """
-    mine = Qualification.objects.filter(person=person, state__in=IN_FORCE, seed_in=0)
-    due = list(mine.select_related("pool__organization").order_by("pk"))
+    keys = [key for (key,) in _due(person.pk)]
+    if not keys:
+        return None
+    due = Qualification.objects.filter(pk__in=keys).select_related("pool__organization").order_by("pk")
     standing = Reading.objects.filter(meant_for=person, reason=Why.SEED, state__in=["open", "claimed"])
-    if due and (waiting := standing.first()):
+    if waiting := standing.first():
         return waiting
     for qualification in due:
         if queries.holds(qualification, at=at) and (seed := _seed(qualification, person, at)):
             return seed
     return None
+
+
+@Prepared
+def _due(person: int) -> QuerySet[Any, Any]:
+    """Qualifications (keys) by which she is given an anchor next."""
+    due = Qualification.objects.filter(person=person, state__in=IN_FORCE, seed_in=0)
+    return due.order_by().values_list("pk")
 
 
 def _seed(qualification: Qualification, person: Person, at: datetime) -> Reading | None:

@@ -33,13 +33,11 @@ MOST_POOLED: Final = 12
 def ask(*, edition: Edition, at: datetime) -> None:
     """Have the edition measured: at once where a tier begins or nothing was measured yet, else a day after the last."""
     identity = str(edition.public_id)
-    count = queries.first_attempts(edition, most=TIERS_BEGIN[-1] + 1)
-    latest = queries.history_of(edition).first()
+    count, number, made_at = queries.measured_so_far(edition, most=TIERS_BEGIN[-1] + 1)
     payload = {"edition": identity}
     if count in TIERS_BEGIN:
         put(event=f"measure:{count}:{identity}", recipient=identity, channel=CHANNEL, at=at, payload=payload)
-    number = latest.number if latest else 0
-    due = max(at, latest.made_at + AT_MOST) if latest else at
+    due = max(at, made_at + AT_MOST) if made_at else at
     event = f"measure:after:{number}:{identity}"
     put(event=event, recipient=identity, channel=CHANNEL, at=at, payload=payload, due=due)
 

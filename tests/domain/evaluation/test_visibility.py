@@ -23,6 +23,7 @@ GRID = {
     "earner": "----FFF",
     "coach": "----FFF",
     "lead": "---RRRR",
+    "settling lead": "--RRRRR",
     "recognizer": "-------",
     "stranger": "-------",
 }

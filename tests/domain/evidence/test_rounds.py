@@ -41,6 +41,12 @@ def reflection_of(attempt: Attempt) -> Piece:
     return Piece.objects.get(part__attempt=attempt, kind="text", part__slot__key="reflection")
 
 
+def as_sent(round_: Round) -> list[tuple[str, int, str, str, str]]:
+    return [
+        (each.slot.key, each.position, each.kind, each.text, each.digest) for each in frozen_pieces(round_)
+    ]
+
+
 def test_an_empty_attempt_is_refused_with_every_gap_at_once(empty: Attempt) -> None:
     with pytest.raises(Refused) as refusal:
         submit(empty, declared=False)
@@ -76,13 +82,13 @@ def test_submitting_twice_is_one_round_with_one_reading(full: Attempt) -> None:
 def test_a_round_is_what_was_there_when_it_was_sent_whatever_changes_later(full: Attempt) -> None:
     sent = submit(full)
     words = reflection_of(full).text
-    before = list(frozen_pieces(sent).values_list("slot__key", "position", "kind", "text", "digest"))
+    before = as_sent(sent)
     submitting.recall(attempt=full, by=full.earner, at=NOW + 2 * DAY)
     piece = reflection_of(full)
     pieces.write(part=piece.part, text="Other words.", revision=1, by=full.earner, at=NOW + 2 * DAY)
     for other in Piece.objects.filter(part__attempt=full, kind="file"):
         pieces.remove(piece=other, by=full.earner, at=NOW + 2 * DAY)
-    after = list(frozen_pieces(sent).values_list("slot__key", "position", "kind", "text", "digest"))
+    after = as_sent(sent)
     assert after == before
     assert sent.digest == hashlib.sha256(sent.manifest.encode()).hexdigest()
     assert [row[3] for row in after if row[0] == "reflection"] == [words]

@@ -39,7 +39,6 @@ JUDGING: Final[dict[str, Number | Switch]] = {
     "match_subject": Switch("Whether only evaluators of one of its subjects read it."),
     "match_grade": Switch("Whether only evaluators of one of its grade bands read it."),
     "lead_releases": Switch("Whether a lead evaluator releases every result before the earner hears of it."),
-    "precheck_days": Number("Within how many business days a look shows whether work is complete.", 1, 30),
     "read_days": Number("How many business days an evaluator has for a reading.", 1, 60),
     "total_days": Number("Within how many business days the earner hears of the result.", 1, 120),
     "first_reminder": Number("After how many hundredths of her time an evaluator is reminded.", 1, 99),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -42,3 +43,11 @@ def _read(edition: UUID) -> Rubric:
 
 
 _kept = lru_cache(maxsize=KEPT)(_read)
+
+
+def editions_of(keys: Collection[int]) -> dict[int, Edition]:
+    """Editions by their keys, without their text, which is the document's.
+
+    Whoever is given them changes nothing of them.
+    """
+    return Edition.objects.defer("text").in_bulk(keys) if keys else {}

@@ -26,14 +26,14 @@ def may_read_for(person: Person, reading: Reading, *, at: datetime) -> Verdict:
     return yes()
 
 
-def reads_for(person: Person, *, at: datetime) -> QuerySet[Organization]:
+def reads_for(person: Person | int, *, at: datetime) -> QuerySet[Organization]:
     """The organizations whose work the person reads: her own, and those that name hers as a partner."""
     own = organizations_of(person, Role.EVALUATOR, Role.LEAD, at=at).order_by()
     named = Partner.objects.filter(current(at), partner__in=own.values("pk")).values("organization")
     return Organization.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=named))
 
 
-def districts_of(person: Person, *, at: datetime) -> QuerySet[Organization]:
+def districts_of(person: Person | int, *, at: datetime) -> QuerySet[Organization]:
     """The districts to which the person belongs in any role."""
     return organizations_of(person, at=at).filter(kind=Organization.Kind.DISTRICT).order_by()
 

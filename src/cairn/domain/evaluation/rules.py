@@ -32,7 +32,6 @@ class Rules:
     match_subject: bool = False
     match_grade: bool = False
     lead_releases: bool = False
-    precheck_days: int = 1
     read_days: int = 5
     total_days: int = 10
     first_reminder: int = 50

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -14,6 +15,7 @@ from django.db.models.functions import Coalesce
 from cairn.domain.calibration.models import Conflict, Declaration, Qualification
 from cairn.domain.evaluation.eligibility import districts_of, reads_for
 from cairn.domain.evaluation.models import BackRead, HarmReport, Reading
+from cairn.domain.ledger.prepared import Prepared
 from cairn.domain.people.models import Membership, Person, Role, current
 from cairn.domain.people.queries import related
 
@@ -47,51 +49,72 @@ class Ties:
 
 def ties_of(person: Person, reading: Reading, *, at: datetime) -> Ties:
     """The person's ties to a reading whose round and attempt are at hand."""
-    attempt = reading.round.attempt_id
-    earner = reading.round.attempt.earner_id
+    attempt = reading.round.attempt
+    ask = _of_a_leads if reading.by_lead else _of_an_evaluators
+    [told] = ask(person.pk, reading.pk, reading.organization_id, attempt.pk, attempt.earner_id, at, at - WEEK)
+    return Ties(*told)
+
+
+@Prepared
+def _of_an_evaluators(
+    person: int, reading: int, organization: int, attempt: int, earner: int, at: datetime, since: datetime
+) -> QuerySet[Any, Any]:
+    reads = Exists(reads_for(person, at=at).filter(pk=organization))
+    return _asked(reads, person, reading, organization, attempt, earner, at, since)
+
+
+@Prepared
+def _of_a_leads(
+    person: int, reading: int, organization: int, attempt: int, earner: int, at: datetime, since: datetime
+) -> QuerySet[Any, Any]:
+    led = Membership.objects.filter(current(at), person=person, organization=organization, role=Role.LEAD)
+    return _asked(Exists(led), person, reading, organization, attempt, earner, at, since)
+
+
+def _asked(
+    reads: Exists,
+    person: int,
+    reading: int,
+    organization: int,
+    attempt: int,
+    earner: int,
+    at: datetime,
+    since: datetime,
+) -> QuerySet[Any, Any]:
+    """Everything of `Ties`, in its order, as columns of the reading."""
     hers = Membership.objects.filter(current(at), person=earner)
     mine = Reading.objects.filter(evaluator=person, round__attempt=attempt)
-    looked = BackRead.objects.filter(reading__round__attempt=attempt, read_by=person)
-    reported = HarmReport.objects.filter(round__attempt=attempt, reporter=person)
-    suspended = Qualification.objects.filter(pool__organization=reading.organization_id)
-    told = Reading.objects.filter(pk=reading.pk).values_list(
-        _reads(person, reading, at),
+    suspended = Qualification.objects.filter(pool__organization=organization, state="suspended")
+    return Reading.objects.filter(pk=reading).values_list(
+        reads,
         Coalesce(Subquery(related(person, earner).order_by("pk").values("kind")[:1]), Value("")),
         Exists(_declared(person, earner, hers)),
         Exists(hers.filter(organization__in=districts_of(person, at=at).values("pk"))),
         Exists(mine.filter(state="recused")),
         Exists(mine.filter(state__in=["concluded", "returned"])),
-        Exists(looked),
-        Exists(reported),
+        Exists(BackRead.objects.filter(reading__round__attempt=attempt, read_by=person)),
+        Exists(HarmReport.objects.filter(round__attempt=attempt, reporter=person)),
         Exists(mine.filter(state="claimed")),
-        Exists(suspended.filter(person=person, state="suspended")),
-        *_load(person, at),
+        Exists(suspended.filter(person=person)),
+        *_load(person, since),
     )
-    return Ties(*told.get())
 
 
-def _reads(person: Person, reading: Reading, at: datetime) -> Exists:
-    held = Membership.objects.filter(current(at), person=person, organization=reading.organization_id)
-    if reading.by_lead:
-        return Exists(held.filter(role=Role.LEAD))
-    return Exists(reads_for(person, at=at).filter(pk=reading.organization_id))
-
-
-def _declared(person: Person, earner: int, hers: QuerySet[Membership]) -> QuerySet[Conflict]:
+def _declared(person: int, earner: int, hers: QuerySet[Membership]) -> QuerySet[Conflict]:
     """What of the person's latest declaration names the earner, an organization of hers or her school."""
     named = Q(person=earner) | Q(organization__in=hers.values("organization"))
     return conflicts(person).filter(named | Q(school__in=hers.exclude(title="").values("title")))
 
 
-def conflicts(person: Person) -> QuerySet[Conflict]:
-    """What the person's latest declaration names; one that ran out still counts."""
+def conflicts(person: int) -> QuerySet[Conflict]:
+    """What the latest declaration of a person (her key) names; one that ran out still counts."""
     latest = Declaration.objects.filter(person=person).order_by("-made_at").values("pk")[:1]
     return Conflict.objects.filter(declaration__in=latest)
 
 
-def _load(person: Person, at: datetime) -> list[Coalesce]:
-    """How much she holds, and how much she took within a week; an anchor counts as any other."""
-    lately = Q(claimed_at__gt=at - WEEK)
+def _load(person: int, since: datetime) -> list[Coalesce]:
+    """How much she holds, and how much she took since then; an anchor counts as any other."""
+    lately = Q(claimed_at__gt=since)
     mine = (
         Reading.objects.filter(Q(state="claimed") | lately, evaluator=person).order_by().values("evaluator")
     )

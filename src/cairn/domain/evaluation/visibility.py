@@ -16,6 +16,7 @@ Reader = Literal[
     "earner",
     "coach",
     "lead",
+    "settling lead",
     "recognizer",
     "stranger",
 ]
@@ -41,6 +42,7 @@ READERS: tuple[Reader, ...] = (
     "earner",
     "coach",
     "lead",
+    "settling lead",
     "recognizer",
     "stranger",
 )
@@ -52,6 +54,7 @@ _SIGHT: dict[tuple[Phase, Reader], Sight] = {
     **{(phase, "back-reader"): "ratings and feedback" for phase in _AFTER},
     **{(phase, "lead"): "ratings and feedback" for phase in _AFTER},
     ("held", "lead"): "ratings and feedback",
+    **{(phase, "settling lead"): "ratings and feedback" for phase in ("adjudication", "held", *_AFTER)},
 }
 
 
@@ -61,6 +64,7 @@ def sight(phase: Phase, reader: Reader) -> Sight:
     While the round is read nobody but the reading's own evaluator sees anything, whatever the reason for which
     somebody else reads beside her or after her. The next evaluator, of a later round, learns what the earner was
     asked for. An adjudicator, a reader of an appeal and whoever is given the round as an anchor never learn anything.
-    Leads see ratings and feedback, blind to the earner and to who rated.
+    Leads see ratings and feedback, blind to the earner and to who rated; while readers who both say not yet differ on
+    why, only the lead does who took it to settle, for she decides between them.
     """
     return _SIGHT.get((phase, reader), "nothing")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cairn.domain.evidence.kinds import NEEDS_CONSENT
 from cairn.domain.evidence.models import Attempt, Consent, Grant, Part, Piece, Round, StoredFile
 from cairn.domain.evidence.states import EDITABLE, LIFE
+from cairn.domain.ledger.prepared import Prepared
 from cairn.domain.people.models import Person, current
 from cairn.engines.verdict import Verdict, no, yes
 
@@ -51,12 +53,17 @@ def may_recall(person: Person, attempt: Attempt) -> Verdict:
     return no("claimed", "An evaluator has begun to read this, so it can no longer be taken back.")
 
 
+def begun_anew(attempt: Attempt) -> bool:
+    """Whether the earner of work that was set aside is at the same micro-credential again, or has earned it."""
+    same = Attempt.objects.filter(earner=attempt.earner_id, micro_credential=attempt.micro_credential_id)
+    return same.exclude(pk=attempt.pk).exclude(state="withdrawn").exists()
+
+
 def may_resume(person: Person, attempt: Attempt) -> Verdict:
     """Whether the person may take up an attempt again: her own, unless she has begun the same anew since."""
     if not (mine := owns(person, attempt)):
         return mine
-    anew = Attempt.objects.filter(earner=person, micro_credential=attempt.micro_credential_id)
-    if anew.exclude(pk=attempt.pk).exclude(state="withdrawn").exists():
+    if begun_anew(attempt):
         return no("begun_anew", "You have begun this micro-credential anew. Go on with the newer work.")
     return yes()
 
@@ -72,10 +79,16 @@ def may_read_round(person: Person, round_: Round, *, at: datetime) -> Verdict:
     """Whether the person may read what was frozen in the round."""
     if round_.attempt.earner_id == person.pk:
         return yes()
-    whole = Q(round=None) | Q(round=round_)
-    if Grant.objects.filter(current(at), whole, attempt=round_.attempt_id, reader=person).exists():
+    if _reading(person.pk, round_.attempt_id, round_.pk, at):
         return yes()
     return no("no_grant", "You may read this work only while you are asked to.")
+
+
+@Prepared
+def _reading(person: int, attempt: int, round_: int, at: datetime) -> QuerySet[Any, Any]:
+    """The grant by which a person reads a round now."""
+    whole = Q(round=None) | Q(round=round_)
+    return Grant.objects.filter(current(at), whole, attempt=attempt, reader=person).values_list("pk")[:1]
 
 
 def consent_for(piece: Piece, use: str) -> Verdict:

@@ -23,6 +23,7 @@ from cairn.domain.evidence.models import (
     StoredFile,
 )
 from cairn.domain.evidence.readiness import Gap, Held, gaps
+from cairn.domain.ledger.prepared import PreparedModels
 from cairn.domain.people.models import Person
 
 
@@ -50,10 +51,7 @@ def gather(attempt: Attempt) -> Attempt:
     Parts that hold nothing are asked for only if there are any, and consents only where something shows people.
     """
     held: dict[int, tuple[Part, list[Piece]]] = {}
-    pieces = Piece.objects.filter(part__attempt=attempt, removed_at=None, instead=F("part__instead"))
-    for piece in pieces.select_related("part__slot", "file").order_by(
-        "part__slot__position", "added_at", "pk"
-    ):
+    for piece in _pieces_of(attempt.pk):
         part, held_here = held.setdefault(piece.part_id, (piece.part, []))
         piece.part = part
         held_here.append(piece)
@@ -68,6 +66,18 @@ def gather(attempt: Attempt) -> Attempt:
     shown = [each for _, some in held.values() for each in some if each.shown_as in NEEDS_CONSENT]
     prefetch_related_objects(shown, Prefetch("consents", Consent.objects.order_by("recorded_at")))
     return attempt
+
+
+@PreparedModels
+def _pieces_of(attempt: int) -> QuerySet[Piece]:
+    rows = Piece.objects.filter(part__attempt=attempt, removed_at=None, instead=F("part__instead"))
+    return rows.select_related("part__slot", "file").order_by("part__slot__position", "added_at", "pk")
+
+
+@PreparedModels
+def _frozen_in(round_: int) -> QuerySet[RoundPiece]:
+    rows = RoundPiece.objects.filter(round=round_).order_by("slot__position", "position")
+    return rows.select_related("slot", "file", "piece__part__slot", "piece__part__attempt")
 
 
 def _remember(row: Model, name: str, rows: Sequence[Model]) -> None:
@@ -131,17 +141,23 @@ def kept_aside(part: Part) -> int:
 
 def current_round(attempt: Attempt) -> Round | None:
     """The latest round that was not recalled."""
-    return attempt.rounds.filter(recalled_at=None).order_by("-number").first()
+    found = _current(attempt.pk)
+    if not found:
+        return None
+    found[0].attempt = attempt
+    return found[0]
 
 
-def frozen_pieces(round_: Round) -> QuerySet[RoundPiece]:
-    """What was sent in a round, in the order of its slots."""
-    return (
-        RoundPiece.objects.filter(round=round_)
-        .select_related("slot", "file", "piece__part__slot", "piece__part__attempt")
-        .prefetch_related("file__renditions", "piece__consents")
-        .order_by("slot__position", "position")
-    )
+@PreparedModels
+def _current(attempt: int) -> QuerySet[Round]:
+    return Round.objects.filter(attempt=attempt, recalled_at=None).order_by("-number")[:1]
+
+
+def frozen_pieces(round_: Round) -> list[RoundPiece]:
+    """What was sent in a round, in the order of its slots, with the files' copies and the consents."""
+    pieces = _frozen_in(round_.pk)
+    prefetch_related_objects([each for each in pieces if each.file], "file__renditions", "piece__consents")
+    return pieces
 
 
 def digests_sent(attempts: Iterable[Attempt]) -> dict[int, dict[int, list[str]]]:

@@ -24,6 +24,7 @@ LIFE = Life(
         ("revising", "submit"): "submitted",
         ("revising", "withdraw"): "withdrawn",
         ("withdrawn", "resume"): "working",
+        ("withdrawn", "meet"): "met",
         ("met", "award"): "awarded",
     },
     turn={

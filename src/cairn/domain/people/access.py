@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
+from django.db.models import QuerySet
+
+from cairn.domain.ledger.prepared import Prepared
 from cairn.domain.people.models import Membership, Organization, Person, Role, current
 from cairn.engines.verdict import Verdict, no, yes
 
 
 def holds(person: Person, organization: Organization, *roles: str, at: datetime) -> Verdict:
     """Whether the person holds one of `roles` in the organization at `at`."""
-    if Membership.objects.filter(
-        current(at), person=person, organization=organization, role__in=roles
-    ).exists():
+    if _holding(roles)(person.pk, organization.pk, at):
         return yes()
     names = " or ".join(str(Role(role).label).lower() for role in roles)
     article = "an" if names[0] in "aeiou" else "a"
     return no(
         "role", f"This needs {article} {names} of {organization.name}. Ask its administrator for the role."
     )
+
+
+@cache
+def _holding(roles: tuple[str, ...]) -> Prepared:
+    def question(person: int, organization: int, at: datetime) -> QuerySet[Any, Any]:
+        held = Membership.objects.filter(current(at), person=person, organization=organization)
+        return held.filter(role__in=roles).values_list("pk")[:1]
+
+    return Prepared(question)
 
 
 def may_manage(person: Person, organization: Organization, *, at: datetime) -> Verdict:

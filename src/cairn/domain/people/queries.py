@@ -16,7 +16,7 @@ def roles_of(person: Person, *, at: datetime) -> set[str]:
     return set(Membership.objects.filter(current(at), person=person).values_list("role", flat=True))
 
 
-def organizations_of(person: Person, *roles: str, at: datetime) -> QuerySet[Organization]:
+def organizations_of(person: Person | int, *roles: str, at: datetime) -> QuerySet[Organization]:
     """The organizations in which the person holds one of `roles` at `at` (any role when none is named)."""
     held = Membership.objects.filter(current(at), person=person)
     if roles:
@@ -37,7 +37,7 @@ def members(organization: Organization, *roles: str, at: datetime) -> QuerySet[P
     return Person.objects.filter(pk__in=held.values("person")).order_by("display_name", "pk")
 
 
-def related(person: Person, other: Person | int) -> QuerySet[Relation]:
+def related(person: Person | int, other: Person | int) -> QuerySet[Relation]:
     """Relations between the two in either direction, past ones included: a coach of last year still knows the voice."""
     return Relation.objects.filter(Q(source=person, target=other) | Q(source=other, target=person))
 

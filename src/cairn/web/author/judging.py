@@ -35,7 +35,6 @@ GROUPS: tuple[tuple[Words, tuple[str, ...]], ...] = (
     (
         _("Time, new tries and appeals"),
         (
-            "precheck_days",
             "read_days",
             "total_days",
             "first_reminder",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cairn.domain.calibration.models import Conflict, Declaration, Pool, Qualification
 from cairn.domain.calibration.scale import scale_in
 from cairn.domain.calibration.states import IN_FORCE
 from cairn.domain.catalog.models import Edition, Level
+from cairn.domain.ledger.prepared import Prepared
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Verdict, no, yes
 
@@ -29,8 +31,15 @@ class Conflicts:
 
 def pool_of(edition: Edition) -> Pool | None:
     """The pool that an edition belongs to; None while its organization has opened none of this scale."""
-    scale = scale_in(edition.document)
-    return Pool.objects.filter(organization=edition.micro_credential.organization_id, scale=scale).first()
+    organization, scale = edition.micro_credential.organization_id, scale_in(edition.document)
+    if not _pool(organization, scale):
+        return None
+    return Pool.objects.filter(organization=organization, scale=scale).first()
+
+
+@Prepared
+def _pool(organization: int, scale: str) -> QuerySet[Any, Any]:
+    return Pool.objects.filter(organization=organization, scale=scale).values_list("pk")
 
 
 def qualification_in(person: Person, pool: Pool) -> Qualification | None:
@@ -124,10 +133,10 @@ def on_probation(person: Person, edition: Edition, *, at: datetime) -> bool:
 
 def shut_editions(person: Person, *, at: datetime) -> set[int]:
     """Keys of the editions that calibration keeps the person from reading, for leaving them out of her queue."""
-    suspended = Q(qualifications__person=person, qualifications__state="suspended")
-    pools = list(Pool.objects.filter(Q(gate_since__lte=at) | suspended).distinct())
-    if not pools:
+    asking = _asking(person.pk, at)
+    if not asking:
         return set()
+    pools = list(Pool.objects.filter(pk__in=[key for (key,) in asking]))
     rows = Qualification.objects.filter(person=person, pool__in=pools).select_related("pool")
     mine = {each.pool_id: each for each in rows}
     declared = declaration_of(person, at=at) is not None
@@ -142,6 +151,13 @@ def shut_editions(person: Person, *, at: datetime) -> set[int]:
         if pool.pk in mine and gate_asked(pool, at=at)
     }
     return (_editions_of(shut) if shut else set()) | _changed_since(passed)
+
+
+@Prepared
+def _asking(person: int, at: datetime) -> QuerySet[Any, Any]:
+    """Pools (keys) that ask for a qualification by now, or whose lead suspended the person."""
+    suspended = Q(qualifications__person=person, qualifications__state="suspended")
+    return Pool.objects.filter(Q(gate_since__lte=at) | suspended).order_by().values_list("pk").distinct()
 
 
 def _changed_since(passed: Mapping[tuple[int, str], datetime | None]) -> set[int]:

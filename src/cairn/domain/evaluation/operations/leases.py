@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from cairn.domain.deeds import deed
 from cairn.domain.evaluation import access
 from cairn.domain.evaluation.models import EditLease, Moment, Rating, Reading
+from cairn.domain.ledger.prepared import Prepared
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, demand, no
 
@@ -83,13 +87,10 @@ def take_over_words(*, reading: Reading, by: Person, at: datetime) -> bool:
 
     Nothing happens if she has none, or has written something here already; whether anything was brought.
     """
-    former = (
-        Reading.objects.filter(round=reading.round_id, evaluator=by, state__in=["lapsed", "released"])
-        .order_by("-claimed_at")
-        .first()
-    )
-    if former is None:
+    found = _former(by.pk, reading.round_id)
+    if not found:
         return False
+    former = Reading.objects.get(pk=found[0][0])
     demand(access.may_score(by, reading, at=at))
     if reading.summary or reading.ratings.exists() or reading.moments.exists():
         return False
@@ -118,3 +119,10 @@ def take_over_words(*, reading: Reading, by: Person, at: datetime) -> bool:
     Reading.objects.filter(pk=reading.pk).update(summary=former.summary)
     reading.summary = former.summary
     return True
+
+
+@Prepared
+def _former(person: int, round_: int) -> QuerySet[Any, Any]:
+    """The last reading of a round that she gave back or let lapse."""
+    mine = Reading.objects.filter(round=round_, evaluator=person, state__in=["lapsed", "released"])
+    return mine.order_by("-claimed_at").values_list("pk")[:1]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cairn.domain.catalog.models import Criterion, Level
 from cairn.domain.deeds import deed
 from cairn.domain.evaluation import access, queries
@@ -16,14 +18,22 @@ from cairn.domain.evaluation.operations.readings import keep
 from cairn.domain.evaluation.states import LIFE
 from cairn.domain.evidence.models import RoundPiece
 from cairn.domain.ledger.operations import record
+from cairn.domain.ledger.prepared import PreparedModels
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Reason, Refused, Verdict, demand, no
 
 
 def _hold(reading: Reading, by: Person, at: datetime) -> None:
     """Keep the reading's row until the transaction ends: nothing is written on a sheet that was just sent."""
-    rows = Reading.objects.select_for_update(of=("self",), no_key=True).select_related("organization")
-    demand(access.may_score(by, rows.get(pk=reading.pk), at=at))
+    [row] = _held(reading.pk)
+    demand(access.may_score(by, row, at=at))
+
+
+@PreparedModels
+def _held(reading: int) -> QuerySet[Reading]:
+    rows = Reading.objects.select_for_update(of=("self",), no_key=True).filter(pk=reading)
+    whole = rows.select_related("round", "organization", "evaluator")
+    return whole.defer("round__manifest", "round__statement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +139,7 @@ def uncomment(*, moment: Moment, by: Person, at: datetime) -> None:
 @deed()
 def conclude(*, reading: Reading, summary: str, by: Person, at: datetime) -> Reading:
     """Send the reading: every criterion rated, and feedback for each unmet one. Sending twice changes nothing."""
-    row = (
-        Reading.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("round", "organization", "evaluator")
-        .get(pk=reading.pk)
-    )
+    [row] = _held(reading.pk)
     row.round.attempt = reading.round.attempt
     if row.state == "concluded" and row.evaluator_id == by.pk:
         return row

@@ -1,5 +1,6 @@
 """Reading the queue, a sheet, and what an earner is told."""
 
+from cairn.domain.evaluation.queries.doubts import doubts_about
 from cairn.domain.evaluation.queries.leading import (
     SideBySide,
     back_reads,
@@ -13,7 +14,6 @@ from cairn.domain.evaluation.queries.leading import (
     to_draw_from,
 )
 from cairn.domain.evaluation.queries.queue import (
-    doubts_about,
     held_by,
     nobody_may_read,
     offered,

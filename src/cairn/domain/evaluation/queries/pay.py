@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from cairn.domain.evaluation.models import Paid, PayLine, PayRate, Reading
+from cairn.domain.ledger.prepared import Prepared
 from cairn.domain.people.access import holds
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.engines.verdict import Verdict
@@ -47,12 +49,20 @@ def kind_of(reading: Reading) -> str:
 
 def rate_on(organization: Organization, kind: str, *, at: datetime) -> PayRate | None:
     """The rate in force at a moment, by the organization's own calendar."""
+    if not _pays(organization.pk):
+        return None
     day = at.astimezone(ZoneInfo(organization.time_zone)).date()
     return (
         PayRate.objects.filter(organization=organization, kind=kind, since__lte=day)
         .order_by("-since")
         .first()
     )
+
+
+@Prepared
+def _pays(organization: int) -> QuerySet[Any, Any]:
+    """Whether an organization pays for anything."""
+    return PayRate.objects.filter(organization=organization).order_by().values_list("pk")[:1]
 
 
 def rates_of(organization: Organization) -> QuerySet[PayRate]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from cairn.domain.calibration.models import Qualification, Signal
 from cairn.domain.calibration.queries import shut_editions
 from cairn.domain.catalog.models import Edition
+from cairn.domain.catalog.rubrics import editions_of
 from cairn.domain.evaluation.eligibility import districts_of, people_of, reads_for, unfit
 from cairn.domain.evaluation.models import APART, BackRead, HarmReport, Partner, Reading
 from cairn.domain.evaluation.rules import rules_of
-from cairn.domain.evaluation.states import STANDING
 from cairn.domain.evaluation.ties import conflicts
+from cairn.domain.ledger.prepared import Prepared, PreparedModels, Row
 from cairn.domain.people.models import Membership, Organization, Person, Relation, Role, current
 from cairn.domain.people.queries import organizations_of
 
@@ -31,7 +32,7 @@ def queue_for(person: Person, *, at: datetime) -> QuerySet[Reading]:
 
     The order depends on the date and on a random id alone, so that it tells nothing of why a reading is asked for.
     """
-    waiting = _waiting(person, at)
+    waiting = _waiting(person.pk, at).exclude(round__attempt__edition__in=shut_editions(person, at=at))
     matched = Q(document__judging__match_subject=True) | Q(document__judging__match_grade=True)
     editions = Edition.objects.filter(matched, pk__in=waiting.order_by().values("round__attempt__edition"))
     return waiting.exclude(round__attempt__edition__in=unfit(person, editions)).select_related(
@@ -39,20 +40,16 @@ def queue_for(person: Person, *, at: datetime) -> QuerySet[Reading]:
     )
 
 
-def _waiting(person: Person, at: datetime) -> QuerySet[Reading]:
-    """The queue before anybody asks who is at home in what, ordered."""
+def _waiting(person: int, at: datetime) -> QuerySet[Reading]:
+    """The queue of a person (her key) before anybody asks who is calibrated and at home in what, ordered."""
     free = Q(state="open") | (Q(state="claimed", leased_until__lte=at) & ~Q(evaluator=person))
     meant = Q(meant_for=None) | Q(meant_for=person)
     led = Q(by_lead=False) | Q(organization__in=organizations_of(person, Role.LEAD, at=at).values("pk"))
     waiting = Reading.objects.filter(free, meant, led, organization__in=reads_for(person, at=at).values("pk"))
-    return (
-        _strangers(waiting, person, at)
-        .exclude(round__attempt__edition__in=shut_editions(person, at=at))
-        .order_by("due_at", "public_id")
-    )
+    return _strangers(waiting, person, at).order_by("due_at", "public_id")
 
 
-def _strangers(waiting: QuerySet[Reading], person: Person, at: datetime) -> QuerySet[Reading]:
+def _strangers(waiting: QuerySet[Reading], person: int, at: datetime) -> QuerySet[Reading]:
     """Of these, what is of people and attempts that the person has nothing to do with."""
     mine = Reading.objects.filter(evaluator=person)
     met = mine.filter(state__in=["claimed", "concluded", "recused", "returned"]).values("round__attempt")
@@ -103,27 +100,52 @@ def offered(
     makes nothing late. With a `subject` only what is of it is offered, and never the readings (keys) of `but` nor any
     of the editions (keys) in `passed`.
     """
-    waiting = _waiting(person, at).exclude(pk__in=but)
-    if subject:
-        editions = Edition.objects.filter(pk__in=waiting.order_by().values("round__attempt__edition"))
-        of_it = [each.pk for each in editions if subject in each.document["subjects"]]
-        waiting = waiting.filter(round__attempt__edition__in=of_it)
-    left = _within_her_share(person, waiting, set(passed), at)
+    shut = shut_editions(person, at=at)
+
+    def waiting() -> QuerySet[Reading]:
+        rows = _waiting(person.pk, at).exclude(round__attempt__edition__in=shut).exclude(pk__in=but)
+        return _of_subject(rows, subject) if subject else rows
+
+    first = None if shut or subject or but or passed else _first(person.pk, at)
+    left = _within_her_share(person, waiting, first, set(passed), at)
     beside = _read_beside(person, left)
     return sorted(
         left, key=lambda each: (each.due_at.date(), beside[each.round], each.due_at, each.public_id)
     )
 
 
+def _of_subject(waiting: QuerySet[Reading], subject: str) -> QuerySet[Reading]:
+    editions = Edition.objects.filter(pk__in=waiting.order_by().values("round__attempt__edition"))
+    of_it = [each.pk for each in editions if subject in each.document["subjects"]]
+    return waiting.filter(round__attempt__edition__in=of_it)
+
+
+_FIELDS = ("pk", "round", "round__attempt__edition", "organization", "due_at", "public_id")
+
+
+@Prepared
+def _first(person: int, at: datetime) -> QuerySet[Any, Any]:
+    """The first of a person's queue where no edition is shut to her, as fields of `Waits`."""
+    return _waiting(person, at).values_list(*_FIELDS)[:LOOKED_AT]
+
+
 def _within_her_share(
-    person: Person, waiting: QuerySet[Reading], passed: set[int], at: datetime
+    person: Person,
+    waiting: Callable[[], QuerySet[Reading]],
+    asked: list[Row] | None,
+    passed: set[int],
+    at: datetime,
 ) -> list[Waits]:
-    """The first of what waits, of editions that the person may go on with; others are passed over."""
-    rows = waiting.values_list(
-        "pk", "round", "round__attempt__edition", "organization", "due_at", "public_id"
-    )
-    while first := [Waits(*row) for row in rows.exclude(round__attempt__edition__in=passed)[:LOOKED_AT]]:
-        editions = Edition.objects.defer("text").in_bulk({each.edition for each in first})
+    """The first of what waits, of editions that the person may go on with; others are passed over.
+
+    `asked` are the first rows of what waits, if they were asked for already.
+    """
+    while True:
+        if asked is None:
+            rows = waiting().exclude(round__attempt__edition__in=passed)
+            asked = list(rows.values_list(*_FIELDS)[:LOOKED_AT])
+        first, asked = [Waits(*row) for row in asked], None
+        editions = editions_of({each.edition for each in first})
         strange = unfit(person, editions.values())
         crowded = _more_than_her_share(person, first, editions, at=at)
         left = [
@@ -131,10 +153,9 @@ def _within_her_share(
             for each in first
             if each.edition not in strange and (each.due_at <= at or each.edition not in crowded)
         ]
-        if left:
+        if left or not first:
             return left
         passed |= crowded | strange
-    return []
 
 
 def _read_beside(person: Person, readings: list[Waits]) -> Counter[int]:
@@ -164,18 +185,29 @@ def _more_than_her_share(
     """Editions of which the person does more of the readings than the rules allow, where enough others could."""
     limits = {key: rules_of(edition).share_percent for key, edition in editions.items()}
     watched = [key for key, limit in limits.items() if 0 < limit < 100]
-    done = Reading.objects.filter(state__in=["claimed", "concluded"]).exclude(reason__in=APART)
-    hers = done.filter(evaluator=person, round__attempt__edition__in=watched)
-    number = dict(hers.values_list("round__attempt__edition").annotate(number=Count("pk")))
-    above = {key for key, mine in number.items() if _is_more(done, key, mine, limits[key])}
+    number = dict(_number_read(person.pk)) if watched else {}
+    above = {key for key in watched if key in number and _is_more(key, number[key], limits[key])}
     organizations = {each.edition: each.organization for each in readings}
     return {key for key in above if _others(organizations[key], person, at=at) * limits[key] >= 100}
 
 
-def _is_more(done: QuerySet[Reading], edition: int, mine: int, limit: int) -> bool:
+@Prepared
+def _number_read(person: int) -> QuerySet[Any, Any]:
+    """How many readings of each edition a person does or did."""
+    hers = _done().filter(evaluator=person).order_by()
+    return hers.values_list("round__attempt__edition").annotate(number=Count("pk"))
+
+
+def _done() -> QuerySet[Reading]:
+    return Reading.objects.filter(state__in=["claimed", "concluded"]).exclude(reason__in=APART)
+
+
+def _is_more(edition: int, mine: int, limit: int) -> bool:
     """Whether so many are at least `limit` percent of the edition's readings, of which no more are counted."""
     most = mine * 100 // limit
-    counted = done.filter(round__attempt__edition=edition).order_by()[: max(most + 1, ENOUGH)].count()
+    if most < ENOUGH:
+        return False
+    counted = _done().filter(round__attempt__edition=edition).order_by()[: most + 1].count()
     return ENOUGH <= counted <= most
 
 
@@ -188,32 +220,14 @@ def _others(organization: int, person: Person, *, at: datetime) -> int:
 
 def to_claim(key: int) -> Reading:
     """A reading as it is before it is claimed; its edition comes with the lock of its attempt."""
-    whole = Reading.objects.select_related("organization", "round__attempt")
-    return whole.defer("round__manifest", "round__statement", "round__note").get(pk=key)
+    [reading] = _to_claim(key)
+    return reading
 
 
-@dataclass(frozen=True, slots=True)
-class Doubts:
-    """Why the only reader of a round should not remain that: she is `new` in some pool, or `drifted`."""
-
-    new: bool = False
-    drifted: bool = False
-
-
-def doubts_about(person: Person, reading: Reading) -> Doubts:
-    """Whether the person reads alone what she has just taken, and what speaks against it."""
-    standing = Reading.objects.filter(round=reading.round_id, state__in=STANDING).exclude(pk=reading.pk)
-    of_organization = Qualification.objects.filter(pool__organization=reading.organization_id)
-    others, new, drifted = (
-        Reading.objects.filter(pk=reading.pk)
-        .values_list(
-            Exists(standing.exclude(reason__in=APART)),
-            Exists(of_organization.filter(person=person, state="probation")),
-            Exists(Signal.objects.filter(organization=reading.organization_id, evaluator=person, outcome="")),
-        )
-        .get()
-    )
-    return Doubts() if others else Doubts(new, drifted)
+@PreparedModels
+def _to_claim(key: int) -> QuerySet[Reading]:
+    whole = Reading.objects.filter(pk=key).select_related("organization", "round__attempt")
+    return whole.defer("round__manifest", "round__statement", "round__note")
 
 
 def held_by(person: Person) -> QuerySet[Reading]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -13,6 +14,7 @@ from cairn.domain.evaluation.queries.rounds import met_before
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evaluation.states import STANDING
 from cairn.domain.evidence.models import Round
+from cairn.domain.ledger.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _sheets(
     but: frozenset[str] = frozenset(),
 ) -> Sheets:
     every = [*whole, *deciding]
-    ranks = _ranks(every, but)
+    ranks = _ranks(round_, every, but)
     return Sheets(
         whole=[ranks[each.pk] for each in whole],
         deciding=[ranks[each.pk] for each in deciding],
@@ -77,10 +79,16 @@ def _sheets(
     )
 
 
-def _ranks(readings: Iterable[Reading], but: frozenset[str]) -> dict[int, dict[str, int]]:
+def _ranks(round_: Round, readings: Iterable[Reading], but: frozenset[str]) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = {each.pk: {} for each in readings}
-    rows = Rating.objects.filter(reading__in=found, level__isnull=False).exclude(criterion__key__in=but)
-    rows = rows.order_by("criterion__position")
-    for reading, key, rank in rows.values_list("reading", "criterion__key", "level__rank"):
-        found[reading][key] = rank or 0
+    for reading, key, rank in _given(round_.pk):
+        if reading in found and key not in but:
+            found[reading][key] = rank or 0
     return found
+
+
+@Prepared
+def _given(round_: int) -> QuerySet[Any, Any]:
+    """Every rank that was given in a round, with its reading and criterion."""
+    rows = Rating.objects.filter(reading__round=round_, level__isnull=False)
+    return rows.order_by("criterion__position").values_list("reading", "criterion__key", "level__rank")

@@ -15,6 +15,7 @@ from cairn.domain.evidence.models import Attempt, Part, Round, SelfRating
 from cairn.domain.evidence.operations.freezing import STATEMENT, digest_of, freeze
 from cairn.domain.evidence.states import LIFE
 from cairn.domain.ledger.operations import record
+from cairn.domain.ledger.prepared import PreparedModels
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Reason, Refused, Verdict, demand
 
@@ -67,11 +68,16 @@ def move(*, attempt: Attempt, move: str, at: datetime) -> Attempt:
 
 def lock(attempt: Attempt) -> Attempt:
     """The attempt's row, held until the transaction ends."""
-    rows = Attempt.objects.select_for_update(of=("self",), no_key=True)
-    row = rows.select_related("edition", "organization", "micro_credential").get(pk=attempt.pk)
+    [row] = _locked(attempt.pk)
     row.edition.micro_credential = row.micro_credential
     row.micro_credential.organization = row.organization
     return row
+
+
+@PreparedModels
+def _locked(attempt: int) -> QuerySet[Attempt]:
+    rows = Attempt.objects.select_for_update(of=("self",), no_key=True).filter(pk=attempt)
+    return rows.select_related("edition", "organization", "micro_credential").defer("edition__text")
 
 
 @deed()
@@ -90,7 +96,7 @@ def submit(
     A second submit of what is submitted already gives back the round that stands.
     """
     row = lock(attempt)
-    standing = queries.current_round(row) if row.state != "working" else None
+    standing = queries.current_round(row)
     if row.state in {"submitted", "in_review"} and standing:
         return standing
     demand(access.may_submit(by, row))
@@ -153,10 +159,14 @@ def _undo(row: Attempt, sent: Round, how: str, at: datetime) -> None:
 
 
 @deed()
-def reopen(*, attempt: Attempt, slots: QuerySet[Slot], by: Person | None, at: datetime) -> None:
-    """Open only the parts in `slots` for revision; every other part stays as it is."""
+def reopen(*, attempt: Attempt, slots: QuerySet[Slot] | None, by: Person | None, at: datetime) -> None:
+    """Open only the parts in `slots` for revision, or none of them; every other part stays as it is."""
+    parts = Part.objects.filter(attempt=attempt)
+    if slots is None:
+        parts.update(open=False)
+        return
     named = When(slot__in=slots.values("pk"), then=Value(value=True))
-    Part.objects.filter(attempt=attempt).update(open=Case(named, default=Value(value=False)))
+    parts.update(open=Case(named, default=Value(value=False)))
 
 
 @deed()

@@ -10,6 +10,7 @@ from cairn.domain.validity.queries.snapshots import (
     judged,
     latest,
     latest_of,
+    measured_so_far,
     tiers_of,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "judged",
     "latest",
     "latest_of",
+    "measured_so_far",
     "tiers_of",
 ]

@@ -3,18 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation.models import Outcome
+from cairn.domain.ledger.prepared import Prepared
 from cairn.domain.people.models import Organization
 from cairn.domain.validity.models import Action, Snapshot
 
 
-def first_attempts(edition: Edition, *, most: int | None = None) -> int:
-    """How many first attempts at the edition have their result, counted up to `most`."""
-    return Outcome.objects.filter(round__attempt__edition=edition, round__number=1)[:most].count()
+def first_attempts(edition: Edition) -> int:
+    """How many first attempts at the edition have their result."""
+    return _results(edition.pk).count()
+
+
+def _results(edition: int) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(round__attempt__edition=edition, round__number=1)
+
+
+@cache
+def _up_to(most: int) -> Prepared:
+    """The results of an edition's first attempts, up to so many, and its latest report beside each."""
+
+    def question(edition: int) -> QuerySet[Any, Any]:
+        reports = Snapshot.objects.filter(edition=edition).order_by("-number")[:1]
+        latest = Subquery(reports.values("number")), Subquery(reports.values("made_at"))
+        return _results(edition).order_by().values_list(*latest)[:most]
+
+    return Prepared(question)
+
+
+def measured_so_far(edition: Edition, *, most: int) -> tuple[int, int, datetime | None]:
+    """How many first attempts have their result, counted up to `most`, and the latest report's number and moment."""
+    rows = _up_to(most)(edition.pk)
+    if rows:
+        return len(rows), rows[0][0] or 0, rows[0][1]
+    report = history_of(edition).first()
+    return 0, report.number if report else 0, report.made_at if report else None
 
 
 def latest(edition: Edition) -> Snapshot | None:

@@ -66,7 +66,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if outcome is None:
         return redirect("earner:attempt", public_id)
     told, seen = lines(outcome), shown(attempt)
-    pieces = list(frozen_pieces(outcome.round))
+    pieces = frozen_pieces(outcome.round)
     context: dict[str, Any] = {
         "nav": "work",
         "shown": seen,

@@ -103,7 +103,7 @@ def _tabs(sheet: Sheet, person: Person, at: datetime) -> list[Tab]:
     prefetch_related_objects([round_], *queries.with_consents())
     if not queries.consented_to(round_):
         return []
-    return tabs_of_all(list(frozen_pieces(round_)), round_)
+    return tabs_of_all(frozen_pieces(round_), round_)
 
 
 def _fields(request: HttpRequest, sheet: Sheet) -> list[Field]:

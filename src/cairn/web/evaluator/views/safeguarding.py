@@ -77,7 +77,7 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "report": report,
         "refusal": refusal,
         "typed": request.POST.get("finding", ""),
-        "tabs": tabs_of_all(list(frozen_pieces(report.round)), report.round) if readable else [],
+        "tabs": tabs_of_all(frozen_pieces(report.round), report.round) if readable else [],
     }
     return render(request, "evaluator/report.html", context, status=200 if refusal is None else 422)
 

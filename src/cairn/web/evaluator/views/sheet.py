@@ -125,7 +125,7 @@ def standing_of(
 
 def _tabs(reading: Reading, criteria: Sequence[Criterion], moments: Sequence[Moment]) -> list[Tab]:
     slots = {slot["key"]: slot for slot in reading.round.attempt.edition.document["slots"]}
-    return tabs_of(list(frozen_pieces(reading.round)), criteria, moments, slots)
+    return tabs_of(frozen_pieces(reading.round), criteria, moments, slots)
 
 
 def typed_in(request: HttpRequest, criteria: Sequence[Criterion]) -> dict[str, Kept]:

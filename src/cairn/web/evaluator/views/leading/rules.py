@@ -22,7 +22,7 @@ from cairn.web.shared.guards import signed_in
 GROUPS = (
     ("doubles", "launch random_percent near_cut bare_passes double_from_attempt levels_apart panel lead_releases"),
     ("readers", "local_readers match_subject match_grade share_percent open_at_once weekly"),
-    ("time", "precheck_days read_days total_days first_reminder second_reminder"),
+    ("time", "read_days total_days first_reminder second_reminder"),
     ("earners", "carry_months appeal_days appeal_readers back_read_percent"),
     ("calibration", "anchors anchor_raters anchor_spread practice_anchors gate_anchors gate_exact_percent "
      "gate_awards_percent gate_wide_gaps gate_retries probation probation_seeds seeds valid_months idle_days"),
