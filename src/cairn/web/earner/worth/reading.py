@@ -20,7 +20,6 @@ from cairn.workflows.foreseeing import anything_near, notices
 from cairn.workflows.records import Known, known_of
 from cairn.workflows.rulebook import Rulebook
 
-
 ICONS = {
     "ends": "calendar-clock",
     "closes": "calendar-x",

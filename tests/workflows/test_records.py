@@ -1,0 +1,164 @@
+"""A person's record: what policies read of it, which of it an organization sees, and what is told in time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cairn.demo.stage import Stage
+from cairn.domain.issuing.models import Award
+from cairn.domain.outbox.models import Message
+from cairn.domain.records import access, operations
+from cairn.domain.records.models import Goal, License, Relation
+from cairn.engines.verdict import Refused
+from cairn.workflows import deciding, foreseeing, records, sharing
+from tests.walk import DAY, LONG_AGO, stage, work_at
+
+__all__ = ["stage"]
+ON = (LONG_AGO + 60 * DAY).date()
+TENNESSEE = "us-tn/teacher-license"
+
+
+@pytest.fixture
+def badges(stage: Stage) -> list[Award]:
+    """Dana's two badges: Cedar Hollow's, and one of the university."""
+    for key, reader in (("exit-tickets", "tomasz-nowak"), ("morning-meeting", "luis-ortega")):
+        work_at(
+            "awarded",
+            edition=stage.editions[key],
+            earner=stage.people["dana-brown"],
+            evaluators=[stage.people[reader]],
+            at=LONG_AGO + DAY,
+        )
+    return list(Award.objects.order_by("organization__slug"))
+
+
+def entered(stage: Stage, kind: str = "learning", amount: int = 12, **said: object) -> str:
+    """Something that Dana adds; its reference."""
+    told = {"title": "A course", "unit": "hour", "earned_on": LONG_AGO.date(), **said}
+    dana = stage.people["dana-brown"]
+    row = operations.add_record(kind=kind, amount=Fraction(amount), by=dana, at=LONG_AGO, **told)  # type: ignore[arg-type]
+    return str(row.public_id)
+
+
+def seen(stage: Stage, slug: str | None) -> set[str]:
+    organization = stage.organizations[slug] if slug else None
+    record = records.record_of(stage.people["dana-brown"], on=ON, seen_by=organization, key=TENNESSEE)
+    return {fact.reference for fact in record.facts}
+
+
+def test_an_organization_sees_what_its_relation_allows_and_no_more(stage: Stage, badges: list[Award]) -> None:
+    hours, dana = entered(stage), stage.people["dana-brown"]
+    ours, theirs = (str(award.public_id) for award in badges)
+    district, office = stage.organizations["cedar-hollow"], stage.people["ruth-delaney"]
+    assert seen(stage, None) == {ours, theirs, hours}
+    assert seen(stage, "cedar-hollow") == set()
+    verdict = access.may_see(office, dana, district, at=LONG_AGO + 60 * DAY)
+    assert "is not on Cedar Hollow School District's staff list" in verdict.sentence
+
+    filing = sharing.share(award=badges[1], organization=district, note="", by=dana, at=LONG_AGO + 9 * DAY)
+    sharing.file(filing=filing, by=office, at=LONG_AGO + 9 * DAY)
+    assert seen(stage, "cedar-hollow") == {theirs}
+
+    operations.roster(
+        organization=district, rows=[(dana, "North")], on=LONG_AGO.date(), by=office, at=LONG_AGO
+    )
+    assert seen(stage, "cedar-hollow") == {ours, theirs}
+    assert records.record_of(dana, on=ON, seen_by=district, key=TENNESSEE).license is None
+
+    claim = operations.claim(organization=district, group="", on=LONG_AGO.date(), by=dana, at=LONG_AGO)
+    assert seen(stage, "cedar-hollow") == {ours, theirs, hours}
+    assert access.may_see(office, dana, district, at=LONG_AGO + 60 * DAY)
+    assert not access.may_see(dana, dana, district, at=LONG_AGO + 60 * DAY)
+    assert seen(stage, "tennessee") == set()
+
+    operations.end(relation=claim, on=LONG_AGO.date(), by=dana, at=LONG_AGO + 2 * DAY)
+    assert operations.roster(organization=district, rows=[], on=LONG_AGO.date(), by=office, at=LONG_AGO) == (
+        0,
+        1,
+    )
+    assert seen(stage, "cedar-hollow") == {theirs}
+
+
+def test_only_she_ends_her_claim_and_only_the_office_keeps_its_list(stage: Stage) -> None:
+    dana, office = stage.people["dana-brown"], stage.people["ruth-delaney"]
+    district = stage.organizations["cedar-hollow"]
+    claim = operations.claim(organization=district, group="", on=ON, by=dana, at=LONG_AGO)
+    operations.roster(organization=district, rows=[(dana, "")], on=ON, by=office, at=LONG_AGO)
+    listed = Relation.objects.get(kind="rostered")
+    for relation, by in ((claim, office), (listed, dana)):
+        with pytest.raises(Refused):
+            operations.end(relation=relation, on=ON, by=by, at=LONG_AGO)
+    with pytest.raises(Refused):
+        operations.roster(organization=district, rows=[], on=ON, by=dana, at=LONG_AGO)
+
+
+def test_a_record_is_read_with_as_many_questions_however_much_there_is(
+    stage: Stage, badges: list[Award]
+) -> None:
+    dana = stage.people["dana-brown"]
+    entered(stage)
+    with CaptureQueriesContext(connection) as few:
+        records.known_of(dana, on=ON)
+    for day in range(5):
+        entered(stage, earned_on=LONG_AGO.date() - timedelta(days=day))
+        operations.pursue(policy_key=f"us-az/{day}", decision="endorse", by=dana, at=LONG_AGO)
+    with CaptureQueriesContext(connection) as many:
+        records.known_of(dana, on=ON)
+    assert len(few) == len(many) <= 16
+
+
+def test_what_a_verifier_stated_of_a_badge_stands_with_the_badge(stage: Stage, badges: list[Award]) -> None:
+    badge = str(badges[0].public_id)
+    entered(
+        stage, "micro-credential", 45, unit="equivalent hours", topics=["reading"], details={"award": badge}
+    )
+    record = records.record_of(stage.people["dana-brown"], on=ON)
+    fact = next(fact for fact in record.facts if fact.reference == badge)
+    assert len(record.facts) == len(badges)
+    assert (fact.units["equivalent hours"], "reading" in fact.topics) == (45, True)
+
+
+def test_what_is_removed_counts_no_more_until_it_is_put_back(stage: Stage) -> None:
+    dana = stage.people["dana-brown"]
+    held = License.objects.get(person=dana)
+    goal = operations.pursue(
+        policy_key="us-il-troy/board-credit", decision="first_lane", by=dana, at=LONG_AGO
+    )
+    standing = deciding.stand(dana, TENNESSEE, "advance", on=ON)
+    assert (standing.record.license is not None, standing.decision and standing.decision.met) == (True, False)
+    operations.remove_license(held=held, by=dana, at=LONG_AGO)
+    operations.drop_goal(goal=goal, by=dana, at=LONG_AGO)
+    assert deciding.standings(dana, on=ON) == []
+    operations.put_back_license(held=held, by=dana, at=LONG_AGO)
+    operations.take_up_goal(goal=goal, by=dana, at=LONG_AGO)
+    assert [one.key for one in deciding.standings(dana, on=ON)] == [TENNESSEE, "us-il-troy/board-credit"]
+    assert Goal.objects.get(person=dana).removed_at is None
+    with pytest.raises(Refused):
+        operations.remove_license(held=held, by=stage.people["nora-quill"], at=LONG_AGO)
+
+
+def test_a_license_that_ends_is_told_once_at_each_step_and_not_once_it_is_met(stage: Stage) -> None:
+    dana = stage.people["dana-brown"]
+    held = License.objects.get(person=dana)
+    told = {"name": held.name, "number": "", "dates": {}, "named": {}, "chosen_version": None}
+    operations.change_license(
+        held=held,
+        starts_on=date(2021, 9, 1),
+        ends_on=ON,
+        **told,
+        by=dana,
+        at=LONG_AGO,  # type: ignore[arg-type]
+    )
+    letters = Message.objects.filter(event__startswith="worth_ends", recipient=str(dana.public_id))
+    for day in (29, 28, 0):
+        foreseeing.warn(at=LONG_AGO + (60 - day) * DAY)
+    assert letters.count() == 1
+    foreseeing.warn(at=LONG_AGO + 55 * DAY)
+    assert letters.count() == 2
+    entered(stage, amount=60)
+    assert foreseeing.notices(records.known_of(dana, on=ON), deciding.book(ON), on=LONG_AGO.date()) == []
