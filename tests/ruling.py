@@ -39,8 +39,9 @@ def rule(organization: Organization, *, by: Person, at: datetime) -> Ruled:
         at=at,
     )
     changed = draft.text.replace("points: 20", "points: 10").replace(f"from: {on}", "from: 2099-01-01")
+    cases = draft.cases.replace(f"on: {on}", "on: 2099-01-01")
     operations.save_draft(
-        draft=draft, title=draft.title, text=changed, cases=draft.cases, revision=draft.revision, by=by, at=at
+        draft=draft, title=draft.title, text=changed, cases=cases, revision=draft.revision, by=by, at=at
     )
     accepted = operations.make_list(
         organization=organization, key=f"{organization.slug}/approved", title="Approved here", by=by, at=at

@@ -100,11 +100,12 @@ def begin_from(
     changed = _with_number(_with_key(text, key), number)
     today = today_of(organization, at).isoformat()
     changed = _starting(changed, today) if own else _with_owner(changed, organization)
+    keyed = _with_key(cases, key)
     return operations.begin_draft(
         organization=organization,
         title=policy.title,
         text=changed,
-        cases=_with_key(cases, key),
+        cases=_not_before(keyed, today) if own else keyed,
         origin=f"From {policy.key}, version {policy.version.number}",
         by=by,
         at=at,
@@ -127,6 +128,15 @@ def _starting(text: str, day: str) -> str:
         return re.sub(r"(?<=from:)[ \t]*[^,}\s]+", f" {day}", plain)
 
     return re.sub(r"^version:.*$", dated, text, count=1, flags=re.MULTILINE)
+
+
+def _not_before(cases: str, day: str) -> str:
+    """Cases of days on which the next version does not answer yet are decided on its first day instead."""
+    return re.sub(
+        r"(?m)^([ \t]+on:[ \t]*)([0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]*$",
+        lambda found: found[1] + max(found[2], day),
+        cases,
+    )
 
 
 def _with_owner(text: str, organization: Organization) -> str:
