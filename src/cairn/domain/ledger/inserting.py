@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from types import NoneType
 from typing import Any, Final
 
@@ -57,16 +58,32 @@ def insert(
     written = [_written(fields[name], column, database) for name, column in zip(names, given, strict=True)]
     values = [(*fixed, *row) for row in zip(*written, strict=True)]
     columns = ", ".join(database.ops.quote_name(str(fields[name].column)) for name in (*shared, *names))
-    into = f"{database.ops.quote_name(model._meta.db_table)} ({columns})"
-    with database.cursor() as cursor:
-        if database.vendor == "postgresql":
-            # Django does not know this way in, and would let the driver's own errors through.
-            with database.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
-                for row in values:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", values)  # noqa: S608 - all of it is ours
+    table = database.ops.quote_name(model._meta.db_table)
+    if database.vendor == "postgresql":
+        _copy(database, table, columns, values)
+    else:
+        marks = ", ".join(["%s"] * len(fields))
+        with database.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608 - ours
+
+
+def _copy(database: BaseDatabaseWrapper, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
+    # In the binary form, since writing and reading long documents as text costs each side twice as much.
+    copied = f"COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)"
+    types = _types(table, columns)
+    # Django does not know this way in, and would let the driver's own errors through.
+    with database.cursor() as cursor, database.wrap_database_errors, cursor.copy(copied) as copy:
+        copy.set_types(types)
+        for row in rows:
+            copy.write_row(row)
+
+
+@cache
+def _types(table: str, columns: str) -> tuple[int, ...]:
+    """The types of columns as PostgreSQL numbers them: in the binary form it takes nothing else."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM {table} LIMIT 0")  # noqa: S608 - all of it is ours
+        return tuple(column.type_code for column in cursor.description)
 
 
 def _written(field: Field[Any, Any], column: Sequence[Any], database: BaseDatabaseWrapper) -> Sequence[Any]:
