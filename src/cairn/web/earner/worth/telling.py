@@ -14,7 +14,10 @@ from django.utils.translation import gettext, ngettext
 from cairn.domain.records.models import Goal, License
 from cairn.engines.policy import Decision, Line, Outcome, State, number
 from cairn.engines.policy import Standing as Became
+from cairn.engines.policy.asked import Told as Asks
+from cairn.engines.policy.asked import told
 from cairn.engines.policy.outcome import spoken
+from cairn.engines.policy.pricing import AWARDS
 from cairn.web.earner.worth.choosing import decision_title
 from cairn.workflows.deciding import Standing
 from cairn.workflows.records import BADGE, Known
@@ -191,12 +194,27 @@ class Told:
     def _fills(self, line: Line) -> str:
         """Where she adds what a badge does not state; empty where there is nothing of the kind to add."""
         reference = line.fact.reference
-        mute = line.fact.kind == BADGE and line.fact.status == "valid" and reference not in self.known.entered
-        if not mute or not any(one.pending and one.gate not in BEYOND_HER for one in line.reasons):
+        hers_to_say = (
+            line.fact.kind == BADGE and line.fact.status == "valid" and reference not in self.known.entered
+        )
+        if not hers_to_say or not self._is_mute(line):
             return ""
         if stated := self.known.stated.get(reference):
             return reverse("earner:worth_record", args=[stated])
         return f"{reverse('earner:worth_record_add')}?badge={reference}"
+
+    def _is_mute(self, line: Line) -> bool:
+        """Whether it waits for a word or a number, be it behind an approval that comes first."""
+        if line.standing is not Became.PENDING:
+            return False
+        units = {unit.removesuffix("s") for unit in self._asks.units if unit not in AWARDS}
+        unsaid = units - {unit.removesuffix("s") for unit in line.fact.units}
+        return bool(unsaid) or any(one.pending and one.gate not in BEYOND_HER for one in line.reasons)
+
+    @cached_property
+    def _asks(self) -> Asks:
+        """What the rule looks at in a badge."""
+        return told([self.standing.policy] if self.standing.policy else [], BADGE)
 
 
 def time_left(today: date, day: date) -> str:
@@ -247,9 +265,9 @@ def _leaves(tree: Outcome) -> Iterator[Outcome]:
 
 def _why(line: Line) -> str:
     """The sentence without the words that the heading above it says already, and without its source."""
-    told = line.because
+    said = line.because
     for start in ("Pending: ", "Not counted yet: ", "Not counted: ", "Not needed: "):
-        told = told.removeprefix(start)
-    if " Source: " in told:
-        told = told.rpartition(" Source: ")[0]
-    return told[:1].upper() + told[1:]
+        said = said.removeprefix(start)
+    if " Source: " in said:
+        said = said.rpartition(" Source: ")[0]
+    return said[:1].upper() + said[1:]
