@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -38,7 +38,7 @@ from cairn.engines.policy.identity import canonical, engine_identity, identity_o
 from cairn.engines.verdict import Refused, demand, no
 from cairn.workflows import letters
 from cairn.workflows.deciding import book
-from cairn.workflows.records import record_of
+from cairn.workflows.records import known_of
 from cairn.workflows.rulebook import extended, load_together, shipped
 
 
@@ -57,7 +57,8 @@ def preview(
 ) -> Preview:
     """What a final decision would say. Raises `Refused` where the organization may not see her record."""
     demand(may_finalize(by, person, organization, at=at))
-    record = record_of(person, on=on, seen_by=organization, key=key, decision=decision)
+    known = known_of(person, on=on, seen_by=organization)
+    record = known.under(key, decision)
     choice = choose(book(on).versions(key), record, on=on)
     if choice.policy is None:
         return Preview(record, choice, None, choice.because)
@@ -65,7 +66,14 @@ def preview(
         made = decide(choice.policy, record, on=on, decision=decision)
     except (NotInForce, Contradiction) as problem:
         return Preview(record, Choice(None, str(problem), choice.state), None, str(problem))
-    return Preview(record, choice, made, explain(choice.policy, made, record=record))
+    return Preview(record, choice, made, _named(explain(choice.policy, made, record=record), known.titles))
+
+
+def _named(sentence: str, titles: Mapping[str, str]) -> str:
+    """The sentence with records by their titles."""
+    for reference, title in titles.items():
+        sentence = sentence.replace(reference, f"“{title}”")
+    return sentence
 
 
 @transaction.atomic

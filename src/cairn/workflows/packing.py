@@ -103,13 +103,9 @@ def _receipt(decision: FinalDecision) -> dict[str, object]:
 def _badges(decision: FinalDecision) -> Iterator[tuple[str, bytes]]:
     """Only those that stand in the record that was decided on."""
     references = [fact.reference for fact in load_record(decision.facts).facts if fact.kind == BADGE]
-    rows = Award.objects.filter(earner=decision.person, public_id__in=_ids(references))
+    rows = Award.objects.filter(earner=decision.person, public_id__in=references)
     for award in rows.filter(credential__isnull=False).select_related("credential").order_by("pk"):
         yield f"badges/{award.public_id}.json", award.credential.text.encode()
-
-
-def _ids(references: list[str]) -> list[str]:
-    return [reference for reference in references if len(reference) == len(str(FinalDecision().public_id))]
 
 
 def _approvals(decision: FinalDecision) -> Iterator[Approval]:

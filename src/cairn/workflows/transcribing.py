@@ -113,7 +113,9 @@ def _worths(known: Known, policy_key: str, on: date) -> Mapping[str, Worth]:
 
 def _amount(line: Line, unit: str) -> str:
     worth = line.points or line.worth
-    return f"{number(worth)} {unit}" if worth else f"Not counted: {line.because}"
+    if worth:
+        return f"{number(worth)} {unit}"
+    return line.because if line.counted else f"Not counted: {line.because}"
 
 
 def _line(award: Award, fact: Fact, worth: Worth | None) -> Told:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.issuing.models import Award
 from cairn.domain.records.models import OtherRecord
 
@@ -37,6 +38,14 @@ def titles_of(references: Iterable[str]) -> dict[str, str]:
     )
     others = OtherRecord.objects.filter(public_id__in=ids)
     return {str(one.public_id): one.title for one in (*awards, *others)}
+
+
+def names_of(keys: Iterable[str]) -> list[str]:
+    """What plans name, by title; a key that leads nowhere stays as it is."""
+    wanted = list(keys)
+    rows = MicroCredential.objects.filter(key__in=[key.rpartition("/")[2] for key in wanted])
+    titles = {f"{row.organization.slug}/{row.key}": row.title for row in rows.select_related("organization")}
+    return [titles.get(key, key) for key in wanted]
 
 
 def rows_of(outcome: Mapping[str, Any]) -> list[Row]:

@@ -22,6 +22,7 @@ from cairn.domain.people.queries import organizations_of
 from cairn.engines.lifecycle import WrongMove
 from cairn.engines.verdict import Refused, demand, no
 from cairn.web.recognizer.views.finding import chosen
+from cairn.web.shared.decided import names_of
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.naming import whom
 from cairn.web.shared.pages import render
@@ -79,6 +80,7 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "approval": approval,
         "chain": list(queries.chain_of(approval)),
         "verdict": may_decide(person, approval, at=at),
+        "names": names_of(approval.names),
         "posted": request.POST,
         "problem": problem,
         "low": (approval.least_cents or 0) // 100,
