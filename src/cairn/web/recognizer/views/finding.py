@@ -47,6 +47,6 @@ def filing_of(request: HttpRequest, public_id: UUID) -> Filing:
     return get_object_or_404(filings_in(organizations(request)), public_id=public_id)
 
 
-def back_to(name: str, organization: Organization, **more: object) -> str:
+def back_to(name: str, organization: Organization, **more: str) -> str:
     """The address of one of these pages for the same organization."""
     return f"{reverse(name)}?{urlencode({'organization': organization.slug, **more})}"

@@ -229,7 +229,7 @@ def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Put a draft away; the page that follows offers to undo it."""
     draft = draft_of(request, public_id)
     operations.remove_draft(draft=draft, by=person_of(request), at=timezone.now())
-    return redirect(back_to("recognizer:policies", draft.organization, removed=draft.public_id))
+    return redirect(back_to("recognizer:policies", draft.organization, removed=str(draft.public_id)))
 
 
 @signed_in
