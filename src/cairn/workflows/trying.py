@@ -29,6 +29,9 @@ CHANNEL: Final = "what-if"
 AT_ONCE: Final = 100
 """So many people are looked at while the page waits; more of them by the worker."""
 
+MOST: Final = 20_000
+"""More people would keep a worker longer than a message is leased to it; `cairn policy whatif` takes any number."""
+
 A_STEP: Final = 50
 """After so many people the progress is noted."""
 
@@ -116,6 +119,7 @@ def run(*, trial: Trial, at: datetime) -> None:
     people = people_of(trial.organization, on=trial.on)
     operations.begin_trial(trial=trial, people=len(people), by=None, at=at)
     try:
+        _demand_not_too_many(len(people))
         one, two = _read(trial.before, at), _read(trial.after, at)
         records = list(_records(trial, people, two.key, at))
         found = _found(one, two, trial, records, list(people.values()))
@@ -123,6 +127,12 @@ def run(*, trial: Trial, at: datetime) -> None:
         operations.fail_trial(trial=trial, problem=str(problem) or "It could not be decided.", by=None, at=at)
         return
     operations.finish_trial(trial=trial, found=found, by=None, at=at)
+
+
+def _demand_not_too_many(people: int) -> None:
+    if people > MOST:
+        told = f"You have {people:,} people; up to {MOST:,} can be looked at here. Use “cairn policy whatif” with a file."
+        raise Refused(no("too_many", told))
 
 
 def _records(trial: Trial, people: Iterable[Person], key: str, at: datetime) -> Iterable[Record]:
