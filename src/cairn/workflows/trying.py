@@ -131,7 +131,7 @@ def run(*, trial: Trial, at: datetime) -> None:
 
 def _demand_not_too_many(people: int) -> None:
     if people > MOST:
-        told = f"You have {people:,} people; up to {MOST:,} can be looked at here. Use “cairn policy whatif” with a file."
+        told = f"You have {people:,} people; up to {MOST:,} can be looked at here. “cairn policy whatif” takes more."
         raise Refused(no("too_many", told))
 
 
