@@ -43,12 +43,12 @@ def test_topics_and_an_approval_bring_arizonas_endorsement_nearer(walk: Story, e
     _add_the_training(walk, page)
     page.goto(goal)
     expect(page.get_by_role("heading", name="Waiting, and not held against you (2)")).to_be_visible()
-    expect(page.get_by_role("progressbar", name="Programming: 0 / 3 semester hour")).to_be_visible()
+    expect(page.get_by_role("progressbar", name="Programming: 0 of 3 semester hours")).to_be_visible()
     _say_what_the_badge_was_verified_as(walk, page)
     _the_superintendent_approves(empty_stage)
     page.goto(goal)
-    expect(page.get_by_role("progressbar", name="Programming: 3 / 3 semester hour")).to_be_visible()
-    expect(page.get_by_role("progressbar", name="Foundations: 3 / 3 semester hour")).to_be_visible()
+    expect(page.get_by_role("progressbar", name="Programming: 3 of 3 semester hours")).to_be_visible()
+    expect(page.get_by_role("progressbar", name="Foundations: 3 of 3 semester hours")).to_be_visible()
     expect(page.get_by_role("heading", name="Counted (2)")).to_be_visible()
 
 
@@ -63,7 +63,7 @@ def _add_the_training(walk: Story, page: Page) -> None:
 
 def _say_what_the_badge_was_verified_as(walk: Story, page: Page) -> None:
     """Its superintendent said how many equivalent hours it stands for, and in which topic."""
-    walk.press(page, "link", "Add it: Exit Tickets That Change Tomorrow")
+    walk.press(page, "link", "Add what was stated of it: Exit Tickets That Change Tomorrow")
     page.get_by_label("How many?").fill("45")
     page.get_by_label("foundations of teaching computer science").check()
     walk.press(page, "button", "Add it")

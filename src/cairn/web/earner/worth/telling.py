@@ -12,13 +12,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
 from cairn.domain.records.models import Goal, License
-from cairn.engines.policy import Decision, Line, Outcome, State, number
+from cairn.engines.policy import Decision, Line, Outcome, State
 from cairn.engines.policy import Standing as Became
 from cairn.engines.policy.asked import Told as Asks
 from cairn.engines.policy.asked import told
 from cairn.engines.policy.outcome import spoken
 from cairn.engines.policy.pricing import AWARDS
 from cairn.web.earner.worth.choosing import decision_title
+from cairn.web.earner.worth.meters import Meter, categories, category, in_units, meter
 from cairn.workflows.deciding import Standing
 from cairn.workflows.records import BADGE, Known
 
@@ -30,23 +31,6 @@ LOOKS = {
 DAYS_IN_A_MONTH = 30
 BEYOND_HER = ("status", "approval")
 """Gates at which somebody else has to act."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meter:
-    """A bar: `done` of `most`, in whole numbers for the browser and in words for people."""
-
-    label: str
-    have: str
-    need: str
-    done: float
-    most: float
-    met: bool
-    remedy: str = ""
-
-    @property
-    def lack(self) -> bool:
-        return not self.met
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +90,10 @@ class Told:
         if decision is None:
             return None
         if decision.needed is not None:
-            return _meter(decision.unit, decision.total, decision.needed, met=decision.met)
+            return meter(decision.unit, decision.total, decision.needed, met=decision.met)
         measured = [one for one in _leaves(decision.tree) if one.need and one.have is not None]
         if measured and (one := max(measured, key=lambda each: each.need or Fraction(0))):
-            return _meter("", one.have or Fraction(0), one.need or Fraction(1), met=one.met)
+            return meter("", one.have or Fraction(0), one.need or Fraction(1), met=one.met)
         return None
 
     @cached_property
@@ -121,14 +105,14 @@ class Told:
         lack = (self.decision.missing if self.decision.needed is not None else None) or Fraction(
             whole.most - whole.done
         ).limit_denominator(1000)
-        return f"{number(lack)} {self.decision.unit if self.decision.needed is not None else ''}".strip()
+        return in_units(lack, self.decision.unit if self.decision.needed is not None else "")
 
     @cached_property
     def buckets(self) -> list[Meter]:
         """A bar for each category of the conditions."""
         if self.decision is None:
             return []
-        return [_category(one) for one in _categories(self.decision.tree)]
+        return [category(one, self.decision.unit) for one in categories(self.decision.tree)]
 
     @cached_property
     def conditions(self) -> list[Outcome]:
@@ -186,7 +170,7 @@ class Told:
     def _record(self, line: Line) -> ShownRecord:
         reference = line.fact.reference
         title = self.known.titles.get(reference) or line.fact.details.get("title") or line.fact.kind
-        points = number(line.points) if line.points else ""
+        points = in_units(line.points, self.decision.unit) if line.points and self.decision else ""
         return ShownRecord(
             line, title, points, _why(line), reference in self.known.entered, self._fills(line)
         )
@@ -226,34 +210,6 @@ def time_left(today: date, day: date) -> str:
     if months < 24:
         return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
     return ngettext("%(n)d year", "%(n)d years", months // 12) % {"n": months // 12}
-
-
-def _meter(
-    unit: str, have: Fraction, need: Fraction, *, met: bool, label: str = "", remedy: str = ""
-) -> Meter:
-    shown = f"{number(need)} {unit}".strip()
-    return Meter(label, number(have), shown, float(min(have, need)), float(need), met, remedy)
-
-
-def _category(one: Outcome) -> Meter:
-    label = one.text.partition(":")[0]
-    return _meter(
-        "",
-        one.have or Fraction(0),
-        one.need or Fraction(1),
-        met=one.met,
-        label=label[:1].upper() + label[1:],
-        remedy=one.remedy,
-    )
-
-
-def _categories(tree: Outcome) -> Iterator[Outcome]:
-    """The parts of covers: outcomes below one that has a need of its own."""
-    if tree.parts and tree.need is not None:
-        yield from tree.parts
-        return
-    for part in tree.parts:
-        yield from _categories(part)
 
 
 def _leaves(tree: Outcome) -> Iterator[Outcome]:
