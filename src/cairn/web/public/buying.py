@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.people.models import Person
 from cairn.engines.policy import Standing, number
+from cairn.web.shared.rules.saying import amount
 from cairn.workflows.buying import Bought, as_earned, elsewhere, for_her, policies_to_choose
 
 LOOKS = {
@@ -81,7 +82,7 @@ def _shown(one: Bought) -> ShownPurchase:
 def _headline(one: Bought) -> str:
     match one.line.standing:
         case Standing.COUNTED | Standing.PARTLY if one.line.points:
-            return f"{number(one.line.points)} {one.policy.unit}"
+            return amount(one.line.points, one.policy.unit)
         case Standing.COUNTED:
             return gettext("It counts")
         case Standing.PENDING:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cairn.engines.policy import NotInForce, Way, number, ways
@@ -21,6 +22,11 @@ from cairn.workflows.records import BADGE
 
 MOST_WAYS = 4
 AT_FIRST = 3
+MERITS = {
+    "catalog by count": _("Fewest"),
+    "catalog by hours": _("Least time"),
+    "catalog by cost": _("Least money"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class ShownWay:
     """One way to finish: in a few words, its first steps and the others, and what those of the catalog take."""
 
     text: str
+    merit: str
     steps: tuple[ShownStep, ...]
     others: tuple[ShownStep, ...]
     hours: str
@@ -117,6 +124,7 @@ def _shown(way: Way) -> ShownWay:
     }
     return ShownWay(
         badges if len(steps) == len(way.steps) else way.text,
+        str(MERITS.get(way.kind, "")),
         steps[:AT_FIRST],
         steps[AT_FIRST:],
         gettext("about %(n)s hours") % {"n": number(way.hours)} if way.hours else "",

@@ -9,6 +9,7 @@ from fractions import Fraction
 from django.utils.translation import gettext
 
 from cairn.engines.policy import Outcome, number
+from cairn.web.shared.rules.saying import amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,11 @@ class Meter:
     remedy: str = ""
 
 
-def in_units(amount: Fraction, unit: str) -> str:
-    """An amount with its unit as one says it: 1 contact hour, 24 contact hours, 54 PDP."""
-    many = unit if amount == 1 or not unit.islower() or unit.endswith("s") else f"{unit}s"
-    return f"{number(amount)} {many}".strip()
-
-
 def meter(
     unit: str, have: Fraction, need: Fraction, *, met: bool, label: str = "", remedy: str = ""
 ) -> Meter:
     """A bar that is full at what is needed."""
-    return Meter(label, number(have), in_units(need, unit), float(min(have, need)), float(need), met, remedy)
+    return Meter(label, number(have), amount(need, unit), float(min(have, need)), float(need), met, remedy)
 
 
 def category(one: Outcome, unit: str) -> Meter:
@@ -47,7 +42,7 @@ def category(one: Outcome, unit: str) -> Meter:
         one.need or Fraction(1),
         met=one.met,
         label=label[:1].upper() + label[1:],
-        remedy=gettext("%(lack)s to go") % {"lack": in_units(lack, unit)} if lack > 0 else "",
+        remedy=gettext("%(lack)s to go") % {"lack": amount(lack, unit)} if lack > 0 else "",
     )
 
 

@@ -19,7 +19,8 @@ from cairn.engines.policy.asked import told
 from cairn.engines.policy.outcome import spoken
 from cairn.engines.policy.pricing import AWARDS
 from cairn.web.earner.worth.choosing import decision_title
-from cairn.web.earner.worth.meters import Meter, categories, category, in_units, meter
+from cairn.web.earner.worth.meters import Meter, categories, category, meter
+from cairn.web.shared.rules.saying import amount
 from cairn.workflows.deciding import Standing
 from cairn.workflows.records import BADGE, Known
 
@@ -105,7 +106,7 @@ class Told:
         lack = (self.decision.missing if self.decision.needed is not None else None) or Fraction(
             whole.most - whole.done
         ).limit_denominator(1000)
-        return in_units(lack, self.decision.unit if self.decision.needed is not None else "")
+        return amount(lack, self.decision.unit if self.decision.needed is not None else "")
 
     @cached_property
     def buckets(self) -> list[Meter]:
@@ -170,7 +171,7 @@ class Told:
     def _record(self, line: Line) -> ShownRecord:
         reference = line.fact.reference
         title = self.known.titles.get(reference) or line.fact.details.get("title") or line.fact.kind
-        points = in_units(line.points, self.decision.unit) if line.points and self.decision else ""
+        points = amount(line.points, self.decision.unit) if line.points and self.decision else ""
         return ShownRecord(
             line, title, points, _why(line), reference in self.known.entered, self._fills(line)
         )
