@@ -63,6 +63,10 @@ def _ruled(name: str) -> tuple[Arguments, ...]:
     return (lambda world: (getattr(world.ruled, name).public_id,),)
 
 
+def _decided(*names: str) -> tuple[Arguments, ...]:
+    return tuple(lambda world, name=name: (getattr(world.decided, name).public_id,) for name in names)
+
+
 def _calibrated(name: str) -> tuple[Arguments, ...]:
     return (lambda world: (getattr(world.calibrated, name).public_id,),)
 
@@ -165,6 +169,16 @@ PLACES: dict[str, Place] = {
     ),
     "earner:worth_change": Place(only("earner"), _held("us-tn/teacher-license")),
     "earner:worth_records": Place(SIGNED_IN),
+    "earner:approvals": Place(SIGNED_IN),
+    "earner:ask_approval": Place(
+        only("earner"),
+        (
+            lambda world: ("goal", world.held_under("us-az/computer-science-prek-8").public_id),
+            lambda world: ("award", world.award.public_id),
+        ),
+    ),
+    "earner:approval": Place(only("earner"), _decided("asked", "refused")),
+    "earner:decision": Place(only("earner"), _decided("final")),
     "earner:worth_record_add": Place(SIGNED_IN),
     "earner:worth_record": Place(only("earner"), (lambda world: (world.entered.public_id,),)),
     "earner:worth_sight": Place(SIGNED_IN),
@@ -241,6 +255,14 @@ PLACES: dict[str, Place] = {
     "recognizer:what_if": Place(KEEPERS),
     "recognizer:trial": Place(OF_CEDAR, _ruled("trial")),
     "recognizer:roster": Place(KEEPERS),
+    "recognizer:approvals": Place(SIGNED_IN),
+    "recognizer:approvers": Place(KEEPERS),
+    "recognizer:approval": Place(OF_CEDAR, _decided("asked", "refused")),
+    "recognizer:decisions": Place(KEEPERS),
+    "recognizer:decide": Place(KEEPERS),
+    "recognizer:decision": Place(OF_CEDAR, _decided("final")),
+    "recognizer:payments": Place(KEEPERS),
+    "recognizer:transcripts": Place(KEEPERS),
     "recognizer:filing": Place(only("recognizer", "administrator"), _work("filed")),
     # Whoever runs one organization is led on to it.
     "organization:mine": Place(only("earner")),
@@ -389,6 +411,21 @@ NO_PAGES: dict[str, str] = {
     "earner:type_code": "leads on to the page of a code",
     "earner:leave_workshop": POSTED,
     "earner:worth_remove": POSTED,
+    "earner:move_approval": POSTED,
+    "earner:transcript": "is a file",
+    "recognizer:end_approver": POSTED,
+    "recognizer:end_delegation": POSTED,
+    "recognizer:set_aside": POSTED,
+    "recognizer:packet": POSTED,
+    "recognizer:waive": POSTED,
+    "recognizer:waiver": "is a file",
+    "recognizer:take_back_waiver": POSTED,
+    "recognizer:work_out": POSTED,
+    "recognizer:export_payments": POSTED,
+    "recognizer:budget": POSTED,
+    "recognizer:release": POSTED,
+    "recognizer:batch": "is a table for spreadsheets",
+    "recognizer:transcript": "is a file",
     "earner:worth_put_back": POSTED,
     "earner:worth_record_remove": POSTED,
     "earner:worth_record_put_back": POSTED,

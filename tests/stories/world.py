@@ -52,6 +52,7 @@ from cairn.workflows import (
 from cairn.workflows import entering as papers
 from tests import calibrated
 from tests.calibrated import Calibrated
+from tests.decided import Decided, decide
 from tests.domain.stacks.examples import document, mc, offer
 from tests.domain.trust.examples import known, listed
 from tests.domain.validity.invented import reported
@@ -88,6 +89,7 @@ class World:
     calibrated: Calibrated
     entered: OtherRecord
     ruled: Ruled
+    decided: Decided
 
     def held_under(self, key: str) -> License | Goal:
         """What Dana holds, or works toward, under a policy."""
@@ -164,7 +166,21 @@ def build() -> World:
         calibrated=calibrated.begun(stage, at=now),
         entered=_entered(stage, now),
         ruled=rule(stage.organizations["cedar-hollow"], by=people["walter-finch"], at=now),
+        decided=_decided(stage, award, now),
         **_known(stage, now),
+    )
+
+
+def _decided(stage: Stage, award: Award, now: datetime) -> Decided:
+    goal = goals_of(stage.people["dana-brown"]).get(policy_key="us-az/computer-science-prek-8")
+    people, named = stage.people, str(award.public_id)
+    return decide(
+        stage.organizations["cedar-hollow"],
+        goal,
+        award=named,
+        office=people["walter-finch"],
+        to=people["ruth-delaney"],
+        at=now,
     )
 
 

@@ -156,6 +156,11 @@ earner:worth_records                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 earner:worth_record_add                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:worth_record                    in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:worth_paper                     in  ok  no  no  no  no  no  no  no  no  no  ok  no  no  no  no  no
+earner:approvals                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:ask_approval                    in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:approval                        in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:decision                        in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:transcript                      in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:worth_sight                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:award                           in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 coach:home                             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -231,6 +236,17 @@ recognizer:use_policy                  in  no  no  no  no  no  no  no  no  no  o
 recognizer:accept_list                 in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 recognizer:trial                       in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 recognizer:trial_table                 in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
+recognizer:approvals                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+recognizer:approvers                   in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:approval                    in  --  --  --  --  --  --  --  --  --  ok  --  ok  --  --  --  --
+recognizer:decisions                   in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:decide                      in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:decision                    in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
+recognizer:waiver                      in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
+recognizer:payments                    in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:batch                       in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
+recognizer:transcripts                 in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
+recognizer:transcript                  in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 recognizer:filing                      in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 recognizer:export       of Cedar       in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 organization:mine                      in  ok  ok  ok  ok  ok  ok  to  ok  ok  ok  ok  to  to  to  to  to
@@ -320,6 +336,8 @@ earner:worth_record_remove                in  may --  --  --  --  --  --  --  --
 earner:worth_record_put_back                in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:worth_paper_add                 in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:worth_paper_remove                in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:ask_approval                    in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:move_approval                   in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:worth_sight                     in  may may may may may may may may may may may may may may may may
 earner:worth_sight_end                 in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:share                           in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -428,6 +446,20 @@ recognizer:put_policy_back             in  no  no  no  no  no  no  no  no  no  m
 recognizer:accept_list                 in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 recognizer:remove_entry                in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 recognizer:put_entry_back              in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
+recognizer:approval                    in  --  --  --  --  --  --  --  --  --  may --  no  --  --  --  --
+recognizer:approvers                   in  no  no  no  no  no  no  no  no  no  may may may may no  no  may
+recognizer:end_approver                in  no  no  no  no  no  no  no  no  no  may no  may no  no  no  no
+recognizer:end_delegation              in  no  no  no  no  no  no  no  no  no  may no  may no  no  no  no
+recognizer:decide                      in  no  no  no  no  no  no  no  no  no  may may may may no  no  may
+recognizer:set_aside                   in  no  no  no  no  no  no  no  no  no  may --  no  --  no  no  --
+recognizer:packet                      in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
+recognizer:waive                       in  no  no  no  no  no  no  no  no  no  may may may may no  no  may
+recognizer:take_back_waiver            in  no  no  no  no  no  no  no  no  no  may --  no  --  no  no  --
+recognizer:work_out                    in  no  no  no  no  no  no  no  no  no  may may may may no  no  may
+recognizer:export_payments             in  no  no  no  no  no  no  no  no  no  may may may may no  no  may
+recognizer:budget                      in  no  no  no  no  no  no  no  no  no  may may may may no  no  may
+recognizer:release                     in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
+recognizer:transcripts                 in  no  no  no  no  no  no  no  no  no  may may may may no  no  may
 recognizer:file                        in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 recognizer:check                       in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 organization:about                     in  no  no  no  no  no  no  no  no  no  no  no  may no  no  no  no
@@ -490,6 +522,23 @@ class Cell:
     note: str
     who: str
     meets: str
+
+
+DECIDED = (
+    ("earner", "approval", "asked"),
+    ("earner", "move_approval", "asked"),
+    ("earner", "decision", "final"),
+    ("recognizer", "approval", "asked"),
+    ("recognizer", "end_approver", "seat"),
+    ("recognizer", "end_delegation", "handed"),
+    ("recognizer", "decision", "final"),
+    ("recognizer", "set_aside", "final"),
+    ("recognizer", "packet", "final"),
+    ("recognizer", "waiver", "waiver"),
+    ("recognizer", "take_back_waiver", "waiver"),
+    ("recognizer", "release", "held"),
+)
+"""Pages and posts about what a district decided, by what of it they are about."""
 
 
 def cells(table: str) -> Iterator[Cell]:
@@ -675,6 +724,14 @@ class Setting:
                 f"earner:worth_{name}": lambda: (world.entered.documents.get().public_id,)
                 for name in ("paper", "paper_remove")
             },
+            "earner:ask_approval": lambda: ("attempt", world.begun.public_id),
+            **{
+                f"{audience}:{name}": lambda found=found: (getattr(world.decided, found).public_id,)
+                for audience, name, found in DECIDED
+            },
+            "earner:transcript": lambda: (world.decided.transcript.public_id, "pdf"),
+            "recognizer:transcript": lambda: (world.decided.transcript.public_id, "json"),
+            "recognizer:batch": lambda: (world.decided.batch.public_id, "csv"),
             "earner:worth_sight_end": lambda: (
                 world.person("dana-brown").record_relations.get(kind="claimed").public_id,
             ),

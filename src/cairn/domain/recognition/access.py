@@ -75,10 +75,10 @@ def may_finalize(person: Person, whose: Person, organization: Organization, *, a
 
 
 def may_read_decision(person: Person, decision: FinalDecision, *, at: datetime) -> Verdict:
-    """Whether the person may read a final decision: whose it is, and whoever recognizes for who made it."""
+    """Whether the person may read a final decision: whose it is, and whoever keeps the record of who made it."""
     if decision.person_id == person.pk:
         return yes()
-    return holds(person, decision.organization, Role.RECOGNIZER, at=at)
+    return may_keep_record(person, decision.organization, at=at)
 
 
 def may_set_aside(person: Person, decision: FinalDecision, *, at: datetime) -> Verdict:
@@ -119,7 +119,7 @@ def may_make_transcript(
 
 
 def may_read_transcript(person: Person, transcript: Transcript, *, at: datetime) -> Verdict:
-    """Whether the person may read a transcript: whose it is, and whoever recognizes for who made it."""
+    """Whether the person may read a transcript: whose it is, and whoever keeps the record of who made it."""
     if transcript.person_id == person.pk:
         return yes()
-    return holds(person, transcript.organization, Role.RECOGNIZER, at=at)
+    return may_keep_record(person, transcript.organization, at=at)

@@ -64,8 +64,10 @@ def show(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One request, with its chain; a post answers it."""
     approval, person, at = _approval(request, public_id), person_of(request), timezone.now()
-    problem = ""
+    problem, verdict = "", may_decide(person, approval, at=at)
     if request.method == "POST":
+        if {"own", "not_asked"} & set(verdict.codes):
+            demand(verdict)
         try:
             said = _answer(request, approval)
         except Refused as refusal:
@@ -79,7 +81,7 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
         **_tabs(request),
         "approval": approval,
         "chain": list(queries.chain_of(approval)),
-        "verdict": may_decide(person, approval, at=at),
+        "verdict": verdict,
         "names": names_of(approval.names),
         "posted": request.POST,
         "problem": problem,

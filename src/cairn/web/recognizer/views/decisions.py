@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cairn.domain.approvals.access import day_in
+from cairn.domain.approvals.access import day_in, may_take_back
 from cairn.domain.approvals.models import Waiver
 from cairn.domain.approvals.operations.exceptions import NEVER
 from cairn.domain.approvals.queries import waivers_in
@@ -27,7 +27,7 @@ from cairn.domain.recognition.models import FinalDecision
 from cairn.engines.policy import Decision
 from cairn.engines.policy.facts import GATES
 from cairn.engines.policy.identity import plain
-from cairn.engines.verdict import Refused, no
+from cairn.engines.verdict import Refused, demand, no
 from cairn.web.recognizer.views.finding import chosen, organizations
 from cairn.web.recognizer.views.people import people_of, whom
 from cairn.web.shared.decided import look_of, rows_of
@@ -196,6 +196,7 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def set_aside(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Set a decision aside, with the reason."""
     decision = _decision(request, public_id)
+    demand(access.may_set_aside(person_of(request), decision, at=timezone.now()))
     try:
         finalizing.set_aside(
             decision=decision,
@@ -265,6 +266,7 @@ def waiver(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def take_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take an exception back from now on."""
     found = _waiver(request, public_id)
+    demand(may_take_back(person_of(request), found, at=timezone.now()))
     try:
         excepting.take_back(
             waiver=found,
