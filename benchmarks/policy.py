@@ -37,7 +37,7 @@ MOST_EXPLAINED, MOST_WAYS, MOST_AWARD = 50.0, 500.0, 10.0
 LARGEST, OFFERS = 60, 300
 """A record larger than any of the demo, and a catalog as large as a state's."""
 
-KINDS = (
+KINDS: tuple[tuple[str, dict[str, str], float], ...] = (
     ("micro-credential", {}, 0.25), ("learning", {}, 0.40), ("ceu", {}, 0.05), ("college credit", {}, 0.04),
     ("audited credit", {}, 0.01), ("evaluation", {"level": "5"}, 0.05), ("evaluation", {"level": "4"}, 0.08),
     ("evaluation", {"level": "3"}, 0.05), ("national board", {"kind": "initial"}, 0.01), ("experience", {}, 0.06),

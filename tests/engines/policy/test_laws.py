@@ -173,6 +173,18 @@ def test_ways_are_sound_and_minimal_and_differ_in_kind(record: Record, what: tup
         assert not any(met([other for other in steps if other is not step]) for step in steps)
 
 
+def test_a_sum_and_its_minimum_are_finished_together() -> None:
+    policy = shipped("us-ny/ctle")
+    held = Record(
+        (Fact("learning", date(2025, 1, 1), 90, "courses"),), periods={LICENSE: Period(date(2022, 7, 1))}
+    )
+    (way,) = ways(policy, held, on=TODAY, decision="renew")
+    assert way.text == "15 hours with topic language acquisition"
+    started = replace(held, facts=(Fact("learning", date(2025, 1, 1), 80, "courses"),))
+    (way,) = ways(policy, started, on=TODAY, decision="renew")
+    assert way.text == "5 hours and 15 hours with topic language acquisition"
+
+
 def test_the_catalog_gives_the_cheapest_the_shortest_and_the_fewest_before_a_deadline() -> None:
     text = (FOLDER / "us-nc" / "teacher-renewal.2.yaml").read_text("utf-8")
     line = "counts:\n  - {record: micro-credential, worth: 1, each: 10 hours, source: districts}\n"
@@ -215,16 +227,36 @@ def offers(draw: st.DrawFn) -> list[Offer]:
     return found
 
 
-@few
-@given(records, offers(), st.sampled_from(["each unit: once, split: between categories", "each record: once",
-                                           "each record: shared"]))  # fmt: skip
-def test_the_cheapest_of_the_catalog_is_the_cheapest_there_is(
-    record: Record, given_offers: list[Offer], use: str
-) -> None:
-    text = (FOLDER / "us-nc" / "teacher-renewal.2.yaml").read_text("utf-8")
-    line = "counts:\n  - {record: micro-credential, worth: 1, each: 10 hours, source: districts}\n"
-    policy = load(text.replace("counts:\n", line).replace("each unit: once, split: between categories", use))
+def with_micro_credentials(name: str, line: str, *changes: tuple[str, str]) -> Policy:
+    text = (FOLDER / f"{name}.yaml").read_text("utf-8").replace("counts:\n", f"counts:\n  - {line}\n")
+    for old, new in changes:
+        text = text.replace(old, new)
+    return load(text)
 
+
+CATALOGS = [
+    *(
+        with_micro_credentials(
+            "us-nc/teacher-renewal.2",
+            "{record: micro-credential, worth: 1, each: 10 hours, source: districts}",
+            ("each unit: once, split: between categories", use),
+        )
+        for use in ("each unit: once, split: between categories", "each record: once", "each record: shared")
+    ),
+    with_micro_credentials(
+        "us-ny/ctle",
+        "{record: micro-credential, worth: 1, each: hour, source: nysed}",
+        ("language acquisition", "literacy"),
+        ("points: 100", "points: 60"),
+    ),
+]
+
+
+@few
+@given(records, offers(), st.sampled_from(CATALOGS))
+def test_the_cheapest_of_the_catalog_is_the_cheapest_there_is(
+    record: Record, given_offers: list[Offer], policy: Policy
+) -> None:
     def cost_of(some: Sequence[Offer]) -> Fraction | None:
         facts = (*record.facts, *(replace(offer.fact, earned_on=TODAY) for offer in some))
         met = decide(policy, replace(record, facts=facts), on=TODAY, decision="renew").met

@@ -85,18 +85,22 @@ class Catalog:
             return None
         return Looked(fact, replace(passed, reasons=()), priced, priced.points, priced.points)
 
-    def choose(self, leaf: Leaf, objective: str) -> list[tuple[Offer, Fact]]:
-        """The offers that close a threshold or a cover at the least cost, hours or count; none when they cannot."""
-        use, buckets = self._asked(leaf)
-        if not buckets or not self.worthwhile:
+    def choose(self, sums: Sequence[Leaf], objective: str) -> list[tuple[Offer, Fact]]:
+        """The offers that close thresholds and covers at the least cost, hours or count; none when they cannot."""
+        layers = [self._asked(leaf) for leaf in sums]
+        buckets = [bucket for _, asked in layers for bucket in asked]
+        if not all(asked for _, asked in layers) or not self.worthwhile:
             return []
-        kept = few_enough(self._candidates(buckets, objective), buckets, len(self.policy.caps))[:MOST_OFFERS]
+        limits = len(buckets) + len(self.policy.caps) * len(layers)
+        kept = few_enough(self._candidates(buckets, objective), buckets, limits)[:MOST_OFFERS]
         facts = {one.offer.fact.reference: replace(one.offer.fact, earned_on=self.day) for one in kept}
         bought = [replace(one.looked, fact=facts[one.offer.fact.reference]) for one in kept]
         posed = pose(self.policy, buckets, [*self.held, *bought])
         by_reference = {one.offer.fact.reference: one for one in kept}
         there = [by_reference.get(row.fact.reference) for row in posed.rows]
-        chosen = solve(posed.problem, use, [one.price if one else None for one in there])
+        uses = [use for use, asked in layers for _ in asked]
+        layer = [place for place, (_, asked) in enumerate(layers) for _ in asked]
+        chosen = solve(posed.problem, uses, layer, [one.price if one else None for one in there])
         return [(one.offer, posed.rows[place].fact) for place in chosen if (one := there[place])]
 
     def _asked(self, leaf: Leaf) -> tuple[Use, Sequence[Bucket]]:
@@ -119,18 +123,18 @@ class Catalog:
         return sorted(found, key=lambda one: one.place)
 
 
-def few_enough(candidates: Sequence[Candidate], buckets: Sequence[Bucket], caps: int) -> list[Candidate]:
+def few_enough(candidates: Sequence[Candidate], buckets: Sequence[Bucket], limits: int) -> list[Candidate]:
     """Those that some best choice may need, of candidates in the order of their price.
 
     Of records worth at least w, no choice without a superfluous one has more than the minimums over w, and one for each
-    category and each cap: a basic flow leaves no more than these partly used. So an offer is left out when as many
-    cheaper ones could each stand in for it.
+    limit, which categories and caps are: a basic flow leaves no more than these partly used. So an offer is left out
+    when as many cheaper ones could each stand in for it.
     """
     kept: list[Candidate] = []
     many: dict[Service, int] = {}
     for one in candidates:
         worth, mask, under = one.serves
-        most = sum(ceil(bucket.least / worth) for bucket in buckets) + len(buckets) + caps
+        most = sum(ceil(bucket.least / worth) for bucket in buckets) + limits
         better = sum(
             count
             for (other, fits, chain), count in many.items()

@@ -165,8 +165,8 @@ def _candidates(
         if not counted:
             yield Way(f"beside-{place}", in_words(others), tuple(others))
             continue
-        yield from _catalog(search, counted[0], offers, objectives, others)
-        yield from _generic(search, counted[0], others)
+        yield from _catalog(search, [leaf for leaf, _ in counted], offers, objectives, others)
+        yield from _generic(search, counted, others)
 
 
 def _has_steps(search: Search, leaf: Leaf, plan: Open) -> bool:
@@ -189,25 +189,40 @@ def lacking(search: Search, leaf: Leaf, outcome: Outcome) -> list[tuple[Bucket, 
     return []
 
 
-def _generic(search: Search, counted: tuple[Leaf, Outcome], others: list[Step]) -> Iterator[Way]:
-    """One route for each family of lines: awards, time, college credit."""
-    lacks = lacking(search, *counted)
+def _generic(search: Search, counted: Open, others: list[Step]) -> Iterator[Way]:
+    """One route for each family of lines: awards, time, college credit. What is too much is left out afterwards."""
+    lacks = [
+        (place, bucket, lack) for place, pair in enumerate(counted) for bucket, lack in lacking(search, *pair)
+    ]
     seen: set[str] = set()
     for clause in search.policy.counts:
         kind = family(clause)
         if not kind or kind in seen:
             continue
-        parts = [supplied(search.policy, clause, bucket, lack, search.day) for bucket, lack in lacks]
-        if not parts or any(part is None for part in parts):
+        parts = [
+            _apart(supplied(search.policy, clause, bucket, lack, search.day), place)
+            for place, bucket, lack in lacks
+        ]
+        if not parts or not all(parts):
             continue
         seen.add(kind)
-        steps = [step for part in parts if part for step in part] + others
+        steps = [step for part in parts for step in part] + others
         yield Way(kind, in_words(steps), tuple(steps))
+
+
+def _apart(steps: list[Step] | None, place: int) -> list[Step]:
+    """Records for one of several sums under references of their own."""
+    if not place:
+        return steps or []
+    return [
+        replace(step, fact=replace(step.fact, reference=f"{step.fact.reference}-{place}"))
+        for step in steps or []
+    ]
 
 
 def _catalog(
     search: Search,
-    counted: tuple[Leaf, Outcome],
+    counted: Sequence[Leaf],
     offers: Sequence[Offer],
     objectives: Sequence[str],
     others: list[Step],
@@ -217,7 +232,7 @@ def _catalog(
         return
     catalog = search.catalog(offers)
     for objective in objectives:
-        chosen = catalog.choose(counted[0], objective)
+        chosen = catalog.choose(counted, objective)
         if chosen:
             steps = [*(Step(offer.title, fact, offer) for offer, fact in chosen), *others]
             yield Way(f"catalog by {objective}", in_words(steps), tuple(steps))

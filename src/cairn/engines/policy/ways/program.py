@@ -18,14 +18,17 @@ SECONDS = 0.12
 Pairs = list[tuple[int, int]]
 
 
-def solve(problem: Problem, use: Use, prices: Sequence[float | None]) -> list[int]:
+def solve(
+    problem: Problem, uses: Sequence[Use], layers: Sequence[int], prices: Sequence[float | None]
+) -> list[int]:
     """The items to buy so that every category has its minimum, at the least price; those without a price are there.
 
+    `uses` and `layers` are by category: how records are used, and which sum it belongs to; each sum has all records.
     Variables: is the item there; how much of it counts for each category it serves; where records are spent whole,
     which category it is spent on.
     """
     places: Sequence[int] = range(len(problem.items))
-    if use is not Use.WHOLE:
+    if Use.WHOLE not in uses:
         problem, prices, places = _joined(problem, prices)
     buckets = range(len(problem.needs))
     pairs = [
@@ -35,7 +38,7 @@ def solve(problem: Problem, use: Use, prices: Sequence[float | None]) -> list[in
         if row.mask >> bucket & 1
     ]
     items, many = len(problem.items), len(pairs)
-    rows = _rows(problem, use, pairs)
+    rows = _rows(problem, uses, layers, pairs)
     if rows is None:
         return []
     cost, low, high = np.zeros(rows.width), np.zeros(rows.width), np.ones(rows.width)
@@ -66,32 +69,44 @@ def _joined(
     return replace(problem, items=items), paid, [*[-1] * len(held), *bought]
 
 
-def _rows(problem: Problem, use: Use, pairs: Pairs) -> Rows | None:
+def _rows(problem: Problem, uses: Sequence[Use], layers: Sequence[int], pairs: Pairs) -> Rows | None:
     """The constraints; None where a category has nothing that could serve it."""
     items, many = len(problem.items), len(pairs)
-    rows = Rows(items + many * (2 if use is Use.WHOLE else 1))
+    rows = Rows(items + many * (2 if Use.WHOLE in uses else 1))
     by_bucket: dict[int, list[int]] = {}
-    by_item: dict[int, list[int]] = {}
+    by_item: dict[tuple[int, int], list[int]] = {}
     for place, (item, bucket) in enumerate(pairs):
-        by_item.setdefault(item, []).append(place)
+        by_item.setdefault((item, layers[bucket]), []).append(place)
         by_bucket.setdefault(bucket, []).append(place)
-    for item, places in by_item.items():
-        worth = float(problem.items[item].worth)
-        if use is Use.SPLIT:
-            rows.add({items + place: 1.0 for place in places} | {item: -worth}, -np.inf, 0)
-        elif use is Use.SHARED:
-            for place in places:
-                rows.add({items + place: 1.0, item: -worth}, -np.inf, 0)
-        else:
-            rows.add({items + many + place: 1.0 for place in places} | {item: -1.0}, -np.inf, 0)
-            for place in places:
-                rows.add({items + place: 1.0, items + many + place: -worth}, -np.inf, 0)
+    for (item, _), places in by_item.items():
+        _spend(rows, uses[pairs[places[0]][1]], item, float(problem.items[item].worth), places, (items, many))
     for bucket, need in enumerate(problem.needs):
         if bucket not in by_bucket:
             return None
         rows.add({items + place: 1.0 for place in by_bucket[bucket]}, need, np.inf)
     for cap, most in enumerate(problem.caps):
-        places = [place for place, (item, _) in enumerate(pairs) if cap in problem.items[item].caps]
-        if places and use is not Use.SHARED:
+        under: dict[tuple[int, int], list[int]] = {}
+        for place, (item, bucket) in enumerate(pairs):
+            if cap in problem.items[item].caps:
+                # Caps hold for a sum as a whole; where records are shared, for each category by itself.
+                own = bucket if uses[bucket] is Use.SHARED else -1
+                under.setdefault((layers[bucket], own), []).append(place)
+        for places in under.values():
             rows.add({items + place: 1.0 for place in places}, 0, most)
     return rows
+
+
+def _spend(
+    rows: Rows, use: Use, item: int, worth: float, places: Sequence[int], sizes: tuple[int, int]
+) -> None:
+    """How a record may be used within one sum: in parts, once as a whole, or for every category it fits."""
+    items, many = sizes
+    if use is Use.SPLIT:
+        rows.add({items + place: 1.0 for place in places} | {item: -worth}, -np.inf, 0)
+    elif use is Use.SHARED:
+        for place in places:
+            rows.add({items + place: 1.0, item: -worth}, -np.inf, 0)
+    else:
+        rows.add({items + many + place: 1.0 for place in places} | {item: -1.0}, -np.inf, 0)
+        for place in places:
+            rows.add({items + place: 1.0, items + many + place: -worth}, -np.inf, 0)
