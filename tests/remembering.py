@@ -1,16 +1,20 @@
-"""Roads that are walked once in a process; from then on what they changed is laid down, which is much faster."""
+"""Roads that are walked once in a run of the tests; from then on what they changed is laid down: much faster."""
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, wraps
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 
 from cairn.domain.evidence.models import StoredFile
@@ -27,34 +31,59 @@ OURS = ("cairn.", "allauth.", "django.contrib.sessions.")
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """What a road changed: rows by table and key (None where one was removed), files, and what it gave back."""
+    """What a road changed: rows by table and key (None where one was removed), files, and what it gave back.
+
+    Signing keys lie in files of their own, sealed as they are in earnest.
+    """
 
     rows: Mapping[str, Mapping[Any, Row | None]]
     files: Mapping[str, bytes]
+    keys: Mapping[str, bytes]
     result: bytes
 
 
 def remembered(walk: Callable[P, T]) -> Callable[P, T]:
     """Walk once from each place, then lay down what that changed, and give a copy of what it gave.
 
-    The place is the whole content of the database, and whatever else `walk` is told.
+    The place is the whole content of the database, and whatever else `walk` is told. Processes of one run that
+    come to the same place share what one of them walked.
     """
     memories: dict[str, _Memory] = {}
 
     @wraps(walk)
     def remember(*told: P.args, **named: P.kwargs) -> T:
-        before = _tables()
-        place = _place(before) + repr((told, named))
-        if place in memories:
-            _lay_down(memories[place], before)
-        else:
+        def walked() -> _Memory:
+            old = _keys()
             result = walk(*told, **named)
-            changed = _changed(before, _tables())
-            memories[place] = _Memory(changed, _files(), pickle.dumps(result))
-        copy: T = pickle.loads(memories[place].result)
+            new = {name: data for name, data in _keys().items() if name not in old}
+            return _Memory(_changed(before, rows_of_all()), _files(), new, pickle.dumps(result))
+
+        before = rows_of_all()
+        place = _place(before) + repr((walk.__module__, walk.__qualname__, told, named))
+        memory, fresh = (memories[place], False) if place in memories else _shared(place, walked)
+        memories[place] = memory
+        if not fresh:
+            _lay_down(memory, before)
+        copy: T = pickle.loads(memory.result)
         return copy
 
     return remember
+
+
+def _shared(place: str, walked: Callable[[], _Memory]) -> tuple[_Memory, bool]:
+    """What some process of this run remembers of a place, and whether that was walked just now, by this one."""
+    folder = Path(os.environ["CAIRN_TEST_DATA"]) / "remembered"
+    folder.mkdir(exist_ok=True)
+    path = folder / hashlib.sha256(place.encode()).hexdigest()
+    # Who comes while another is on the road waits for her.
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if path.exists():
+            shared: _Memory = pickle.loads(path.read_bytes())
+            return shared, False
+        memory = walked()
+        path.write_bytes(pickle.dumps(memory))
+        return memory, True
 
 
 def _place(tables: Tables) -> str:
@@ -78,7 +107,8 @@ def _columns() -> dict[str, list[str]]:
     }
 
 
-def _tables() -> Tables:
+def rows_of_all() -> Tables:
+    """Every row of every table of ours, as the database gives it; tables without rows are left out."""
     tables = {}
     with connection.cursor() as cursor:
         # Most places are empty: that is seen at once.
@@ -108,6 +138,11 @@ def _files() -> dict[str, bytes]:
     return {key: b"".join(store.open(key)) for key in keys if store.exists(key)}
 
 
+def _keys() -> dict[str, bytes]:
+    folder = Path(settings.KEYS_FOLDER)
+    return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else {}
+
+
 def _lay_down(memory: _Memory, before: Tables) -> None:
     # In one transaction, so that foreign keys are looked at when every table is as it should be.
     with transaction.atomic(), connection.cursor() as cursor:
@@ -123,6 +158,12 @@ def _lay_down(memory: _Memory, before: Tables) -> None:
     for key, data in memory.files.items():
         if not store.exists(key):
             store.put(key, [data])
+    Path(settings.KEYS_FOLDER).mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name, data in memory.keys.items():
+        path = Path(settings.KEYS_FOLDER) / name
+        if not path.exists():
+            path.touch(0o600)
+            path.write_bytes(data)
     if any(name.strip('"`').startswith("finding_") for name in memory.rows):
         # The one table that belongs to no model.
         finding.refill_texts(at=datetime.now(UTC))

@@ -29,22 +29,31 @@ pytestmark = pytest.mark.once
 MOST_QUERIES = 30
 
 
-def queries(person: Any, address: str) -> int:
-    """How often the page asks the database, once everything that is kept in memory is there."""
+def queries(person: Any, address: str, at_most: int = 0) -> int:
+    """How often the page asks the database, once everything that is kept in memory is there.
+
+    A page that asks no more than `at_most` when it is opened first is not opened again.
+    """
     client = Client()
     if person:
         client.force_login(person)
-    assert client.get(address).status_code == 200
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as first:
+        assert client.get(address).status_code == 200
+    if len(first) <= at_most:
+        return len(first)
+    with CaptureQueriesContext(connection) as again:
         client.get(address)
-    return len(asked.captured_queries)
+    return len(again)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_no_page_asks_the_database_more_than_thirty_times(audience, db, small_world):
     person = person_of(small_world, audience)
-    asked = {address: queries(person, address) for address in addresses_for(audience, small_world)}
+    asked = {
+        address: queries(person, address, at_most=MOST_QUERIES)
+        for address in addresses_for(audience, small_world)
+    }
     assert {address: number for address, number in asked.items() if number > MOST_QUERIES} == {}
 
 

@@ -29,6 +29,7 @@ from cairn.workflows import awarding, letters, recognizing, stacking, tasks
 from cairn.workflows.evaluating import concluding
 from tests.domain.stacks.examples import document, mc
 from tests.processes import KILLED, die, in_processes
+from tests.remembering import remembered
 from tests.walk import DAY, LONG_AGO
 
 STORY: tuple[ModuleType, ...] = (concluding, awarding, recognizing, stacking, letters, tasks)
@@ -47,6 +48,11 @@ def rated(transactional_db: None, settings: Settings, tmp_path: Path) -> Reading
     """A reading whose criteria are all rated as met and which is not sent yet; its badge completes a stack."""
     settings.EMAIL_BACKEND = "cairn.adapters.mailing.filing.EmailBackend"
     settings.CAIRN_MAIL_FOLDER = tmp_path / "mail"
+    return _rated()
+
+
+@remembered
+def _rated() -> Reading:
     stage = set_up(at=LONG_AGO, only=["exit-tickets"], named=True)
     stacking.load(
         organization=stage.organizations["cedar-hollow"],
