@@ -1,10 +1,15 @@
 """Awards that a program asks for over HTTP, one with each request, a second; in turn with the barest durable server.
 
 Each request bears a token and a name of its own, is checked, and is answered when award, status place, signed
-credential of 5 KB, ledger entries and messages are committed. `cairn serve` runs with as many workers as processors and
-32 threads in each, so that awards that are asked for together are kept together; clients keep their connections, and
-share the processors. SQLite is set as Cairn sets it (write-ahead log,
-`synchronous = FULL`). The bare server is granian with one function that inserts the request's body and answers.
+credential of 5 KB, ledger entries and messages are committed. `cairn serve` runs with as many workers as processors
+and 128 threads in each, so that awards that are asked for together are kept together. The clients, one process with a
+connection for each of these threads, share the processors; each sends its next request when it has the answer to the
+last. SQLite is set as Cairn sets it (write-ahead log, `synchronous = FULL`).
+
+Taken in turn with it: granian with one function that inserts the request's body and answers; and what keeps nothing,
+the same granian with a function that greets, and with an empty Django whose view greets. These tell what this machine
+can do at all with its clients on it. What the processors would allow if none ever waited is reckoned from their time.
+
 The published references answered 204 (the Digital Credentials Consortium's signing service, which stores nothing) and
 13 (Open Educational Badges) requests a second on another day.
 """
@@ -21,7 +26,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -29,8 +36,11 @@ from typing import Any
 from search import postgres
 
 ROUNDS, REQUESTS = 3, 5_000
-CONNECTIONS, WORKERS, THREADS = 64, os.cpu_count() or 1, 32
-AWARDS_A_PERSON, DRAWN = 7, 200
+WORKERS, THREADS = os.cpu_count() or 1, 128
+CONNECTIONS = WORKERS * THREADS
+BARE_THREADS = 16
+"""Each holds a connection to the database, and PostgreSQL bears a hundred."""
+WARMING, AWARDS_A_PERSON, DRAWN = 2_000, 7, 200
 SIGNING, BADGE_SERVER = 204, 13
 GOAL = max(10 * SIGNING, 100 * BADGE_SERVER)
 HERE = Path(__file__).resolve().parent
@@ -96,7 +106,10 @@ def serving(command: list[str], port: int, **environment: str) -> Iterator[int]:
         yield process.pid
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 @contextmanager
@@ -123,12 +136,25 @@ def bare(folder: Path, database: str) -> Iterator[int]:
         with closing(sqlite3.connect(folder / "bare.sqlite3")) as file:
             file.execute("PRAGMA journal_mode = WAL")
             file.execute(table.format("integer PRIMARY KEY"))
-    command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--port", str(port)]
-    command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "warning"]
     address = f"postgresql:///?{_libpq()}" if database else ""
     place = {"BARE_DATABASE": address, "BARE_FILE": str(folder / "bare.sqlite3")}
-    with serving([*command, "bare_insert:application"], port, **place, PYTHONPATH=str(HERE / "peers")):
+    with granian("bare_insert:application", port, BARE_THREADS, **place):
         yield port
+
+
+@contextmanager
+def greeting(what: str) -> Iterator[int]:
+    port = free_port()
+    with granian(f"hello:{what}", port, BARE_THREADS):
+        yield port
+
+
+@contextmanager
+def granian(application: str, port: int, threads: int, **environment: str) -> Iterator[None]:
+    command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--port", str(port)]
+    command += ["--workers", str(WORKERS), "--blocking-threads", str(threads), "--log-level", "error"]
+    with serving([*command, application], port, PYTHONPATH=str(HERE / "peers"), **environment):
+        yield
 
 
 def processor_seconds(parent: int) -> float:
@@ -150,13 +176,23 @@ def _libpq() -> str:
     return f"host={told['HOST']}&user={told['USER']}&dbname={told['NAME']}"
 
 
-def called(port: int, asked: Iterator[bytes], folder: Path) -> tuple[float, dict[str, int]]:
-    """Answers a second, and how many of each status."""
+@dataclass
+class Told:
+    """What the clients saw: answers a second, how many of each status, their own processor time and the waits."""
+
+    rate: float
+    statuses: dict[str, int]
+    processor: float
+    waits: list[float]
+
+
+def called(port: int, asked: Iterator[bytes], folder: Path) -> Told:
     place = folder / "requests"
     place.write_bytes(b"".join(b"%d\n%b" % (len(each), each) for each in asked))
     command = [sys.executable, str(HERE / "peers" / "callers.py"), str(port), str(CONNECTIONS), str(place)]
-    told: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    return sum(told["statuses"].values()) / told["seconds"], told["statuses"]
+    told: dict[str, Any] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    answered = sum(told["statuses"].values())
+    return Told(answered / told["seconds"], told["statuses"], told["cpu"], told["waits"])
 
 
 def complaints(awarded: int) -> list[str]:
@@ -181,24 +217,31 @@ def told(rates: list[float]) -> str:
 
 def measure(name: str, folder: Path, database: str) -> int:
     secret = set_up(folder, database)
-    awards, limits, wrong, spent = [], [], [], 0.0
+    awards, limits, greeted, spent = list[Told](), list[float](), dict[str, list[float]](), 0.0
     with ours(folder) as (port, server), bare(folder, database) as limit:
-        called(port, (each for each in list(requests(secret, 0))[:300]), folder)
+        called(port, islice(requests(secret, 0), WARMING), folder)
         for turn in range(1, ROUNDS + 1):
             before = processor_seconds(server)
-            rate, statuses = called(port, requests(secret, turn), folder)
+            awards.append(called(port, requests(secret, turn), folder))
             spent += processor_seconds(server) - before
-            awards.append(rate)
-            if set(statuses) != {"201"}:
-                wrong.append(f"answers {statuses}")
-            limits.append(called(limit, requests(secret, turn), folder)[0])
-    wrong += complaints(300 + ROUNDS * REQUESTS)
-    cost = spent / ROUNDS / REQUESTS * 1000
-    rate, limit_rate = statistics.median(awards), statistics.median(limits)
+            limits.append(called(limit, requests(secret, turn), folder).rate)
+            for what in ("bare", "django"):
+                with greeting(what) as greeter:
+                    greeted.setdefault(what, []).append(called(greeter, requests(secret, turn), folder).rate)
+    asked = ROUNDS * REQUESTS
+    wrong = [f"answers {each.statuses}" for each in awards if each.statuses != {"201": REQUESTS}]
+    wrong += complaints(WARMING + asked)
+    rate, cost = statistics.median(each.rate for each in awards), spent / asked
+    at_most = WORKERS / (cost + sum(each.processor for each in awards) / asked)
+    half, most = (statistics.median(each.waits[place] for each in awards) * 1000 for place in (0, 1))
     print(
-        f"api, {name}: {told(awards)} awards a second over HTTP (goal {GOAL:,}: 10 x a signing service, "
-        f"100 x a badge server), {rate / limit_rate:.2f} of the bare server's {told(limits)}; {WORKERS} workers "
-        f"of {THREADS} threads, {CONNECTIONS} connections; {cost:.2f} ms of processor an award; "
+        f"api, {name}: {told([each.rate for each in awards])} awards a second over HTTP (goal {GOAL:,}: 10 x a "
+        f"signing service, 100 x a badge server), {rate / statistics.median(limits):.2f} of the bare server's "
+        f"{told(limits)}; {WORKERS} workers of {THREADS} threads, {CONNECTIONS} connections, answered within "
+        f"{half:.0f} ms (median) and {most:.0f} ms (of 95 %); {cost * 1000:.2f} ms of the server's processor an "
+        f"award, so {at_most:,.0f} a second if no processor ever waited"
+        f"{' (without the database server)' if database else ''}; keeping nothing, granian greets "
+        f"{told(greeted['bare'])} and Django in it {told(greeted['django'])} a second; "
         f"{'; '.join(wrong) or f'{DRAWN} drawn verify'}",
         flush=True,
     )
@@ -206,9 +249,24 @@ def measure(name: str, folder: Path, database: str) -> int:
 
 
 def child(name: str, folder: Path, database: str) -> bool:
-    """Measure in a process of its own, since Django knows one database."""
+    """Measure in a process of its own, since Django knows one database; a line is printed whatever happens."""
     command = [sys.executable, __file__, name, str(folder), database]
-    return subprocess.run(command, check=False).returncode == 0
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("api, ")]
+    print(
+        *lines or [f"api, {name}: NOT MEASURED: its process ended with {done.returncode}; see above"],
+        sep="\n",
+        flush=True,
+    )
+    return done.returncode == 0
+
+
+def on_postgresql(place: Path) -> bool:
+    with postgres(place / "pg", fsync="on") as address:
+        if address:
+            return child("PostgreSQL", place / "postgres", address)
+        print("api, PostgreSQL: NOT MEASURED: there is none on this machine", flush=True)
+        return False
 
 
 def main(arguments: list[str]) -> int:
@@ -217,12 +275,8 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         place.chmod(0o755)
-        good = child("SQLite", place / "sqlite", "")
-        with postgres(place / "pg", fsync="on") as address:
-            if not address:
-                print("api: NO POSTGRESQL: nothing was measured on it")
-                return 1
-            return 0 if child("PostgreSQL", place / "postgres", address) and good else 1
+        good = [child("SQLite", place / "sqlite", ""), on_postgresql(place)]
+    return 0 if all(good) else 1
 
 
 if __name__ == "__main__":

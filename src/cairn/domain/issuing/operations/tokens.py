@@ -99,9 +99,11 @@ class Asked:
 
 
 def lock_token(token: AccessToken) -> AccessToken:
-    """The token as it stands, while nobody else uses it; inside the caller's transaction."""
-    rows = AccessToken.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("run__organization").get(pk=token.pk)
+    """The token and its run as they stand, while nobody else uses it; inside the caller's transaction."""
+    locked = AccessToken.objects.select_for_update(no_key=True).get(pk=token.pk)
+    # Read by a statement of its own: one that waited for the lock still sees other rows as they were before.
+    locked.run = Import.objects.select_related("organization").get(pk=locked.run_id)
+    return locked
 
 
 @transaction.atomic(savepoint=False)
