@@ -67,15 +67,19 @@ def _sqlite(folder: Path, rows: Rows, at_once: int) -> float:
 
 
 def _postgres(rows: Rows, at_once: int) -> float:
+    types = dict[str, list[int]]()
     with connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"DROP TABLE IF EXISTS bare_{table}")
             cursor.execute(f"CREATE TABLE bare_{table} (LIKE {table} INCLUDING ALL EXCLUDING IDENTITY)")
+            cursor.execute(f"SELECT * FROM {table} LIMIT 0")
+            types[table] = [column.type_code for column in cursor.description]
         began = perf_counter()
         for batch in _batches(rows, at_once):
             cursor.execute("BEGIN")
             for table, some in batch:
-                with cursor.copy(f"COPY bare_{table} FROM STDIN") as copy:
+                with cursor.copy(f"COPY bare_{table} FROM STDIN (FORMAT BINARY)") as copy:
+                    copy.set_types(types[table])
                     for row in some:
                         copy.write_row(row)
             cursor.execute("COMMIT")
