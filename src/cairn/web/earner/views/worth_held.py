@@ -21,7 +21,7 @@ from cairn.web.earner.worth.choosing import Choosable, choosable, choosables, fo
 from cairn.web.earner.worth.reading import held_by, today_of
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
-from cairn.workflows.deciding import book
+from cairn.workflows.deciding import book, usual_of
 
 MOST = 60
 
@@ -31,8 +31,12 @@ MOST = 60
 def add(request: HttpRequest) -> HttpResponse:
     """The list of decisions, by a few words; htmx gets the results alone."""
     person, words = person_of(request), request.GET.get("q", "")[:80]
-    rows = found_by(words, choosables(book(today_of(person))))
-    held = {(one.policy_key, one.decision) for one in (*licenses_of(person), *goals_of(person))}
+    rules = book(today_of(person))
+    rows = found_by(words, choosables(rules))
+    held = {
+        (one.policy_key, one.decision or usual_of(rules, one.policy_key))
+        for one in (*licenses_of(person), *goals_of(person))
+    }
     shown = [(row, (row.policy.key, row.decision) in held) for row in rows[:MOST]]
     context = {
         "nav": "worth",
@@ -53,9 +57,12 @@ def hold(request: HttpRequest, key: str, decision: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     # Where the license is there already, with its cycle, what else its policy may bring is a goal.
-    beside = licenses_of(person).filter(policy_key=chosen.policy.key).exclude(decision=chosen.decision)
-    as_license = chosen.is_license and not beside.exists()
-    form = HoldForm(request.POST or None, chosen=chosen, rules=rules, as_license=as_license)
+    licensed = licenses_of(person).filter(policy_key=key).first()
+    renewed_by = (licensed.decision or usual_of(rules, key)) if licensed else decision
+    as_license = chosen.is_license and renewed_by == decision
+    form = HoldForm(
+        request.POST if request.method == "POST" else None, chosen=chosen, rules=rules, as_license=as_license
+    )
     if request.method == "POST" and form.is_valid():
         held = _keep(form, chosen, person)
         messages.success(request, gettext("Added. This is where you stand."))
@@ -73,7 +80,13 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     chosen = _chosen(held, person)
     shown = initial_of(held, chosen)
     as_license = isinstance(held, License)
-    form = HoldForm(request.POST or None, chosen=chosen, rules=rules, as_license=as_license, initial=shown)
+    form = HoldForm(
+        request.POST if request.method == "POST" else None,
+        chosen=chosen,
+        rules=rules,
+        as_license=as_license,
+        initial=shown,
+    )
     if request.method == "POST" and form.is_valid():
         _change(form, held, person)
         messages.success(request, gettext("Changed."))

@@ -48,6 +48,8 @@ def add(request: HttpRequest) -> HttpResponse:
     """First the kind, then what there is to say of it."""
     everything = hers(person_of(request))
     award = _award(everything.person, request.GET.get("badge", ""))
+    if award and (stated := everything.known.stated.get(str(award.public_id))):
+        return redirect("earner:worth_record", stated)
     kind = kind_of(BADGE) if award else BY_KEY.get(request.GET.get("kind", ""))
     if kind is None:
         return render(request, "earner/worth_kinds.html", {"nav": "worth", "kinds": KINDS})
@@ -173,7 +175,7 @@ def _form(
     record: OtherRecord | None = None,
 ) -> RecordForm:
     return RecordForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         kind=kind,
         asks=asks_of(everything, kind.key),
         of_badge=award is not None,

@@ -55,7 +55,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """Who sees what; posting lets one more see it."""
     person, now = person_of(request), timezone.now()
     today = today_of(person)
-    form = ClaimForm(request.POST or None)
+    form = ClaimForm(request.POST if request.method == "POST" else None)
     readers = form.fields["organization"]
     if isinstance(readers, forms.ModelChoiceField):
         readers.queryset = organizations_with(Role.RECOGNIZER, at=now)
