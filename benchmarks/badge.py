@@ -90,11 +90,11 @@ def main() -> int:
             for turn in range(ROUNDS):
                 for kind, paths in kinds.items():
                     before = api.processor_seconds(server)
-                    rate, statuses = api.called(port, told(paths, REQUESTS[kind]), folder)
+                    answers = api.called(port, told(paths, REQUESTS[kind]), folder)
                     cost[kind] += (api.processor_seconds(server) - before) / ROUNDS / REQUESTS[kind] * 1000
-                    rates[kind].append(rate)
-                    if set(statuses) != {"200"}:
-                        wrong.append(f"{kind} answers {statuses}")
+                    rates[kind].append(answers.rate)
+                    if set(answers.statuses) != {"200"}:
+                        wrong.append(f"{kind} answers {answers.statuses}")
                 wrong += filter(None, [complaint(port, badges[turn], listed)])
     figures = "; ".join(
         f"{kind} {api.told(rates[kind])} ({cost[kind]:.2f} ms of processor)" for kind in kinds
