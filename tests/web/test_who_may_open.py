@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
@@ -132,7 +133,7 @@ def posted(client: Client, setting: Setting, name: str, note: str = "") -> Any:
         said = {"attempt": str(setting.world.returned.public_id), "slot": "videos", "filename": "a.mp4"}
         pairs = ",".join(f"{key} {b64encode(value.encode()).decode()}" for key, value in said.items())
         return client.post(address, headers={**TUS, "Upload-Length": "9", "Upload-Metadata": pairs})
-    return client.post(address, fields(setting))
+    return client.post(address, urlencode(fields(setting)), "application/x-www-form-urlencoded")
 
 
 def fields(setting: Setting) -> dict[str, str]:

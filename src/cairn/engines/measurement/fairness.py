@@ -14,8 +14,7 @@ from math import exp, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
-from scipy.stats import chi2, ncx2
+from scipy.special import chdtrc, chdtri, ndtri
 
 from cairn.engines.measurement import minimums
 from cairn.engines.measurement.estimates import Estimate, undefined
@@ -74,7 +73,7 @@ def mantel_haenszel(
     se = _standard_error(concordant, discordant, (a + d) / total, (b + c) / total)
     reach = float(ndtri((1 + level) / 2)) * se
     statistic = _chi_squared(counts, correct)
-    p = float(chi2.sf(statistic, 1)) if statistic is not None else None
+    p = float(chdtrc(1, statistic)) if statistic is not None else None
     delta = SCALE * log(odds)
     return MantelHaenszel(
         Estimate("odds ratio", odds, odds * exp(-reach), odds * exp(reach), n, level),
@@ -187,8 +186,11 @@ def power(
 def power_of(expected: Floats, *, alpha: float = 0.05, correct: bool = True) -> float:
     """The chance of a significant chi-squared where these counts are expected, strata x 2 x 2: the
     noncentral chi-squared law with the statistic of the expected counts as noncentrality."""
+    # Only this needs it, and it takes longer to load than all the rest of the statistics.
+    from scipy.stats import ncx2
+
     statistic = _chi_squared(np.asarray(expected, dtype=np.float64), correct)
-    return float(ncx2.sf(chi2.isf(alpha, 1), 1, max(statistic or 0.0, 1e-12)))
+    return float(ncx2.sf(chdtri(1, alpha), 1, max(statistic or 0.0, 1e-12)))
 
 
 def by_evaluator(

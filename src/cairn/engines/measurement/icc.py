@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-from scipy import stats
+from scipy.special import fdtri
 
 from cairn.engines.measurement.bootstrap import percentile
 from cairn.engines.measurement.estimates import Estimate, undefined
@@ -120,8 +120,8 @@ def _single(squares: _Squares, kind: str, level: float) -> tuple[float, Interval
     if error < 1e-12:
         return value, (None, None)
     ratio, tail = squares.rows / error, (1 + level) / 2
-    low = ratio / stats.f.ppf(tail, n - 1, freedom)
-    high = ratio * stats.f.ppf(tail, freedom, n - 1)
+    low = ratio / fdtri(n - 1, freedom, tail)
+    high = ratio * fdtri(freedom, n - 1, tail)
     return value, (float((low - 1) / (low + k - 1)), float((high - 1) / (high + k - 1)))
 
 
@@ -135,7 +135,7 @@ def _agreement(squares: _Squares, level: float) -> tuple[float, Interval]:
     rest = n * (1 + (k - 1) * value) - k * value
     freedom = (k - 1) * (n - 1) * (k * value * f + rest) ** 2 / ((n - 1) * (k * value * f) ** 2 + rest**2)
     tail, spread = (1 + level) / 2, k * columns + (k * n - k - n) * error
-    up, down = stats.f.ppf(tail, n - 1, freedom), stats.f.ppf(tail, freedom, n - 1)
+    up, down = fdtri(n - 1, freedom, tail), fdtri(freedom, n - 1, tail)
     low = n * (rows - up * error) / (up * spread + n * rows)
     high = n * (down * rows - error) / (spread + n * down * rows)
     return value, (float(low), float(high))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import exp, log, sqrt
 
 import numpy as np
-from scipy import stats
 from scipy.optimize import minimize
+from scipy.special import fdtri
 
 from cairn.engines.measurement.counting import Vector
 from cairn.engines.measurement.estimates import Estimate, undefined
@@ -52,7 +52,7 @@ def feldt(value: float, n: int, items: int, level: float = 0.95) -> Interval:
     Meas. 11:93, formulas 6 and 7. Holds for criteria that measure equally well."""
     freedom = (n - 1, (n - 1) * (items - 1))
     low, high = (
-        1 - (1 - value) * float(stats.f.ppf(tail, *freedom)) for tail in ((1 + level) / 2, (1 - level) / 2)
+        1 - (1 - value) * float(fdtri(*freedom, tail)) for tail in ((1 + level) / 2, (1 - level) / 2)
     )
     return low, high
 

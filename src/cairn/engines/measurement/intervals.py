@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from math import atanh, sqrt, tanh
 
-from scipy import stats
+from scipy.special import ndtri, stdtrit
 
 Interval = tuple[float | None, float | None]
 
 
 def wilson(share: float, n: float, level: float = 0.95) -> tuple[float, float]:
     """The score interval of a share of n. Wilson 1927, J. Am. Stat. Assoc. 22:209; Newcombe 1998, method 3."""
-    z = float(stats.norm.ppf((1 + level) / 2))
+    z = float(ndtri((1 + level) / 2))
     middle = share + z * z / (2 * n)
     reach = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     return max(0.0, (middle - reach) / (1 + z * z / n)), min(1.0, (middle + reach) / (1 + z * z / n))
@@ -21,8 +21,8 @@ def around(
     value: float, se: float, level: float = 0.95, *, freedom: float | None = None
 ) -> tuple[float, float]:
     """Value plus and minus a normal quantile of standard errors, or one of Student's t with `freedom` degrees."""
-    law = stats.norm if freedom is None else stats.t(freedom)
-    reach = float(law.ppf((1 + level) / 2)) * se
+    tail = (1 + level) / 2
+    reach = float(ndtri(tail) if freedom is None else stdtrit(freedom, tail)) * se
     return value - reach, value + reach
 
 
