@@ -80,7 +80,7 @@ class Beside:
         self._process.start()
         theirs.close()
 
-    def begin(self, kinds: dict[int, parts.Credential], orders: Sequence[Own]) -> None:
+    def begin(self, kinds: dict[int, parts.Credential], orders: Sequence[Order]) -> None:
         self._asked = len(orders)
         self._line.send((kinds, orders))
 

@@ -423,14 +423,15 @@ def test_a_series_says_of_hostile_earners_what_the_general_path_says(kind: str, 
     series, days = _SERIES[kind], st.integers(1, 9).map(timedelta)
     for _ in range(2):
         series.sign(_OWN)
-    changes = {
+    changes: dict[str, Any] = {
         **dict.fromkeys(["id", "image", "email", "salt", "list_address"], hostile),
         "valid_from": days.map(lambda some: AWARDED - some),
         "valid_until": days.map(lambda some: AWARDED + some),
         "place": st.integers(-1, 9),
     }
     names = data.draw(st.sets(st.sampled_from(sorted(changes)), min_size=1, max_size=3))
-    own = _OWN._replace(**{name: data.draw(changes[name]) for name in sorted(names)})
+    drawn: dict[str, Any] = {name: data.draw(changes[name]) for name in sorted(names)}
+    own = _OWN._replace(**drawn)
     assert outcome(partial(series.sign, own)) == outcome(partial(_generally, series, own))
 
 

@@ -100,10 +100,10 @@ class Series:
         if not personal.is_sound(own.email, own.salt, own.place):
             raise ValueError
         place = str(own.place)
-        texts = [
+        texts: list[str | None] = [
             own.id,
             _instant_text(own.valid_from),
-            own.valid_until and _instant_text(own.valid_until),
+            None if own.valid_until is None else _instant_text(own.valid_until),
             identity_hash(normal_email(own.email), own.salt),
             own.salt,
         ]
