@@ -51,8 +51,9 @@ def test_handing_in_and_judging_ask_no_more_of_the_database_than_they_need(stage
         assert shown
         given = {each.key: scoring.Given(passing, "Clear.") for each in asked}
         with counted(counts, "save"):
-            told = {"summary": "", "window": None, "revision": None}
-            scoring.save(reading=reading, given=given, by=tomasz, at=NOW, **told)
+            scoring.save(
+                reading=reading, given=given, summary="", window=None, revision=None, by=tomasz, at=NOW
+            )
         with counted(counts, "send"):
             evaluating.conclude(reading=reading, summary="Clear.", by=tomasz, at=NOW)
     # The second time, when all that never changes has been read once.

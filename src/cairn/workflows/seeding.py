@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -27,7 +27,6 @@ D2 = 1.128
 """The mean moving range of two in standard deviations: Montgomery, Introduction to Statistical Quality Control."""
 
 
-@deed()
 def due_seed(person: Person, *, at: datetime) -> Reading | None:
     """The seed that waits in her queue, asked for now if one is due; None where none is.
 
@@ -35,8 +34,12 @@ def due_seed(person: Person, *, at: datetime) -> Reading | None:
     under a reading's own random name. None is asked for while nothing else waits, or it would stand out.
     """
     keys = [key for (key,) in _due(person.pk)]
-    if not keys:
-        return None
+    return _of_these(keys, person, at) if keys else None
+
+
+@deed()
+def _of_these(keys: Sequence[int], person: Person, at: datetime) -> Reading | None:
+    """The seed of one of these qualifications."""
     due = Qualification.objects.filter(pk__in=keys).select_related("pool__organization").order_by("pk")
     standing = Reading.objects.filter(meant_for=person, reason=Why.SEED, state__in=["open", "claimed"])
     if waiting := standing.first():

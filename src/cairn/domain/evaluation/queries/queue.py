@@ -185,7 +185,7 @@ def _more_than_her_share(
     """Editions of which the person does more of the readings than the rules allow, where enough others could."""
     limits = {key: rules_of(edition).share_percent for key, edition in editions.items()}
     watched = [key for key, limit in limits.items() if 0 < limit < 100]
-    number = dict(_number_read(person.pk)) if watched else {}
+    number: dict[int, int] = dict(_number_read(person.pk)) if watched else {}
     above = {key for key in watched if key in number and _is_more(key, number[key], limits[key])}
     organizations = {each.edition: each.organization for each in readings}
     return {key for key in above if _others(organizations[key], person, at=at) * limits[key] >= 100}
