@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cairn.demo import judged, leading, walking
+from cairn.demo import judged, leading, ruling, walking
 from cairn.demo.material import cast, stacks, story
 from cairn.demo.stage import Stage, set_up
 from cairn.domain.evaluation.models import Reading
@@ -43,6 +43,7 @@ def load(at: datetime | None = None) -> Stage:
     walking.warm()
     stage = set_up(at=now - 400 * DAY)
     _offer_stacks(stage, now - 399 * DAY)
+    ruling.adopt(stage, now - 398 * DAY)
     _morning_meeting(stage, now)
     _danas_other_work(stage, now)
     leading.hold_workshop(stage, now)
@@ -55,6 +56,7 @@ def load(at: datetime | None = None) -> Stage:
     _credit(stage, now)
     tasks.run_all(now)
     judged.report(stage, now)
+    ruling.try_a_change(stage, now)
     return stage
 
 
