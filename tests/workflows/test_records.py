@@ -120,7 +120,7 @@ def test_what_a_verifier_stated_of_a_badge_stands_with_the_badge(stage: Stage, b
     record = records.record_of(stage.people["dana-brown"], on=ON)
     fact = next(fact for fact in record.facts if fact.reference == badge)
     assert len(record.facts) == len(badges)
-    assert (fact.units["equivalent hours"], "reading" in fact.topics) == (45, True)
+    assert (fact.units["equivalent hours"], "reading" in fact.topics) == (Fraction(45), True)
 
 
 def test_what_is_removed_counts_no_more_until_it_is_put_back(stage: Stage) -> None:
@@ -145,14 +145,17 @@ def test_what_is_removed_counts_no_more_until_it_is_put_back(stage: Stage) -> No
 def test_a_license_that_ends_is_told_once_at_each_step_and_not_once_it_is_met(stage: Stage) -> None:
     dana = stage.people["dana-brown"]
     held = License.objects.get(person=dana)
-    told = {"name": held.name, "number": "", "dates": {}, "named": {}, "chosen_version": None}
     operations.change_license(
         held=held,
+        name=held.name,
+        number="",
         starts_on=date(2021, 9, 1),
         ends_on=ON,
-        **told,
+        dates={},
+        named={},
+        chosen_version=None,
         by=dana,
-        at=LONG_AGO,  # type: ignore[arg-type]
+        at=LONG_AGO,
     )
     letters = Message.objects.filter(event__startswith="worth_ends", recipient=str(dana.public_id))
     for day in (29, 28, 0):

@@ -8,6 +8,7 @@ from datetime import date
 
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.people.models import Person
+from cairn.domain.records.queries import holds_any
 from cairn.engines.policy import (
     Contradiction,
     Decision,
@@ -19,7 +20,7 @@ from cairn.engines.policy import (
     choose,
     decide,
 )
-from cairn.workflows.deciding import book, decided, holds_any, renewal_of, standings_in
+from cairn.workflows.deciding import book, decided, renewal_of, standings_in
 from cairn.workflows.offering import as_offers
 from cairn.workflows.records import known_of
 

@@ -86,7 +86,7 @@ def standings(person: Person, *, on: date) -> list[Standing]:
 def standings_in(known: Known, rules: Rulebook, *, on: date) -> list[Standing]:
     """The same for a person and rules that are read already."""
     found: dict[tuple[str, str], Standing] = {}
-    for held in (*known.licenses, *known.goals):
+    for held in known.held:
         wanted = held.decision or usual_of(rules, held.policy_key)
         if (held.policy_key, wanted) not in found:
             found[held.policy_key, wanted] = stands(known, rules, held.policy_key, wanted, on=on, held=held)

@@ -54,21 +54,27 @@ class Known:
     served: Mapping[str, Period] = field(default_factory=dict)
     """The roles that organizations say she holds, which go before what she says herself."""
 
+    @property
+    def held(self) -> tuple[License | Goal, ...]:
+        """The licenses that she holds, then the goals that she pursues."""
+        return (*self.licenses, *self.goals)
+
     def under(self, key: str, decision: str = "") -> Record:
         """The record for one policy: the license and the goals under it say periods, dates, lists and roles."""
-        held = [one for one in self.licenses if one.policy_key == key]
-        goals = [one for one in self.goals if one.policy_key == key]
+        held = [one for one in self.held if one.policy_key == key]
         # What she says for this very decision comes last, so that it is taken.
-        goals.sort(key=lambda goal: goal.decision == decision)
-        periods, dates, named = _periods(held), {}, {}
+        held.sort(key=lambda one: isinstance(one, Goal) and one.decision == decision)
+        periods = _periods(one for one in held if isinstance(one, License))
+        dates: dict[str, date] = {}
+        named: dict[str, tuple[str, ...]] = {}
         opted: dict[str, int] = {}
-        for one in (*held, *goals):
+        for one in held:
             if one.chosen_version:
                 opted[key] = one.chosen_version
             dates |= {name: date.fromisoformat(day) for name, day in one.dates.items()}
             named |= {name: tuple(words) for name, words in one.named.items()}
-        for goal in goals:
-            periods |= _roles(goal)
+            if isinstance(one, Goal):
+                periods |= _roles(one)
         periods |= self.served
         named |= self.approved
         return Record(
@@ -118,7 +124,8 @@ def known_of(person: Person, *, on: date, seen_by: Organization | None = None) -
     stated = {one.details[OF_AWARD]: one for one in reversed(entered) if one.details.get(OF_AWARD)}
     others = [one for one in entered if not one.details.get(OF_AWARD)]
     waiting = [] if seen_by else _in_judging(person)
-    titles = {str(one.public_id): one.title for one in (*awards, *others)}
+    titles = {str(award.public_id): award.title for award in awards}
+    titles |= {str(one.public_id): one.title for one in others}
     return Known(
         person=person,
         on=on,

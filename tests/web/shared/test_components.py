@@ -144,10 +144,11 @@ def test_the_header_offers_what_fits_a_persons_roles(monkeypatch):
     Membership.objects.create(person=person, organization=school, role="coach", since=now)
     monkeypatch.setattr(nav, "reverse", lambda name, args: f"/{name}/{'/'.join(args)}")
     monkeypatch.setitem(nav._counters, "coaching", lambda who: 3)
-    assert [item.key for item in nav.items_for(None)] == ["explore"]
+    assert [item.key for item in nav.items_for(None)] == ["explore", "policies"]
     assert [(item.key, item.count) for item in nav.items_for(person)] == [
         ("explore", 0),
         ("work", 0),
         ("portfolio", 0),
+        ("worth", 0),
         ("coaching", 3),
     ]

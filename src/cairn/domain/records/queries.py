@@ -21,6 +21,11 @@ def goals_of(person: Person) -> QuerySet[Goal]:
     return Goal.objects.filter(person=person, removed_at=None).order_by("added_at", "pk")
 
 
+def held_by(person: Person) -> list[License | Goal]:
+    """The licenses that she holds, then the goals that she pursues."""
+    return [*licenses_of(person), *goals_of(person)]
+
+
 def holds_any(person: Person) -> bool:
     """Whether she holds a license or pursues a goal at all."""
     return licenses_of(person).exists() or goals_of(person).exists()

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cairn.domain.people.models import Person
 from cairn.domain.records import operations
 from cairn.domain.records.models import Goal, License
-from cairn.domain.records.queries import goals_of, licenses_of
+from cairn.domain.records.queries import held_by as everything_held_by
+from cairn.domain.records.queries import licenses_of
 from cairn.engines.verdict import Refused
 from cairn.web.earner.worth.asking import HoldForm, initial_of
 from cairn.web.earner.worth.choosing import Choosable, choosable, choosables, found_by
@@ -35,7 +36,7 @@ def add(request: HttpRequest) -> HttpResponse:
     rows = found_by(words, choosables(rules))
     held = {
         (one.policy_key, one.decision or usual_of(rules, one.policy_key))
-        for one in (*licenses_of(person), *goals_of(person))
+        for one in everything_held_by(person)
     }
     shown = [(row, (row.policy.key, row.decision) in held) for row in rows[:MOST]]
     context = {

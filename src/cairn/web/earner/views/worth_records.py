@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
+from typing import TypedDict
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,6 +32,18 @@ from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
 from cairn.workflows import entering
 from cairn.workflows.records import OF_AWARD
+
+
+class Told(TypedDict):
+    """What a form says of a record, as operations take it."""
+
+    title: str
+    amount: Fraction
+    unit: str
+    earned_on: date
+    started_on: date | None
+    details: dict[str, str]
+    topics: list[str]
 
 
 @signed_in
@@ -184,7 +198,7 @@ def _form(
     )
 
 
-def _told(form: RecordForm, kind: Kind, award: Award | None) -> dict[str, object]:
+def _told(form: RecordForm, kind: Kind, award: Award | None) -> Told:
     """What the form says, as operations take it."""
     said = form.cleaned_data
     amount = said.get("amount")

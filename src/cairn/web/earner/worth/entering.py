@@ -158,12 +158,12 @@ def initial_of(record: OtherRecord) -> dict[str, object]:
 
 
 def _policies(everything: Hers) -> Iterable[Policy]:
-    keys = dict.fromkeys(one.policy_key for one in (*everything.known.licenses, *everything.known.goals))
+    keys = dict.fromkeys(one.policy_key for one in everything.known.held)
     return [policy for key in keys for policy in everything.rules.versions(key)]
 
 
 def _named(everything: Hers) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for one in (*everything.known.licenses, *everything.known.goals):
+    for one in everything.known.held:
         found |= {name: tuple(words) for name, words in one.named.items()}
     return found

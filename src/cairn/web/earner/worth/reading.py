@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cairn.domain.people.models import Person
 from cairn.domain.records.models import Goal, License
-from cairn.domain.records.queries import goals_of, licenses_of
+from cairn.domain.records.queries import held_by as everything_held_by
 from cairn.web.earner.worth.telling import Told
 from cairn.workflows.deciding import Standing, book, standings_in, stands, usual_of
 from cairn.workflows.foreseeing import anything_near, notices
@@ -96,5 +96,5 @@ def held_by(person: Person, public_id: UUID, *, removed: bool = False) -> Licens
 def coming_for(person: Person) -> list[ShownNotice]:
     """What comes up soon for somebody; a few questions where nothing is near."""
     today = today_of(person)
-    held = [*licenses_of(person), *goals_of(person)]
+    held = everything_held_by(person)
     return hers(person).coming() if held and anything_near(held, book(today), on=today) else []

@@ -93,7 +93,8 @@ class Told:
         if decision.needed is not None:
             return meter(decision.unit, decision.total, decision.needed, met=decision.met)
         measured = [one for one in _leaves(decision.tree) if one.need and one.have is not None]
-        if measured and (one := max(measured, key=lambda each: each.need or Fraction(0))):
+        if measured:
+            one = max(measured, key=lambda each: each.need or Fraction(0))
             return meter("", one.have or Fraction(0), one.need or Fraction(1), met=one.met)
         return None
 
