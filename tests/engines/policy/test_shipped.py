@@ -70,8 +70,8 @@ FIGURES = {
 }  # fmt: skip
 
 UNKNOWN = (
-    "us-al us-ca-brandman us-ca-fresno-pacific us-ct us-de us-fl us-il us-in us-ks us-ky us-la us-or-portland-state "
-    "us-ri us-tn us-tx us-ut us-wa us-wi us-wy us aasa"
+    "us-al us-ca-brandman us-ca-fresno-pacific us-ct us-de us-fl us-il us-in us-ks us-ky us-la us-nc us-nc-rcs "
+    "us-or-portland-state us-ri us-tn us-tx us-ut us-wa us-wi us-wy us aasa"
 )
 """Who is told to recognize micro-credentials for something, with a worth that nobody stated."""
 
