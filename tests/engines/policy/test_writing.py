@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from importlib.resources import files
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.engines.policy import (
@@ -62,6 +62,7 @@ records = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(records)
 def test_a_written_record_is_read_as_it_was(record: Record) -> None:
     assert load_record(write(record)) == record
