@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.utils import ConnectionHandler
 from django.utils.connection import ConnectionProxy
 
 from cairn.engines.environment import shared
@@ -15,8 +16,6 @@ THREADS, CONNECTIONS = 12, 2
 
 @pytest.mark.django_db
 def test_threads_wait_for_a_free_connection_instead_of_opening_more() -> None:
-    from django.db.utils import ConnectionHandler
-
     if connection.vendor != "postgresql":
         pytest.skip("only PostgreSQL's connections are bounded")
     entry = shared(connection.settings_dict, connections=CONNECTIONS)
@@ -34,4 +33,4 @@ def test_threads_wait_for_a_free_connection_instead_of_opening_more() -> None:
         with ThreadPoolExecutor(THREADS) as threads:
             assert 1 <= len(set(threads.map(ask, range(THREADS)))) <= CONNECTIONS
     finally:
-        handler["other"].close_pool()
+        handler["other"].close_pool()  # type: ignore[attr-defined]  # of PostgreSQL alone

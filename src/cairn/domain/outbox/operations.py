@@ -80,7 +80,7 @@ def put_each(*, parcels: Iterable[Parcel], at: datetime) -> None:
         _insert(some)
 
 
-def _insert(rows: Sequence[tuple[str, ...]]) -> None:
+def _insert(rows: Sequence[tuple[str | None, ...]]) -> None:
     # Written out, since Django's look at each value of each row costs several times as much.
     values = ", ".join(["(%s, %s, %s, %s, %s, %s, 0, '')"] * len(rows))
     columns = "event, recipient, channel, payload, put_at, due_at, tries, problem"
