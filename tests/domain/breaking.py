@@ -13,6 +13,10 @@ from django.db.models import F, Model
 
 from cairn.demo import gating, walking
 from cairn.demo.stage import Stage, set_up
+from cairn.domain.approvals.models import THINGS as APPROVED
+from cairn.domain.approvals.models import Approval, Approver, Delegation, Waiver
+from cairn.domain.approvals.operations import Link as ApprovalLink
+from cairn.domain.approvals.operations import Request
 from cairn.domain.calibration.models import (
     Anchor,
     Concern,
@@ -108,7 +112,17 @@ from cairn.domain.plans.operations import goals, proposals, votes
 from cairn.domain.policies import operations as policies
 from cairn.domain.policies.models import AcceptEntry, AcceptList, Policy, PolicyDraft, PolicyVersion, Trial
 from cairn.domain.recognition import operations as recognition
-from cairn.domain.recognition.models import Applied, CreditClaim, Filing
+from cairn.domain.recognition.models import (
+    Applied,
+    Batch,
+    Budget,
+    CreditClaim,
+    Filing,
+    FinalDecision,
+    Instruction,
+    Spending,
+    Transcript,
+)
 from cairn.domain.records import operations as records
 from cairn.domain.records.models import Goal as Pursuit
 from cairn.domain.records.models import License, OtherRecord, RecordDocument
@@ -123,6 +137,7 @@ from cairn.domain.workshops import operations as workshops
 from cairn.domain.workshops.models import Attendance, FollowOn, Workshop
 from cairn.workflows import (
     adopting,
+    approving,
     claiming,
     coaching,
     correcting,
@@ -135,6 +150,7 @@ from cairn.workflows import (
     validating,
 )
 from tests import calibrated
+from tests.decided import decide
 from tests.domain.stacks.examples import document, mc, offer
 from tests.domain.trust.examples import known, listed
 from tests.walk import DAY, LONG_AGO
@@ -187,6 +203,7 @@ def fill_every_table() -> None:
     rounds = Round.objects.filter(attempt__edition=tickets, outcome__isnull=False)
     calibrated.fill_tables(stage, rounds=list(rounds.order_by("pk")), at=LONG_AGO + 20 * DAY)
     _hold_a_license(stage)
+    _decide_and_pay(stage, begun)
     _bring(stage)
     _rule(stage)
     _correct_and_endorse(stage)
@@ -196,6 +213,23 @@ def fill_every_table() -> None:
     note_action(snapshot=report, text="Nothing yet.", by=cast["janelle-wright"], at=LONG_AGO + 9 * DAY)
     seen = [Seen("https://example.org/here", "ok")]
     note_links(micro_credential=tickets.micro_credential, seen=seen, by=None, at=LONG_AGO + DAY)
+
+
+def _decide_and_pay(stage: Stage, begun: Attempt) -> None:
+    """What a district approves, decides and pays; a request about each kind of thing, and what a decision spent."""
+    at, district, dana = LONG_AGO + 50 * DAY, stage.organizations["cedar-hollow"], begun.earner
+    award = Award.objects.filter(earner=dana, attempt__isnull=False)[0]
+    goal, office = Pursuit.objects.get(person=dana), stage.people["walter-finch"]
+    found = decide(
+        district, goal, award=str(award.public_id), office=office, to=stage.people["ruth-delaney"], at=at
+    )
+    for thing in (award, begun, OtherRecord.objects.filter(person=dana)[0]):
+        approving.ask(
+            thing=thing, links=[ApprovalLink(district, "principal")], request=Request("It"), by=dana, at=at
+        )
+    Spending.objects.create(
+        decision=found.final, ledger="pay", reference=str(award.public_id), numerator=1, denominator=1
+    )
 
 
 def _hold_a_license(stage: Stage) -> None:
@@ -543,6 +577,11 @@ def change(model: type[Model], where: dict[str, Any] | None = None, **changes: A
     model._default_manager.filter(pk=row.pk).update(**changes)
 
 
+def _asked_again(thing: str) -> None:
+    """Ask the same of the same once more, in a chain of its own."""
+    copy(Approval, {f"{thing}__isnull": False, "state": "asked"}, chain=uuid4())
+
+
 def _second_key_of(credential: type[Credential]) -> None:
     first, second = credential.objects.order_by("pk")[:2]
     credential.objects.filter(pk=second.pk).update(sha256=first.sha256)
@@ -857,6 +896,44 @@ TRIES: dict[str, Callable[[], object]] = {
     "an_issuer_is_unpinned_after_it_was_pinned": lambda: change(Pin, removed_at=NEVER),
     "a_pin_holds_a_key_once": lambda: copy(PinnedKey),
     "a_pinned_key_ends_after_it_began": lambda: change(PinnedKey, since=LONG_AGO, until=NEVER),
+    # approvals
+    "approval_state_is_known": lambda: change(Approval, state=UNKNOWN),
+    "an_approval_is_of_one_thing": lambda: change(Approval, {"award__isnull": False}, award=None),
+    "a_chain_has_one_link_in_each_place": lambda: copy(Approval, {"state": "refused"}),
+    "a_decided_approval_says_who_and_when": lambda: change(Approval, {"state": "refused"}, decided_by=None),
+    "a_refused_approval_says_why": lambda: change(Approval, {"state": "refused"}, reason=""),
+    "an_approval_is_decided_after_it_was_asked": lambda: change(
+        Approval, {"state": "refused"}, decided_at=NEVER
+    ),
+    "an_approval_sets_an_amount_within_its_bounds": lambda: change(
+        Approval, {"state": "refused"}, state="approved", least_cents=100, most_cents=200, sets_cents=300
+    ),
+    **{f"approval_of_{name}_is_asked_once": partial(_asked_again, thing) for thing, name in APPROVED.items()},
+    "an_approver_is_named_once": lambda: copy(Approver),
+    "an_approver_ends_after_she_began": lambda: change(Approver, until_on=NEVER.date()),
+    "a_delegation_ends_after_it_began": lambda: change(Delegation, until_on=NEVER.date()),
+    "nobody_delegates_to_herself": lambda: change(Delegation, taker=F("giver")),
+    "an_exception_lifts_a_known_gate": lambda: change(Waiver, gate=UNKNOWN),
+    "an_exception_has_a_reason_and_is_signed": lambda: change(Waiver, text=""),
+    "an_exception_is_made_once": lambda: copy(Waiver),
+    "an_exception_taken_back_says_who_and_why": lambda: change(Waiver, withdrawn_at=F("made_at")),
+    # final decisions, payments and transcripts
+    "a_decision_has_a_known_state": lambda: change(FinalDecision, state=UNKNOWN),
+    "a_decision_can_be_made_again": lambda: change(FinalDecision, facts=""),
+    "a_decision_is_made_once": lambda: copy(FinalDecision),
+    "a_decision_set_aside_says_who_and_why": lambda: change(FinalDecision, set_aside_at=F("made_at")),
+    "a_decision_spends_a_record_once": lambda: copy(Spending),
+    "what_is_spent_is_above_zero": lambda: change(Spending, numerator=0),
+    "a_year_has_one_budget_a_policy": lambda: copy(Budget),
+    "batches_are_numbered": lambda: copy(Batch),
+    "a_batch_holds_something": lambda: change(Batch, content=""),
+    "nothing_is_paid_twice": lambda: copy(Instruction, {"state": "exported"}),
+    "payment_state_is_known": lambda: change(Instruction, {"state": "held"}, state=UNKNOWN),
+    "what_is_exported_is_in_a_batch": lambda: change(Instruction, {"state": "held"}, state="exported"),
+    "what_is_due_has_an_amount": lambda: change(Instruction, {"state": "exported"}, cents=None),
+    "what_is_held_or_stopped_says_why": lambda: change(Instruction, {"state": "held"}, held=""),
+    "what_is_released_says_who_and_why": lambda: change(Instruction, released_because="May 4"),
+    "a_transcript_says_whose_it_is_and_is_signed": lambda: change(Transcript, text=""),
     # records
     "a_license_is_held_once_under_a_policy": lambda: copy(License),
     "a_license_ends_after_it_starts": lambda: change(License, ends_on=NEVER.date()),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cairn.domain.approvals.states import LIFE as APPROVAL
 from cairn.domain.catalog.states import LIFE as MICRO_CREDENTIAL
 from cairn.domain.evaluation import states as reading
 from cairn.domain.evidence import states as attempt
@@ -13,11 +14,23 @@ from cairn.domain.gating.states import LIFE as REVIEW
 from cairn.domain.issuing.states import IMPORT
 from cairn.domain.issuing.states import LIFE as AWARD
 from cairn.domain.plans import states as proposal
-from cairn.domain.recognition.states import CLAIM
+from cairn.domain.recognition.states import CLAIM, INSTRUCTION
 from cairn.domain.stacks.states import LIFE as STACK
 from cairn.engines.lifecycle import Life, WrongMove
 
-LIVES = [MICRO_CREDENTIAL, attempt.LIFE, reading.LIFE, AWARD, IMPORT, STACK, CLAIM, proposal.LIFE, REVIEW]
+LIVES = [
+    MICRO_CREDENTIAL,
+    attempt.LIFE,
+    reading.LIFE,
+    AWARD,
+    IMPORT,
+    STACK,
+    CLAIM,
+    proposal.LIFE,
+    REVIEW,
+    APPROVAL,
+    INSTRUCTION,
+]
 ENDS = {
     "micro-credential": (),
     "gate review": ("returned", "cleared"),
@@ -28,6 +41,8 @@ ENDS = {
     "proposal": ("declined", "became", "withdrawn"),
     "stack": (),
     "credit claim": ("confirmed",),
+    "approval": ("approved", "withdrawn"),
+    "payment": ("exported",),
 }
 lives = pytest.mark.parametrize("life", LIVES, ids=lambda life: life.name)
 

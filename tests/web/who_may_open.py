@@ -447,7 +447,7 @@ recognizer:accept_list                 in  no  no  no  no  no  no  no  no  no  m
 recognizer:remove_entry                in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 recognizer:put_entry_back              in  no  no  no  no  no  no  no  no  no  may --  may --  no  no  --
 recognizer:approval                    in  --  --  --  --  --  --  --  --  --  may --  no  --  --  --  --
-recognizer:approvers                   in  no  no  no  no  no  no  no  no  no  may may may may no  no  may
+recognizer:approvers                   in  --  --  --  --  --  --  --  --  --  may may may may --  --  may
 recognizer:end_approver                in  no  no  no  no  no  no  no  no  no  may no  may no  no  no  no
 recognizer:end_delegation              in  no  no  no  no  no  no  no  no  no  may no  may no  no  no  no
 recognizer:decide                      in  no  no  no  no  no  no  no  no  no  may may may may no  no  may

@@ -111,7 +111,8 @@ class Instruction(models.Model):
                 name="what_is_exported_is_in_a_batch",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["due", "exported"]) | Q(cents__gt=0), name="what_is_due_has_an_amount"
+                condition=~Q(state__in=["due", "exported"]) | Q(cents__isnull=False, cents__gt=0),
+                name="what_is_due_has_an_amount",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["held", "stopped"]) | ~Q(held=""),
