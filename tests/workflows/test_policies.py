@@ -172,8 +172,15 @@ def test_an_award_is_on_a_list_by_its_day_and_falls_out_and_in_by_how_well_it_is
     report = validating.measure(edition=award.edition, at=NOW)
     assert accept(what=district, least_tier="counts") == on_it
     assert accept(what=district, least_tier="provisional") == frozenset()
-    more = {"data": "", "fingerprint": "another", "engine": "", "by": None, "at": NOW}
-    keep(edition=award.edition, analysis={**report.analysis, "tier": "provisional"}, **more)
+    keep(
+        edition=award.edition,
+        analysis={**report.analysis, "tier": "provisional"},
+        data="",
+        fingerprint="another",
+        engine="",
+        by=None,
+        at=NOW,
+    )
     assert accept(what=district, least_tier="provisional") == on_it
     assert accept(what=district, least_tier="full") == frozenset()
     assert accept(what=district, until_on=award.earned_on) == on_it

@@ -17,7 +17,7 @@ from cairn.domain.policies.models import PolicyVersion
 from cairn.domain.policies.queries import texts_but, texts_of, versions_in_use
 from cairn.engines.policy import Policy, PolicyError, load
 from cairn.engines.policy.reading import read
-from cairn.engines.policy.requirements import Cover, leaves
+from cairn.engines.policy.requirements import Cover, Has, Points, Where, leaves
 
 log = logging.getLogger("cairn.rulebook")
 CASES = ".cases.yaml"
@@ -68,14 +68,16 @@ class Rulebook:
 
 def lists_asked_for(policy: Policy) -> set[str]:
     """The keys of accept-lists that a policy asks records for, in what counts, in caps, pay and conditions."""
-    asked = [line.accepts for line in policy.counts] + [one.where for one in (*policy.caps, *policy.pays)]
+    asked: list[Where] = [line.accepts for line in policy.counts]
+    asked += [cap.where for cap in policy.caps]
+    asked += [pay.where for pay in policy.pays]
     for condition in policy.decisions.values():
         for leaf in leaves(condition):
-            asked += (
-                [one.where for one in leaf.buckets]
-                if isinstance(leaf, Cover)
-                else [getattr(leaf, "where", {})]
-            )
+            match leaf:
+                case Cover(buckets):
+                    asked += [bucket.where for bucket in buckets]
+                case Points() | Has():
+                    asked.append(leaf.where)
     return {key for where in asked for key in where.get("list", ())}
 
 

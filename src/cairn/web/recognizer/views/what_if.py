@@ -182,7 +182,7 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _chart(trial: Trial) -> SafeString:
     found = trial.found or {}
     rows = [(str(label), int(before), int(after)) for label, before, after in found["shortfalls"]]
-    before, after = (sum(row[side] for row in rows) for side in (1, 2))
+    before, after = sum(row[1] for row in rows), sum(row[2] for row in rows)
     told = gettext("%(before)s people lack something now, %(after)s would with the change.")
     title = gettext("How many lack how many %(unit)s") % {"unit": found["unit"]}
     names = gettext("as it is"), gettext("as it would be")

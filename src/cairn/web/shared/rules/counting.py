@@ -91,7 +91,7 @@ def _dated(values: tuple[DatedValue, ...], place: int, policy: Policy, sources: 
     last = value.until
     if last is None and place + 1 < len(values):
         last = values[place + 1].start.on - timedelta(days=1)
-    when = between(since(value.start), last and spoken(last))
+    when = between(since(value.start), spoken(last) if last else None)
     return Worth(amount(value.amount, policy.unit), when, value.start.doubt, sources.of(value.source))
 
 

@@ -150,7 +150,7 @@ def span(window: Window) -> str:
             )
             return told % {"n": count, "day": before}
         case Fixed(start, end):
-            return between(start and spoken(start), end and spoken(end))
+            return between(spoken(start) if start else None, spoken(end) if end else None)
     raise TypeError(window)
 
 
