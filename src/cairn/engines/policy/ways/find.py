@@ -166,7 +166,7 @@ def _candidates(
             yield Way(f"beside-{place}", in_words(others), tuple(others))
             continue
         yield from _catalog(search, [leaf for leaf, _ in counted], offers, objectives, others)
-        yield from _generic(search, counted, others)
+        yield from _generic(search, tuple(counted), others)
 
 
 def _has_steps(search: Search, leaf: Leaf, plan: Open) -> bool:
