@@ -16,6 +16,7 @@ from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.queries import gaps_of_part
 from cairn.web.shared.anatomy import held_to, ways_of
 from cairn.web.shared.kinds import ICONS
+from cairn.web.shared.validity.words import tier_look
 
 RESOURCE_ICONS: Mapping[str, str] = {
     "article": "newspaper",
@@ -100,8 +101,13 @@ def grades_in_words(keys: Sequence[str]) -> str:
     return ", ".join(words)
 
 
-def card(row: MicroCredential, *, progress: Progress | None = None, saved: bool = False) -> Card:
-    """The card of an offered micro-credential; raises `ValueError` for a draft."""
+def card(
+    row: MicroCredential, *, progress: Progress | None = None, saved: bool = False, tier: str = ""
+) -> Card:
+    """The card of an offered micro-credential; raises `ValueError` for a draft.
+
+    `tier` is what is known of how well it is judged; without a report the card says nothing of it.
+    """
     edition = row.edition
     if edition is None:
         raise ValueError(f"{row} has no edition, so it is not offered.")
@@ -118,11 +124,18 @@ def card(row: MicroCredential, *, progress: Progress | None = None, saved: bool 
         claim=edition.competency,
         hours=doc["hours"],
         grades=grades_in_words(doc["grades"]),
-        evidence=tuple((ICONS[kind], documents.SLOT_KINDS[kind]) for kind in kinds),
+        evidence=(*((ICONS[kind], documents.SLOT_KINDS[kind]) for kind in kinds), *_judging(tier)),
         note=f"{row.organization.name} · {earned}",
         progress=progress,
         saved=saved,
     )
+
+
+def _judging(tier: str) -> list[tuple[str, str]]:
+    if not tier:
+        return []
+    look = tier_look(tier)
+    return [(look.icon, gettext("Judging: %(tier)s") % {"tier": str(look.name).lower()})]
 
 
 def evidence_of(document: Mapping[str, Any]) -> list[Evidence]:

@@ -18,6 +18,7 @@ from cairn.domain.evidence.queries import attempts_of, gaps_of_part, today_of
 from cairn.domain.evidence.states import EDITABLE
 from cairn.domain.finding.queries import SORTS, Found, total
 from cairn.domain.plans.queries import courses_of
+from cairn.domain.validity.queries import tiers_of
 from cairn.web.public import asked as questions
 from cairn.web.public.asked import A_PAGE, MOST_COMPARED, Asked
 from cairn.web.public.goal import goal_of
@@ -85,7 +86,12 @@ def _cards(keys: Sequence[int], person: Person | None, attempts: list[Attempt], 
         if attempt.state != "withdrawn" and attempt.micro_credential_id in rows
     }
     saved = saved_by(person, keys) if person else set()
-    return {key: card(row, progress=marks.get(key), saved=key in saved) for key, row in rows.items()}
+    reports = tiers_of(row.edition_id for row in rows.values() if row.edition_id)
+    tiers = {edition: report.tier for edition, report in reports.items()}
+    return {
+        key: card(row, progress=marks.get(key), saved=key in saved, tier=tiers.get(row.edition_id or 0, ""))
+        for key, row in rows.items()
+    }
 
 
 def _compared(asked: Asked, shown: list[Card]) -> list[tuple[str, str]]:
