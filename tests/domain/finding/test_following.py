@@ -33,11 +33,13 @@ from cairn.domain.finding.queries import (
 from cairn.domain.finding.volumes import TRIED
 from cairn.domain.stacks.models import Stack
 from cairn.engines.verdict import Refused
-from cairn.workflows import cataloging, publishing, recognizing, stacking
+from cairn.workflows import cataloging, deciding, publishing, recognizing, stacking
+from cairn.workflows.rulebook import Rulebook
 from tests.domain.stacks.examples import document, mc
 from tests.walk import DAY, LONG_AGO
 
 NOW = LONG_AGO + DAY
+TENNESSEE = "us-tn/teacher-license"
 KEY = "exit-tickets"
 
 
@@ -117,32 +119,37 @@ def test_a_pilot_that_is_offered_to_all_moves_in_the_facet_of_states(stage: Stag
     assert said == [(True, False), (False, True)]
 
 
+def without_tennessee(on: date) -> Rulebook:
+    """The rules of a day but the one under which a bare badge counts."""
+    rules = deciding.book(on).by_key
+    return Rulebook({key: versions for key, versions in rules.items() if key != TENNESSEE})
+
+
 def test_what_it_is_worth_is_said_anew_once_a_rule_has_changed(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (first, *others), keys = recognizing.policies(), set(find(Asked()).keys)
-    assert (cataloging.revalue(at=NOW), titles(worth=first.key)) == (0, titles())
-    monkeypatch.setattr(recognizing, "policies", lambda: tuple(others))
+    keys = set(find(Asked()).keys)
+    assert (cataloging.revalue(at=NOW), titles(worth=TENNESSEE)) == (0, titles())
+    monkeypatch.setattr(recognizing, "book", without_tennessee)
     assert (cataloging.revalue(at=NOW), cataloging.revalue(at=NOW)) == (len(keys), 0)
-    assert (titles(worth=first.key), counting_toward(first.key, leaving_out=[])) == (set(), ((), 0))
+    assert (titles(worth=TENNESSEE), counting_toward(TENNESSEE, leaving_out=[])) == (set(), ((), 0))
 
 
 def test_a_rule_that_begins_with_the_day_is_shown_once_the_worker_has_caught_up(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    known, everything = recognizing.policies(), titles()
-    first, *others = known
+    everything = titles()
     monkeypatch.setattr("django.db.close_old_connections", lambda: None)  # the test's own is in use
-    monkeypatch.setattr(recognizing, "policies", lambda: tuple(others))
+    monkeypatch.setattr(recognizing, "book", without_tennessee)
     cache.clear()
     working.one_round()
-    assert titles(worth=first.key) == set()
-    monkeypatch.setattr(recognizing, "policies", lambda: known)
+    assert titles(worth=TENNESSEE) == set()
+    monkeypatch.setattr(recognizing, "book", deciding.book)
     working.one_round()
-    assert titles(worth=first.key) == set()
+    assert titles(worth=TENNESSEE) == set()
     cache.delete(working.CAUGHT_UP)
     working.one_round()
-    assert titles(worth=first.key) == everything
+    assert titles(worth=TENNESSEE) == everything
     with django_assert_max_num_queries(12):
         assert cataloging.catch_up(at=timezone.now()) == 0
 
