@@ -75,18 +75,21 @@ def plain(words: str) -> str:
 def as_parquet(batch: Batch) -> bytes:
     """The rows of a batch as Parquet, with the checksum of the CSV beside the schema; amounts in cents."""
     rows = list(csv.DictReader(StringIO(batch.content)))
-    columns: dict[str, Array] = {}
-    for name in HEADS:
-        if name == "batch":
-            columns[name] = Array([batch.number] * len(rows), type=DataType.int64())
-        elif name == "amount":
-            cents = [int(row[name].replace(".", "")) for row in rows]
-            columns["amount_cents"] = Array(cents, type=DataType.int64())
-        elif name == "due_on":
-            days = [(date.fromisoformat(row[name]) - date(1970, 1, 1)).days for row in rows]
-            columns[name] = Array(days, type=DataType.int32()).cast(DataType.date32())
-        else:
-            columns[name] = Array([row[name] for row in rows], type=DataType.utf8())
+    columns = [_column(name, batch, [row[name] for row in rows]) for name in HEADS]
+    names = ["amount_cents" if name == "amount" else name for name in HEADS]
     out = BytesIO()
-    write_parquet(Table.from_pydict(columns), out, key_value_metadata={"sha256_of_csv": batch.sha256})
+    write_parquet(
+        Table.from_arrays(columns, names=names), out, key_value_metadata={"sha256_of_csv": batch.sha256}
+    )
     return out.getvalue()
+
+
+def _column(name: str, batch: Batch, words: list[str]) -> Array:
+    if name == "batch":
+        return Array([batch.number] * len(words), type=DataType.int64())
+    if name == "amount":
+        return Array([int(one.replace(".", "")) for one in words], type=DataType.int64())
+    if name == "due_on":
+        days = [(date.fromisoformat(one) - date(1970, 1, 1)).days for one in words]
+        return Array(days, type=DataType.int32()).cast(DataType.date32())
+    return Array(words, type=DataType.utf8())

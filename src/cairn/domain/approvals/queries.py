@@ -15,6 +15,8 @@ from cairn.domain.approvals.states import OPEN, RUNNING
 from cairn.domain.people.models import Membership, Organization, Person, Role, current
 from cairn.engines.policy import facts
 
+Given = defaultdict[int, list[facts.Approval]]
+
 
 @dataclass(frozen=True, slots=True)
 class Approved:
@@ -33,8 +35,11 @@ class Approved:
 
 def approvals_of(person: Person, *, by: Organization | None = None) -> Approved:
     """Every approval the person has, or those that one organization gave, with one question."""
-    awards, records, attempts = defaultdict(list), defaultdict(list), defaultdict(list)
-    found, named = [], {}
+    awards: Given = defaultdict(list)
+    records: Given = defaultdict(list)
+    attempts: Given = defaultdict(list)
+    found: list[facts.Fact] = []
+    named: dict[str, tuple[str, ...]] = {}
     rows = Approval.objects.filter(person=person, state="approved")
     if by is not None:
         rows = rows.filter(organization=by)

@@ -97,7 +97,8 @@ def _policies(thing: Thing, person: Person, at: datetime) -> list[Policy]:
     if isinstance(thing, Goal):
         named: Iterable[str] = [thing.policy_key]
     else:
-        named = dict.fromkeys(one.policy_key for one in (*licenses_of(person), *goals_of(person)))
+        held = [license_.policy_key for license_ in licenses_of(person)]
+        named = dict.fromkeys([*held, *(goal.policy_key for goal in goals_of(person))])
     return [rules.versions(key)[-1] for key in named if rules.versions(key)]
 
 

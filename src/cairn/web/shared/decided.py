@@ -37,7 +37,9 @@ def titles_of(references: Iterable[str]) -> dict[str, str]:
         "edition", "stack_edition", "organization"
     )
     others = OtherRecord.objects.filter(public_id__in=ids)
-    return {str(one.public_id): one.title for one in (*awards, *others)}
+    return {str(award.public_id): award.title for award in awards} | {
+        str(record.public_id): record.title for record in others
+    }
 
 
 def names_of(keys: Iterable[str]) -> list[str]:

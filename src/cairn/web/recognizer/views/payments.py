@@ -42,10 +42,8 @@ def show(request: HttpRequest) -> HttpResponse:
     mine = kept.filter(pk=organization.pk)
     state = request.GET.get("state") if request.GET.get("state") in SHOWN else "due"
     rows = queries.payments_in(mine)
-    sums = {
-        row["state"]: row
-        for row in rows.order_by().values("state").annotate(n=Count("pk"), cents=Sum("cents"))
-    }
+    found = rows.order_by().values_list("state").annotate(n=Count("pk"), cents=Sum("cents"))
+    sums = {name: (count, cents or 0) for name, count, cents in found}
     today = day_in(organization, timezone.now())
     rules = book(today)
     keys = instructing.paying_keys(organization, rules)
@@ -55,9 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "organization": organization,
         "organizations": list(kept),
         "state": state,
-        "sums": [
-            (name, sums.get(name, {}).get("n", 0), sums.get(name, {}).get("cents") or 0) for name in SHOWN
-        ],
+        "sums": [(name, *sums.get(name, (0, 0))) for name in SHOWN],
         "page": Paginator(rows.filter(state=state), A_PAGE).get_page(request.GET.get("page")),
         "policies": [(key, rules.titles[key]) for key in keys],
         "titles": rules.titles,
