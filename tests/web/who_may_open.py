@@ -22,6 +22,7 @@ from cairn.domain.finding.models import SavedSearch
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Membership, Person, Role
 from cairn.workflows import uploading
+from tests.decided import Decided
 from tests.remembering import remembered
 from tests.stories import world as worlds
 from tests.stories.places import FRAMEWORK, STATEMENT
@@ -541,6 +542,10 @@ DECIDED = (
 """Pages and posts about what a district decided, by what of it they are about."""
 
 
+def _of(decided: Decided, name: str) -> Callable[[], tuple[Any, ...]]:
+    return lambda: (getattr(decided, name).public_id,)
+
+
 def cells(table: str) -> Iterator[Cell]:
     head, *rows = table.strip().splitlines()
     who = head.split()[1:]
@@ -726,7 +731,7 @@ class Setting:
             },
             "earner:ask_approval": lambda: ("attempt", world.begun.public_id),
             **{
-                f"{audience}:{name}": lambda found=found: (getattr(world.decided, found).public_id,)
+                f"{audience}:{name}": _of(world.decided, found)
                 for audience, name, found in DECIDED
             },
             "earner:transcript": lambda: (world.decided.transcript.public_id, "pdf"),
