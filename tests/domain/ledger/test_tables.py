@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import connections, migrations, models
 from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from pytest_django import DjangoDbBlocker
 
@@ -19,7 +22,7 @@ EMPTY = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:", "OPTIONS": 
 
 class Stones(migrations.Migration):
     initial = True
-    operations = (
+    operations: ClassVar[list[Operation]] = [
         migrations.CreateModel("Pile", [KEY, ("name", models.CharField(max_length=20))]),
         migrations.CreateModel(
             "Stone",
@@ -36,7 +39,7 @@ class Stones(migrations.Migration):
         migrations.AddField("pile", "top", models.ForeignKey("stones.Stone", models.CASCADE, null=True)),
         migrations.AddConstraint("pile", TOPPED),
         migrations.AddConstraint("pile", NAMED),
-    )
+    ]
 
 
 def _made_by(migration: migrations.Migration) -> tuple[list[str], ProjectState]:
@@ -80,5 +83,5 @@ def test_what_goes_back_or_fills_tables_stays_as_it_is() -> None:
         migrations.RunPython(migrations.RunPython.noop),
     ]
     make_at_once([(back, True), (filling, False)])
-    assert back.operations == [*Stones.operations]
+    assert back.operations == Stones.operations
     assert filling.operations[1:] == added

@@ -47,7 +47,8 @@ def make_at_once(plan: Sequence[tuple[Migration, bool]], **_told: Any) -> None:
     """Shorten the migrations of a plan before any is applied: a receiver of `pre_migrate`."""
     for migration, backwards in plan:
         if not backwards:
-            migration.operations = list(_together(_whole(migration.operations)))
+            # Each migration has a list of its own, though its type only knows its class's.
+            setattr(migration, "operations", list(_together(_whole(migration.operations))))  # noqa: B010
 
 
 def _together(operations: Iterable[Operation]) -> Iterator[Operation]:
