@@ -6,7 +6,7 @@ import fcntl
 import hashlib
 import os
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, wraps
@@ -15,6 +15,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from cairn.domain.evidence.models import StoredFile
@@ -143,6 +144,14 @@ def _keys() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else {}
 
 
+def _counting_on(names: Collection[str]) -> list[str]:
+    """PostgreSQL counts keys apart from the rows: who did not walk herself goes on after those that were laid down."""
+    quoted = connection.ops.quote_name
+    models = apps.get_models(include_auto_created=True)
+    changed = [model for model in models if quoted(model._meta.db_table) in names]
+    return connection.ops.sequence_reset_sql(no_style(), changed)
+
+
 def _lay_down(memory: _Memory, before: Tables) -> None:
     # In one transaction, so that foreign keys are looked at when every table is as it should be.
     with transaction.atomic(), connection.cursor() as cursor:
@@ -154,6 +163,8 @@ def _lay_down(memory: _Memory, before: Tables) -> None:
             insert = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})"
             if fresh := [row for row in rows.values() if row is not None]:
                 cursor.executemany(insert, fresh)
+        for statement in _counting_on(memory.rows):
+            cursor.execute(statement)
     store = neighbors.store()
     for key, data in memory.files.items():
         if not store.exists(key):
