@@ -154,7 +154,7 @@ def lapse_overdue(*, at: datetime) -> int:
 
 @transaction.atomic
 def _lapse(row: Approval, at: datetime) -> bool:
-    if not operations.lapse(approval=row, at=at):
+    if not operations.lapse(approval=row, by=None, at=at):
         return False
     letters.put("approval_lapsed", about=row, to=row.person, at=at, turn=_turn(row))
     for reader in readers(row, at=at):

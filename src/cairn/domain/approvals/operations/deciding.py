@@ -112,7 +112,7 @@ def answer(*, approval: Approval, answer: str, by: Person, at: datetime) -> Appr
 
 
 @transaction.atomic
-def lapse(*, approval: Approval, at: datetime) -> bool:
+def lapse(*, approval: Approval, by: Person | None, at: datetime) -> bool:
     """Let a request go whose last day is over; whether it was still open. It is never approved by silence."""
     row = locked(approval)
     over = row.due_on is not None and row.due_on < access.day_in(row.organization, at)
@@ -120,5 +120,5 @@ def lapse(*, approval: Approval, at: datetime) -> bool:
         return False
     row.state = LIFE.after("lapse", row.state)
     row.save(update_fields=["state"])
-    record(event="approval.lapsed", by=None, at=at, subject=row, organization=row.organization)
+    record(event="approval.lapsed", by=by, at=at, subject=row, organization=row.organization)
     return True
