@@ -25,6 +25,9 @@ CLOCK_CALLS = {
     "Now",
 }
 CLOCK_FOR_A_REASON: dict[str, str] = {}
+SIGNALS_FOR_A_REASON = {
+    "src/cairn/domain/ledger/management/commands/migrate.py": "Django tells which migrations will run by no other way.",
+}
 SIGNALS = ("django.dispatch", "django.db.models.signals", "django.core.signals")
 
 
@@ -113,7 +116,7 @@ def test_only_the_upper_storeys_read_the_clock():
 
 def test_no_signal_hides_what_a_workflow_should_tell():
     told = modules("domain", "workflows", "web", "demo")
-    assert offenders(told, lambda path: signals(parsed(path))) == {}
+    assert offenders(told, lambda path: signals(parsed(path))).keys() == SIGNALS_FOR_A_REASON.keys()
 
 
 OPERATIONS = [path for path in modules("domain") if "operations" in (path.stem, path.parent.name)]
