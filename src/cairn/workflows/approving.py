@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from cairn.domain.approvals import operations, queries
+from cairn.domain.approvals.access import day_in
 from cairn.domain.approvals.models import Approval, Thing
 from cairn.domain.approvals.operations import Link, Price, Request
 from cairn.domain.evidence.models import Attempt
@@ -175,7 +176,7 @@ def _readers(approval: Approval, at: datetime) -> Iterator[Person]:
     elif not named:
         named = list(members(organization, Role.RECOGNIZER, at=at))
     yield from named
-    today = at.date()
+    today = day_in(organization, at)
     for handed in queries.delegations_in(organization, at=at):
         mine = handed.giver in named and handed.role in ("", role)
         if mine and handed.from_on <= today <= handed.until_on:

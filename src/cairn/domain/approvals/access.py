@@ -57,6 +57,7 @@ def decides_for(person: Person, approval: Approval, *, at: datetime) -> int | No
     """The key of the person in whose place she decides, herself included; None where she has no seat."""
     organization, on = approval.organization, day_in(approval.organization, at)
     named = seats(organization, approval.asked_role, on)
+    named.discard(approval.person_id)  # nobody decides in her place on what is her own
     if approval.asked_of_id:
         named &= {approval.asked_of_id}
     elif holds(person, organization, Role.RECOGNIZER, at=at):

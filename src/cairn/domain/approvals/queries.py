@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from cairn.domain.approvals.access import day_in
 from cairn.domain.approvals.models import Approval, Approver, Delegation, Thing, Waiver
@@ -34,13 +34,18 @@ class Approved:
 
 
 def approvals_of(person: Person, *, by: Organization | None = None) -> Approved:
-    """Every approval the person has, or those that one organization gave, with one question."""
+    """Every approval the person has, or those that one organization gave, with one question.
+
+    A record that was changed after it was approved is another one, and has to be approved again.
+    """
     awards: Given = defaultdict(list)
     records: Given = defaultdict(list)
     attempts: Given = defaultdict(list)
     found: list[facts.Fact] = []
     named: dict[str, tuple[str, ...]] = {}
-    rows = Approval.objects.filter(person=person, state="approved")
+    rows = Approval.objects.filter(person=person, state="approved").exclude(
+        other_record__changed_at__gt=F("decided_at")
+    )
     if by is not None:
         rows = rows.filter(organization=by)
     for row in rows.order_by("decided_on", "pk"):
@@ -134,16 +139,15 @@ def requests_for(thing: Thing) -> QuerySet[Approval]:
 
 def asked_of(person: Person, *, at: datetime) -> QuerySet[Approval]:
     """Requests that the person may decide on, for herself or as a delegate, and has decided; never her own."""
-    today = at.date()
     office = Membership.objects.filter(current(at), person=person, role=Role.RECOGNIZER)
-    named = Approver.objects.filter(from_on__lte=today).exclude(until_on__lt=today)
-    handed = Delegation.objects.filter(taker=person, from_on__lte=today, until_on__gte=today)
     mine = Q(asked_of=None, organization__in=office.values("organization")) | Q(decided_by=person)
-    for seat in named.filter(person=person):
-        here = Q(organization=seat.organization_id, asked_role=seat.role)
-        mine |= here & (Q(asked_of=None) | Q(asked_of=person))
-    for one in handed:
-        mine |= _handed(one, named)
+    for seat in Approver.objects.filter(person=person).select_related("organization"):
+        if seat.from_on <= day_in(seat.organization, at) <= (seat.until_on or date.max):
+            here = Q(organization=seat.organization_id, asked_role=seat.role)
+            mine |= here & (Q(asked_of=None) | Q(asked_of=person))
+    for one in Delegation.objects.filter(taker=person).select_related("organization"):
+        if one.from_on <= day_in(one.organization, at) <= one.until_on:
+            mine |= _handed(one, approvers_of(one.organization, at=at))
     return whole().filter(mine).exclude(person=person).exclude(state="waiting").distinct()
 
 

@@ -136,6 +136,7 @@ def ask_again(*, approval: Approval, note: str, due_on: date | None, by: Person,
     demand(access.may_answer(by, row))
     if row.state in OPEN:
         return row
+    _demand_not_asked(row)
     if due_on is not None and due_on < access.day_in(row.organization, at):
         raise Refused(no("due_past", "Choose a day from today on, until when you need the answer."))
     row.state = LIFE.after("ask", row.state)
@@ -145,6 +146,23 @@ def ask_again(*, approval: Approval, note: str, due_on: date | None, by: Person,
     row.save()
     record(event="approval.asked", by=by, at=at, subject=row, organization=row.organization)
     return row
+
+
+def _demand_not_asked(row: Approval) -> None:
+    alike = Approval.objects.filter(
+        person=row.person,
+        organization=row.organization,
+        asked_role=row.asked_role,
+        document=row.document,
+        for_key=row.for_key,
+        award=row.award_id,
+        attempt=row.attempt_id,
+        other_record=row.other_record_id,
+        goal=row.goal_id,
+        state__in=OPEN,
+    )
+    if alike.exists():
+        raise Refused(no("asked", "You asked for this again already. Look at that request."))
 
 
 @transaction.atomic
