@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from cairn.domain.approvals.access import day_in
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.policies.models import PolicyVersion
 from cairn.domain.recognition import operations
@@ -35,6 +36,7 @@ from cairn.engines.policy import (
     write,
 )
 from cairn.engines.policy.identity import canonical, engine_identity, identity_of
+from cairn.engines.policy.outcome import State
 from cairn.engines.verdict import Refused, demand, no
 from cairn.workflows import letters
 from cairn.workflows.deciding import book
@@ -91,7 +93,7 @@ def finalize(
     """Decide for good under the version that answers, commit what it spends, and tell her."""
     # Two decisions that spend from one ledger at once would both take what is there once.
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    if on > at.date():
+    if on > day_in(organization, at):
         raise Refused(no("later", "Decide as of today or an earlier day."))
     found = preview(person=person, organization=organization, key=key, decision=decision, on=on, by=by, at=at)
     policy = found.choice.policy
@@ -100,6 +102,8 @@ def finalize(
     owner = book(on).organization_of(key)
     if owner is not None and owner != organization:
         raise Refused(no("not_its_policy", f"{owner.name} decides under its own policy."))
+    if (before := _met_already(person, organization, key, decision, on)) is not None:
+        return before
     facts = write(found.record)
     kept = receipt(policy, load_record(facts), on=on, decision=found.decision.decision)
     made = Made(
@@ -113,6 +117,16 @@ def finalize(
     final = operations.decide(person=person, organization=organization, made=made, note=note, by=by, at=at)
     letters.put("decision_made", about=final, to=person, at=at)
     return final
+
+
+def _met_already(
+    person: Person, organization: Organization, key: str, decision: str, on: date
+) -> FinalDecision | None:
+    """The same decision of the same day, which asked twice would spend twice."""
+    same = FinalDecision.objects.filter(
+        person=person, organization=organization, policy_key=key, decision=decision, on=on
+    )
+    return same.filter(state=State.MET.value, set_aside_at=None).first()
 
 
 def _digest(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from cairn.domain.approvals.access import day_in
 from cairn.domain.approvals.queries import roles_in
@@ -17,6 +17,7 @@ from cairn.domain.recognition import operations
 from cairn.domain.recognition.access import may_pay
 from cairn.domain.recognition.models import Batch, Budget, Instruction
 from cairn.domain.recognition.operations import Due
+from cairn.domain.recognition.queries import key_of
 from cairn.domain.records.queries import population_of
 from cairn.engines.policy import Payment, Period, Policy, Record, choose, payments, within_budget
 from cairn.engines.policy.payments import period_of
@@ -60,16 +61,24 @@ def work_out(*, organization: Organization, by: Person, at: datetime) -> Worked:
     on = day_in(organization, at)
     rules = book(on)
     keys = paying_keys(organization, rules)
+    _stop(Instruction.objects.filter(organization=organization).exclude(policy_key__in=keys), by, at)
     people = {row.person_id: row.person for row in population_of(organization, on=on)} if keys else {}
-    known = {pk: known_of(person, on=on, seen_by=organization) for pk, person in people.items()}
-    served, issued = roles_in(organization), _issued(people)
-    known = {pk: _vouched(one, issued) for pk, one in known.items()}
+    known, served = _known(people, organization, on), roles_in(organization)
     for key in keys:
         dues = list(_dues(key, rules, known, served, on))
         _note(organization, key, _within(organization, key, rules, dues, on), known, by, at)
     open_ones = Instruction.objects.filter(organization=organization)
     counts = {state: open_ones.filter(state=state).count() for state in ("due", "held", "stopped")}
     return Worked(**counts)
+
+
+def _known(people: Mapping[int, Person], organization: Organization, on: date) -> dict[int, Known]:
+    """What is paid for: what the organization sees, and of approvals its own alone."""
+    issued = _issued(people)
+    return {
+        pk: _vouched(known_of(person, on=on, seen_by=organization, approved_by=organization), issued)
+        for pk, person in people.items()
+    }
 
 
 def _issued(people: Iterable[int]) -> set[str]:
@@ -154,8 +163,12 @@ def _note(
             organization=organization, due=_due(policy, payment, one, day_in(organization, at)), by=by, at=at
         )
         found.add(noted.pk)
-    rows = Instruction.objects.filter(organization=organization, policy_key=key, state__in=("due", "held"))
-    for row in rows.exclude(pk__in=found).order_by("pk"):
+    rows = Instruction.objects.filter(organization=organization, policy_key=key)
+    _stop(rows.exclude(pk__in=found), by, at)
+
+
+def _stop(rows: QuerySet[Instruction], by: Person, at: datetime) -> None:
+    for row in rows.filter(state__in=("due", "held")).order_by("pk"):
         operations.stop(instruction=row, because=OVER, by=by, at=at)
 
 
@@ -189,5 +202,25 @@ def _words(payment: Payment, one: Known) -> str:
 
 
 def export(*, organization: Organization, by: Person, at: datetime) -> Batch | None:
-    """Hand everything that is due to payroll as one batch; None where nothing is due."""
+    """Hand everything that is due to payroll as one batch; None where nothing is due.
+
+    What ended since it was worked out, such as a role, is stopped first.
+    """
+    demand(may_pay(by, organization, at=at))
+    _stop_what_ended(organization, by, at)
     return operations.export(organization=organization, write_out=as_csv, by=by, at=at)
+
+
+def _stop_what_ended(organization: Organization, by: Person, at: datetime) -> None:
+    on = day_in(organization, at)
+    rules, rows = book(on), Instruction.objects.filter(organization=organization, state="due")
+    keys = paying_keys(organization, rules)
+    people = {row.person_id: row.person for row in rows.select_related("person")}
+    known, served = _known(people, organization, on), roles_in(organization)
+    owed = {payment.key for key in keys for _, payment in _dues(key, rules, known, served, on)}
+    ended = [row.pk for row in rows.select_related("person") if _key_of(row) not in owed]
+    _stop(rows.filter(pk__in=ended), by, at)
+
+
+def _key_of(row: Instruction) -> str:
+    return key_of(row.policy_key, row.person, row.trigger, row.period)

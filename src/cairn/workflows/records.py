@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -17,18 +17,18 @@ from cairn.domain.people.models import Organization, Person
 from cairn.domain.recognition.queries import paid_of, spent_of
 from cairn.domain.records.access import Sight, sight
 from cairn.domain.records.models import Goal, License, OtherRecord
-from cairn.domain.records.queries import entered_by, goals_of, licenses_of
+from cairn.domain.records.queries import entered_by, held_by
 from cairn.domain.validity.queries import tiers_of
 from cairn.engines.policy import Approval, Fact, Period, Record, Waiver
 from cairn.engines.policy.facts import LICENSE
 from cairn.workflows.accepting import lists_of, lists_of_outside
+from cairn.workflows.badge_facts import BADGE as BADGE
+from cairn.workflows.badge_facts import badge, hours_of, topics_of
 
-BADGE = "micro-credential"
 OF_AWARD = "award"
 """The detail by which an entered record says of which badge it states hours, topics or subject."""
-ANYTHING = "Any subject"
+EVERYTHING = frozenset({"list", "evidence", "ledger", "paid"})
 IN_JUDGING = ("submitted", "in_review")
-STATUS = {"issued": "valid", "made": "pending", "suspended": "suspended", "revoked": "revoked"}
 
 
 @dataclass(frozen=True)
@@ -86,42 +86,56 @@ class Known:
             roles=frozenset(name for name, span in periods.items() if name != LICENSE and self.on in span),
             opted=opted,
             spent=self.spent,
-            paid=self.paid,
-            waivers=self.waivers,
+            paid=frozenset(name for name in self.paid if name.startswith(f"{key}|")),
+            waivers=tuple(one for one in self.waivers if one.policy in ("", key)),
         )
 
 
 def record_of(
     person: Person, *, on: date, seen_by: Organization | None = None, key: str = "", decision: str = ""
 ) -> Record:
-    """What a policy (`key`) may look at, as the organization sees it; all of it where none is named."""
+    """What a policy (`key`) may look at, as the organization sees it."""
     return known_of(person, on=on, seen_by=seen_by).under(key, decision)
 
 
-def known_of(person: Person, *, on: date, seen_by: Organization | None = None) -> Known:
+def known_of(
+    person: Person,
+    *,
+    on: date,
+    seen_by: Organization | None = None,
+    approved_by: Organization | None = None,
+    held: Sequence[License | Goal] | None = None,
+    needs: frozenset[str] = EVERYTHING,
+) -> Known:
     """Everything known of a person on a day; `seen_by` keeps it to what that organization may see.
 
-    Work that is being judged is among it for herself alone, as pending. Constant in queries.
+    With `approved_by` its own approvals count alone, and of what she states of a badge what it approved. Work that is
+    being judged is among it for herself alone, as pending. `held` are her licenses and goals where they are read
+    already; lists, evidence, and what was spent and paid are read where `needs` names them. Constant in queries.
     """
     how_much = Sight.CLAIMED if seen_by is None else sight(person, seen_by, on=on)
     if how_much is Sight.NOTHING:
         return Known(person, on)
-    approved = approvals_of(person, by=seen_by if how_much < Sight.CLAIMED else None)
+    approved = approvals_of(person, by=approved_by or (seen_by if how_much < Sight.CLAIMED else None))
     awards = list(_awards(person, seen_by, how_much))
     if how_much < Sight.CLAIMED:
         return Known(
             person,
             on,
-            (*_badges(awards, {}, approved), *approved.facts),
+            (*_badges(awards, {}, approved, needs), *approved.facts),
             waivers=tuple(waivers_of(person)),
-            spent=spent_of(person),
-            paid=paid_of(person),
+            spent=spent_of(person) if "ledger" in needs else {},
+            paid=paid_of(person) if "paid" in needs else frozenset(),
             titles={str(one.public_id): one.title for one in awards},
             approved=approved.named,
             served=roles_of(person),
         )
-    entered = list(entered_by(person))
-    stated = {one.details[OF_AWARD]: one for one in reversed(entered) if one.details.get(OF_AWARD)}
+    entered, hers = list(entered_by(person)), held_by(person) if held is None else held
+    stated = {
+        one.details[OF_AWARD]: one
+        for one in reversed(entered)
+        if one.details.get(OF_AWARD) and (approved_by is None or one.pk in approved.of_records)
+    }
     others = [one for one in entered if not one.details.get(OF_AWARD)]
     waiting = [] if seen_by else _in_judging(person)
     titles = {str(award.public_id): award.title for award in awards}
@@ -130,16 +144,16 @@ def known_of(person: Person, *, on: date, seen_by: Organization | None = None) -
         person=person,
         on=on,
         facts=(
-            *_badges(awards, stated, approved),
-            *_entered(others, approved),
+            *_badges(awards, stated, approved, needs),
+            *_entered(others, approved, needs),
             *waiting,
             *approved.facts,
         ),
-        licenses=tuple(licenses_of(person)),
-        goals=tuple(goals_of(person)),
+        licenses=tuple(one for one in hers if isinstance(one, License)),
+        goals=tuple(one for one in hers if isinstance(one, Goal)),
         waivers=tuple(waivers_of(person)),
-        spent=spent_of(person),
-        paid=paid_of(person),
+        spent=spent_of(person) if "ledger" in needs else {},
+        paid=paid_of(person) if "paid" in needs else frozenset(),
         titles=titles | {fact.reference: fact.details["title"] for fact in waiting},
         entered=frozenset(str(one.public_id) for one in others),
         stated={reference: str(one.public_id) for reference, one in stated.items()},
@@ -160,8 +174,12 @@ def _awards(person: Person, seen_by: Organization | None, how_much: Sight) -> Qu
     return rows.order_by("earned_on", "pk")
 
 
-def _badges(awards: list[Award], stated: Mapping[str, OtherRecord], approved: Approved) -> Iterable[Fact]:
-    lists, tiers = lists_of(awards), tiers_of(award.edition_id for award in awards if award.edition_id)
+def _badges(
+    awards: list[Award], stated: Mapping[str, OtherRecord], approved: Approved, needs: frozenset[str]
+) -> Iterable[Fact]:
+    lists = lists_of(awards) if "list" in needs else {}
+    editions = [award.edition_id for award in awards if award.edition_id and "evidence" in needs]
+    tiers = tiers_of(editions) if editions else {}
     for award in awards:
         report = tiers.get(award.edition_id or 0)
         given = approved.of_awards.get(award.pk, ()) + approved.of_attempts.get(award.attempt_id or 0, ())
@@ -175,78 +193,26 @@ def _badges(awards: list[Award], stated: Mapping[str, OtherRecord], approved: Ap
         yield _as_stated(fact, one, approved.of_records.get(one.pk, ())) if one else fact
 
 
-def badge(
-    award: Award, *, evidence: str, lists: frozenset[str], approvals: tuple[Approval, ...] = ()
-) -> Fact:
-    """One micro-credential as a fact. Its hours are the fewest that its edition tells."""
-    zone = ZoneInfo(award.organization.time_zone)
-    document = award.edition.document if award.edition else {}
-    return Fact(
-        BADGE,
-        award.earned_on,
-        Fraction(1),
-        str(award.public_id),
-        details=_said(award, document) | {"evidence": evidence},
-        units=hours_of(document),
-        topics=topics_of(document),
-        lists=lists,
-        approvals=approvals,
-        status=STATUS.get(award.state, "pending"),
-        started_on=award.attempt.started_at.astimezone(zone).date() if award.attempt else None,
-        expires_on=award.expires_at.astimezone(zone).date() if award.expires_at else None,
-    )
-
-
-def _said(award: Award, document: Mapping[str, object]) -> dict[str, str]:
-    if award.edition is None:
-        return {"issuer": award.organization.name}
-    row = award.edition.micro_credential
-    found = {"issuer": award.organization.name, "key": f"{row.organization.slug}/{row.key}"}
-    return found | subject_of(document)
-
-
-def subject_of(document: Mapping[str, object]) -> dict[str, str]:
-    """The one subject that a document is about; none where it is for several or for any."""
-    subjects = document.get("subjects")
-    if isinstance(subjects, list) and len(subjects) == 1 and subjects[0] != ANYTHING:
-        return {"subject": str(subjects[0])}
-    return {}
-
-
-def hours_of(document: Mapping[str, object]) -> dict[str, Fraction]:
-    """The fewest hours that a document tells, as policies measure them."""
-    told = document.get("hours")
-    low = told.get("low") if isinstance(told, dict) else None
-    return {"hour": Fraction(low), "contact hour": Fraction(low)} if low else {}
-
-
-def topics_of(document: Mapping[str, object]) -> frozenset[str]:
-    """What a document is about, in words."""
-    topics = document.get("topics")
-    return (
-        frozenset(str(one).replace("-", " ") for one in topics) if isinstance(topics, list) else frozenset()
-    )
-
-
 def _as_stated(fact: Fact, one: OtherRecord, approvals: tuple[Approval, ...]) -> Fact:
-    """A badge with what its verifier stated of it."""
+    """A badge with what its verifier stated of it. Before anybody approved that, its issuer's words go first."""
     details = {name: words for name, words in one.details.items() if name != OF_AWARD and words}
+    units = {one.unit: one.amount} if one.unit else {}
     return replace(
         fact,
-        details={**fact.details, **details},
-        units={**fact.units, one.unit: one.amount} if one.unit else fact.units,
+        details={**fact.details, **details} if approvals else {**details, **fact.details},
+        units={**fact.units, **units} if approvals else {**units, **fact.units},
         topics=fact.topics | frozenset(one.topics),
         approvals=fact.approvals + approvals,
         documents=_papers(one),
     )
 
 
-def _entered(records: list[OtherRecord], approved: Approved) -> Iterable[Fact]:
+def _entered(records: list[OtherRecord], approved: Approved, needs: frozenset[str]) -> Iterable[Fact]:
     outside = [(one.details.get("issuer", ""), one.earned_on) for one in records if one.kind == BADGE]
-    lists = lists_of_outside(outside) if outside else {}
+    held = lists_of_outside(outside) if outside and "list" in needs else {}
     for one in records:
         told = {name: words for name, words in one.details.items() if words}
-        by_award = one.kind == BADGE
+        by_award, lists = one.kind == BADGE, held if one.kind == BADGE else {}
         yield Fact(
             one.kind,
             one.earned_on,
@@ -255,9 +221,7 @@ def _entered(records: list[OtherRecord], approved: Approved) -> Iterable[Fact]:
             details=told,
             units={one.unit: one.amount} if by_award and one.unit else {},
             topics=frozenset(one.topics),
-            lists=lists.get((told.get("issuer", ""), one.earned_on), frozenset())
-            if by_award
-            else frozenset(),
+            lists=lists.get((told.get("issuer", ""), one.earned_on), frozenset()),
             documents=_papers(one),
             approvals=approved.of_records.get(one.pk, ()),
             started_on=one.started_on,

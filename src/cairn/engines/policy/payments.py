@@ -70,11 +70,20 @@ def _due(policy: Policy, pay: Pay, record: Record, on: date) -> Iterator[Payment
 def _each(policy: Policy, pay: Pay, record: Record, facts: Iterable[Fact]) -> Iterator[Payment]:
     """One for each record; where it is once per micro-credential, one for each that was earned, the first time."""
     seen: set[str] = set()
-    for fact in facts:
+    rows = list(facts)
+    for fact in rows:
         period = fact.key if pay.once == PER_MICRO_CREDENTIAL else fact.reference
         if period not in seen:
             seen.add(period)
-            yield _payment(policy, pay, record, period, fact.earned_on, fact)
+            if not _paid_otherwise(policy, pay, record, fact, rows):
+                yield _payment(policy, pay, record, period, fact.earned_on, fact)
+
+
+def _paid_otherwise(policy: Policy, pay: Pay, record: Record, fact: Fact, facts: Iterable[Fact]) -> bool:
+    """Whether it was paid while another version counted by record, or by micro-credential: `once` may change."""
+    alike = [one.reference for one in facts if one.key == fact.key]
+    names = alike if pay.once == PER_MICRO_CREDENTIAL else [fact.key] if alike[0] == fact.reference else []
+    return any("|".join((policy.key, record.person, pay.trigger, name)) in record.paid for name in names)
 
 
 def _priced(fact: Fact) -> bool:

@@ -66,10 +66,12 @@ def note(*, organization: Organization, due: Due, by: Person | None, at: datetim
     )
     if row.state not in OPEN_PAYMENTS:
         return row
-    before = (row.state, row.cents, row.held)
-    row.cents = due.cents
+    before = (row.state, row.cents, row.held, row.year)
+    if row.cents != due.cents:
+        row.released_by, row.released_because = None, ""  # what somebody agreed to was another amount
+    row.cents, row.year = due.cents, due.year
     _settle(row, due.held)
-    if new or before != (row.state, row.cents, row.held):
+    if new or before != (row.state, row.cents, row.held, row.year):
         row.save()
         event = "payment.instructed" if row.state == "due" else "payment.held"
         record(
