@@ -8,7 +8,7 @@ from datetime import date
 
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.people.models import Person
-from cairn.domain.records.queries import holds_any
+from cairn.domain.records.queries import held_by
 from cairn.engines.policy import (
     Contradiction,
     Decision,
@@ -20,9 +20,9 @@ from cairn.engines.policy import (
     choose,
     decide,
 )
-from cairn.workflows.deciding import book, decided, renewal_of, standings_in
+from cairn.workflows.deciding import decided, known_for, renewal_of, standings_in
 from cairn.workflows.offering import as_offers
-from cairn.workflows.records import known_of
+from cairn.workflows.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +46,23 @@ def as_earned(row: MicroCredential, *, on: date) -> Fact | None:
     return offers[0].fact if offers else None
 
 
-def for_her(person: Person, fact: Fact, *, on: date) -> list[Bought]:
+def for_her(person: Person, rules: Rulebook, fact: Fact, *, on: date) -> list[Bought]:
     """Under each license that she holds and each goal that she pursues."""
-    if not holds_any(person):
-        return []
-    rows = decided(standings_in(known_of(person, on=on), book(on), on=on))
+    held = held_by(person)
+    rows = decided(standings_in(known_for(person, held, rules, on=on), rules, on=on)) if held else []
     found = [_bought(one.policy, one.decision.decision, one.record, fact, on, one.decision) for one in rows]
     return [one for one in found if one]
 
 
-def elsewhere(key: str, fact: Fact, *, on: date) -> Bought | None:
+def elsewhere(key: str, rules: Rulebook, fact: Fact, *, on: date) -> Bought | None:
     """Under one policy, for somebody of whom nothing else is known."""
-    policy = choose(book(on).versions(key), Record(), on=on).policy
+    policy = choose(rules.versions(key), Record(), on=on).policy
     return _bought(policy, renewal_of(policy), Record(), fact, on) if policy else None
 
 
-def policies_to_choose(*, on: date) -> Sequence[Policy]:
+def policies_to_choose(rules: Rulebook) -> Sequence[Policy]:
     """The newest version of every policy, by whose it is and what it is for."""
-    rows = [versions[-1] for versions in book(on).by_key.values()]
+    rows = [versions[-1] for versions in rules.by_key.values()]
     return sorted(rows, key=lambda policy: (policy.by_name, policy.title))
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from cairn.domain.people.models import Person
 from cairn.domain.records.models import Goal, License
-from cairn.domain.records.queries import holds_any
+from cairn.domain.records.queries import held_by
 from cairn.engines.policy import Choice, Contradiction, Decision, NotInForce, Policy, Record, choose, decide
+from cairn.engines.policy.asked import looked_at
 from cairn.workflows.records import Known, known_of
 from cairn.workflows.rulebook import Rulebook, rulebook
 
@@ -78,9 +79,14 @@ def stands(
 
 def standings(person: Person, *, on: date) -> list[Standing]:
     """Under each license that she holds, then each goal that she pursues; each decision once."""
-    if not holds_any(person):
-        return []
-    return standings_in(known_of(person, on=on), book(on), on=on)
+    held, rules = held_by(person), book(on)
+    return standings_in(known_for(person, held, rules, on=on), rules, on=on) if held else []
+
+
+def known_for(person: Person, held: Sequence[License | Goal], rules: Rulebook, *, on: date) -> Known:
+    """What is known of her, as far as the rules of what she holds look at it."""
+    policies = (policy for one in held for policy in rules.versions(one.policy_key))
+    return known_of(person, on=on, held=held, needs=looked_at(policies))
 
 
 def standings_in(known: Known, rules: Rulebook, *, on: date) -> list[Standing]:

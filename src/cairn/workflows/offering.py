@@ -11,10 +11,11 @@ from cairn.domain.catalog.queries import offered
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.people.models import Person
 from cairn.domain.policies.queries import entries_about
+from cairn.domain.validity.models import Snapshot
 from cairn.domain.validity.queries import tiers_of
 from cairn.engines.policy import Fact, Offer
 from cairn.workflows.accepting import covers, judged_enough
-from cairn.workflows.records import BADGE, hours_of, subject_of, topics_of
+from cairn.workflows.badge_facts import BADGE, hours_of, subject_of, topics_of
 
 MOST = 300
 """More than anybody reads, and as many as are searched in half a second."""
@@ -31,7 +32,8 @@ def as_offers(rows: Iterable[MicroCredential], *, on: date) -> list[Offer]:
     """Micro-credentials with their edition and organization, each as earned on a day; constant in queries."""
     editions = {row.pk: row.edition for row in rows if row.edition is not None}
     found = {row.pk: row for row in rows}
-    lists, tiers = _lists(found.values(), on), tiers_of(edition.pk for edition in editions.values())
+    tiers = tiers_of(edition.pk for edition in editions.values())
+    lists = _lists(found.values(), on, tiers)
     offers = []
     for key, edition in editions.items():
         report = tiers.get(edition.pk)
@@ -79,7 +81,9 @@ def _offer(edition: Edition, fact: Fact, on: date) -> Offer:
     )
 
 
-def _lists(rows: Iterable[MicroCredential], on: date) -> Mapping[int, frozenset[str]]:
+def _lists(
+    rows: Iterable[MicroCredential], on: date, tiers: Mapping[int, Snapshot]
+) -> Mapping[int, frozenset[str]]:
     """The accept-lists that hold each micro-credential (primary key) today."""
     every = list(rows)
     entries = entries_about(
@@ -90,7 +94,6 @@ def _lists(rows: Iterable[MicroCredential], on: date) -> Mapping[int, frozenset[
     )
     if not entries:
         return {}
-    tiers = tiers_of(row.edition_id for row in every if row.edition_id)
     found = {}
     for row in every:
         report = tiers.get(row.edition_id or 0)

@@ -131,3 +131,28 @@ def _gather(words: dict[str, dict[str, None]], where: Where) -> None:
     for name, found in where.items():
         if name not in ("list", "record", "evidence"):
             words.setdefault(name, {}).update(dict.fromkeys(found))
+
+
+def looked_at(policies: Iterable[Policy]) -> frozenset[str]:
+    """Which of the things that are dear to read matter to any of the policies: `list`, `evidence`, `ledger`."""
+    found: set[str] = set()
+    for policy in policies:
+        wheres = [clause.accepts for clause in policy.counts] + [cap.where for cap in policy.caps]
+        wheres += [pay.where for pay in policy.pays]
+        tables = {clause.worth.detail for clause in policy.counts if isinstance(clause.worth, Table)}
+        for condition in policy.decisions.values():
+            wheres += [where for leaf in leaves(condition) for where in _wheres(leaf)]
+        found |= tables.union(*wheres) & {"list", "evidence"}
+        if policy.ledger:
+            found.add("ledger")
+    return frozenset(found)
+
+
+def _wheres(leaf: Leaf) -> Iterator[Where]:
+    match leaf:
+        case Has() | Points():
+            yield leaf.where
+        case Different():
+            yield {leaf.of: leaf.among}
+        case Cover():
+            yield from (bucket.where for bucket in leaf.buckets)

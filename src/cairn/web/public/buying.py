@@ -8,11 +8,11 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.people.models import Person
-from cairn.engines.policy import Standing, number
+from cairn.engines.policy import Fact, Standing, number
 from cairn.web.shared.rules.saying import amount
-from cairn.workflows.buying import Bought, as_earned, elsewhere, for_her, policies_to_choose
+from cairn.workflows.buying import Bought, elsewhere, for_her, policies_to_choose
+from cairn.workflows.rulebook import Rulebook
 
 LOOKS = {
     Standing.COUNTED: ("ok", "circle-check"),
@@ -41,23 +41,21 @@ class ShownPurchase:
     address: str
 
 
-def mine(person: Person, row: MicroCredential, *, on: date) -> list[ShownPurchase]:
+def mine(person: Person, fact: Fact, rules: Rulebook, *, on: date) -> list[ShownPurchase]:
     """Under what she holds and pursues; what brings something first."""
-    fact = as_earned(row, on=on)
-    found = for_her(person, fact, on=on) if fact else []
+    found = for_her(person, rules, fact, on=on)
     return [_shown(one) for one in sorted(found, key=lambda one: not one.brings)]
 
 
-def there(key: str, row: MicroCredential, *, on: date) -> ShownPurchase | None:
+def there(key: str, fact: Fact, rules: Rulebook, *, on: date) -> ShownPurchase | None:
     """Under a policy that was chosen from the list; None where it does not exist or says nothing of badges."""
-    fact = as_earned(row, on=on)
-    found = elsewhere(key, fact, on=on) if fact and key else None
+    found = elsewhere(key, rules, fact, on=on) if key else None
     return _shown(found) if found else None
 
 
-def choices(*, on: date) -> list[tuple[str, str]]:
+def choices(rules: Rulebook) -> list[tuple[str, str]]:
     """Policies to choose from: key and words."""
-    return [(policy.key, f"{policy.by_name}: {policy.title}") for policy in policies_to_choose(on=on)]
+    return [(policy.key, f"{policy.by_name}: {policy.title}") for policy in policies_to_choose(rules)]
 
 
 def _shown(one: Bought) -> ShownPurchase:

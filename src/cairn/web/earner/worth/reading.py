@@ -15,9 +15,9 @@ from cairn.domain.people.models import Person
 from cairn.domain.records.models import Goal, License
 from cairn.domain.records.queries import held_by as everything_held_by
 from cairn.web.earner.worth.telling import Told
-from cairn.workflows.deciding import Standing, book, standings_in, stands, usual_of
+from cairn.workflows.deciding import Standing, book, known_for, standings_in, stands, usual_of
 from cairn.workflows.foreseeing import anything_near, notices
-from cairn.workflows.records import Known, known_of
+from cairn.workflows.records import Known
 from cairn.workflows.rulebook import Rulebook
 
 ICONS = {
@@ -80,7 +80,8 @@ def today_of(person: Person) -> date:
 def hers(person: Person) -> Hers:
     """Everything, read once."""
     today = today_of(person)
-    return Hers(person, today, book(today), known_of(person, on=today))
+    rules = book(today)
+    return Hers(person, today, rules, known_for(person, everything_held_by(person), rules, on=today))
 
 
 def held_by(person: Person, public_id: UUID, *, removed: bool = False) -> License | Goal:

@@ -31,6 +31,8 @@ from cairn.web.shared.anatomy import examples_of, rule_of
 from cairn.web.shared.guards import ask_to_sign_in, person_of, public, signed_in
 from cairn.web.shared.pages import render as page
 from cairn.web.shared.validity import tier_look
+from cairn.workflows.buying import as_earned
+from cairn.workflows.deciding import book
 from cairn.workflows.starting import prerequisites
 
 # A rule that was looked at longer ago than this is shown with a doubt.
@@ -98,11 +100,13 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _buys(request: HttpRequest, row: MicroCredential, person: Person | None) -> dict[str, object]:
     """What the badge would buy: for her, and where the reader asks about."""
     today, chosen = timezone.localdate(), request.GET.get("in", "")[:120]
+    rules = book(today)
+    fact = as_earned(row, on=today) if person or chosen else None
     return {
-        "mine": buying.mine(person, row, on=today) if person else [],
-        "there": buying.there(chosen, row, on=today),
+        "mine": buying.mine(person, fact, rules, on=today) if person and fact else [],
+        "there": buying.there(chosen, fact, rules, on=today) if fact else None,
         "chosen": chosen,
-        "places": buying.choices(on=today),
+        "places": buying.choices(rules),
     }
 
 
