@@ -67,6 +67,7 @@ from cairn.domain.evaluation.models import (
     Rating,
     Reading,
     SafeguardingContact,
+    Unsealing,
 )
 from cairn.domain.evidence.models import (
     Attempt,
@@ -426,6 +427,7 @@ def _appeal(stage: Stage) -> None:
         made_at=LONG_AGO,
     )
     BackRead.objects.create(reading=Reading.objects.filter(**SENT)[0], drawn_at=LONG_AGO)
+    Unsealing.objects.create(round=Reading.objects.filter(**SENT)[0].round, lead=person, at=LONG_AGO)
     JudgingDefaults.objects.create(
         organization=stage.organizations["cedar-hollow"],
         settings={"launch": 30},
@@ -727,6 +729,7 @@ TRIES: dict[str, Callable[[], object]] = {
     # evaluation
     "reading_state_is_known": lambda: change(Reading, SENT, state=UNKNOWN),
     "reading_reason_is_known": lambda: change(Reading, SENT, reason=UNKNOWN),
+    "a_lead_unseals_a_round_once": lambda: copy(Unsealing),
     "feedback_that_was_looked_at_has_a_finding": lambda: change(BackRead, finding="sound"),
     "who_asks_for_better_feedback_says_how": lambda: change(BackRead, finding="vague", read_at=LONG_AGO),
     "a_decided_appeal_says_what_came_of_it": lambda: change(Appeal, decided_at=LONG_AGO),

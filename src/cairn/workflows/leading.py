@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from cairn.domain.evaluation import access, operations
-from cairn.domain.evaluation.models import BackRead, Reading, Why
-from cairn.domain.evidence.models import Round
+from cairn.domain.evaluation.models import BackRead, Reading
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, demand, no
 from cairn.workflows import evaluating, letters
@@ -20,25 +19,12 @@ MENDABLE = timedelta(minutes=10)
 @transaction.atomic
 def settle(*, reading: Reading, by: Person, at: datetime) -> Reading:
     """Take what is for a lead to settle, to see both sides and decide. Only what no blind reader decides is opened."""
-    if reading.reason != Why.ADJUDICATION or not reading.by_lead:
+    if not access.settles(reading):
         raise Refused(no("blind", "A third evaluator decides this one, and sees neither side."))
     demand(access.may_compare(by, reading.round, at=at))
     if reading.state == "claimed" and reading.evaluator_id == by.pk:
         return reading
     return evaluating.claim(reading=reading, by=by, at=at)
-
-
-def may_see_sides(person: Person, round_: Round, *, at: datetime) -> bool:
-    """Whether a lead may see the round's sheets: once it has its result or waits for her to let it out, and before
-    that if she has taken what is hers to settle. Whoever may yet read it blind sees nothing."""
-    if not access.may_compare(person, round_, at=at):
-        return False
-    standing = Reading.objects.filter(round=round_, state__in=["open", "claimed"])
-    if hasattr(round_, "outcome"):
-        return True
-    taken = standing.filter(reason=Why.ADJUDICATION, by_lead=True, state="claimed", evaluator=person)
-    blind = standing.exclude(reason__in=(Why.SEED, Why.BACK_READ)).exclude(pk__in=taken.values("pk"))
-    return not blind.exists()
 
 
 @transaction.atomic

@@ -6,9 +6,12 @@ from django.test import Client
 
 from cairn.demo import walking
 from cairn.demo.stage import Stage
-from cairn.domain.evaluation.models import Reading
+from cairn.domain.evaluation import access, queries
+from cairn.domain.evaluation.models import Reading, Unsealing
 from cairn.domain.evidence.queries import current_round
+from cairn.workflows import appealing, evaluating
 from tests.judging import NOW, evaluator, read, sent, under
+from tests.walk import DAY
 
 HOME = "/organizations/cedar-hollow/judging/"
 
@@ -47,3 +50,31 @@ def test_a_rule_out_of_its_bounds_is_refused_with_them_and_nothing_typed_is_lost
     assert (answer.status_code, "Choose a number from 0 to 1000." in told, 'value="7"' in told) == (
         422, True, True,
     )  # fmt: skip
+
+
+def test_a_lead_who_looked_at_both_sides_reads_no_appeal_and_one_who_reads_it_sees_no_sides(
+    client: Client, stage: Stage
+) -> None:
+    edition = under(stage)
+    first, other = (sent(edition, stage.people[key]) for key in ("dana-brown", "marcus-bell"))
+    lead = evaluator(stage, "ruth-delaney", role="lead")
+    client.force_login(lead)
+    outcomes = []
+    for attempt in (first, other):
+        read(attempt, stage.people["tomasz-nowak"], sorting="developing")
+        outcomes.append(queries.latest_outcome(attempt))
+    looked = [client.get(f"{HOME}disputes/{outcomes[0].round.public_id}/").status_code for _ in range(2)]
+    for outcome in outcomes:
+        appealing.ask(outcome=outcome, words="Look.", by=outcome.round.attempt.earner, at=NOW + DAY)
+    known, new = (
+        Reading.objects.filter(reason="appeal", round__attempt=attempt)[0] for attempt in (first, other)
+    )
+    refusal = access.may_claim(lead, known, at=NOW + DAY)
+    waiting = {each.round.attempt for each in queries.queue_for(lead, at=NOW + DAY)}
+    assert (looked, refusal.codes, waiting) == ([200, 200], ("unsealed",), {other})
+    assert (
+        refusal.sentence == "You have seen both sides of this earner's work. Somebody new to it reads it now."
+    )
+    assert Unsealing.objects.filter(lead=lead).count() == 1
+    evaluating.claim(reading=new, by=lead, at=NOW + DAY)
+    assert client.get(f"{HOME}disputes/{new.round.public_id}/").status_code == 403

@@ -11,7 +11,7 @@ from django.db.models import Q
 from cairn.domain.calibration.queries import conflicts_of
 from cairn.domain.calibration.queries import may_read as calibration_lets
 from cairn.domain.evaluation.eligibility import fits, may_read_for
-from cairn.domain.evaluation.models import APART, FRESH, Appeal, BackRead, Outcome, Reading
+from cairn.domain.evaluation.models import APART, FRESH, Appeal, BackRead, Outcome, Reading, Why
 from cairn.domain.evaluation.rules import Rules, rules_of
 from cairn.domain.evaluation.ties import Ties, ties_of
 from cairn.domain.evidence.models import Attempt, Round
@@ -29,7 +29,7 @@ def may_claim(person: Person, reading: Reading, *, at: datetime) -> Verdict:
     ties = ties_of(person, reading, at=at)
     if not ties.reads:
         return may_read_for(person, reading, at=at)
-    if not (independent := next(chain(_tied(person, reading, ties), _met(ties)), yes())):
+    if not (independent := next(chain(_tied(person, reading, ties), _met(reading, ties)), yes())):
         return independent
     if reading.state != "open" or reading.meant_for_id not in {None, person.pk}:
         return no("taken", "Another evaluator has taken this one. Choose Next for another.")
@@ -53,12 +53,16 @@ def _tied(person: Person, reading: Reading, ties: Ties) -> Iterator[Verdict]:
         yield no("same_district", "Pay hangs on this work, so nobody of the earner's own district scores it.")
 
 
-def _met(ties: Ties) -> Iterator[Verdict]:
+def _met(reading: Reading, ties: Ties) -> Iterator[Verdict]:
     """What of this attempt the person knows."""
     if ties.recused:
         yield no("recused", "You stepped back from this earner's work. Another evaluator reads it.")
     if ties.read or ties.looked:
         yield no("read_before", "You have read this earner's work before. Another evaluator reads it now.")
+    if ties.unsealed and not settles(reading):
+        yield no(
+            "unsealed", "You have seen both sides of this earner's work. Somebody new to it reads it now."
+        )
     if ties.reported:
         yield no("reported", "You reported what you saw in this work. Another evaluator reads it now.")
     if ties.holding:
@@ -219,3 +223,26 @@ def may_compare(person: Person, round_: Round, *, at: datetime) -> Verdict:
         return lead
     tied = attempt.earner_id == person.pk or related(person, attempt.earner).exists()
     return no("conflict", CONFLICT) if tied or _declared(person, attempt, at) else yes()
+
+
+def may_unseal(person: Person, round_: Round, *, at: datetime) -> Verdict:
+    """Whether a lead may see the round's sheets: once it has its result or waits for her to let it out, and before
+    that if she has taken what is hers to settle. Whoever may yet read it blind, or reads its attempt, sees nothing."""
+    if not (lead := may_compare(person, round_, at=at)):
+        return lead
+    standing = [
+        each
+        for each in Reading.objects.filter(round__attempt=round_.attempt_id, state__in=["open", "claimed"])
+        if not (settles(each) and each.evaluator_id == person.pk)
+    ]
+    blind = not hasattr(round_, "outcome") and any(
+        each.round_id == round_.pk and each.reason not in APART for each in standing
+    )
+    if blind or any(each.evaluator_id == person.pk for each in standing):
+        return no("sealed", "Both sides stay sealed until nobody reads this work blind any more.")
+    return yes()
+
+
+def settles(reading: Reading) -> bool:
+    """Whether it is a lead's, who sees both sides and decides between them."""
+    return reading.by_lead and reading.reason == Why.ADJUDICATION

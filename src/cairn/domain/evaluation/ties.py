@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from cairn.domain.calibration.models import Conflict, Declaration, Qualification
 from cairn.domain.evaluation.eligibility import districts_of, reads_for
-from cairn.domain.evaluation.models import BackRead, HarmReport, Reading
+from cairn.domain.evaluation.models import BackRead, HarmReport, Reading, Unsealing
 from cairn.domain.ledger.prepared import Prepared
 from cairn.domain.people.models import Membership, Person, Role, current
 from cairn.domain.people.queries import related
@@ -28,7 +28,8 @@ class Ties:
 
     `reads` says that her role lets her read it; `relation` is the kind of what relates her to the earner, if anything;
     `declared` and `neighbors` that she declared a conflict and that both are of one district. Of the attempt's work she
-    `recused` herself, has `read` or `reported` some, `looked` at somebody's feedback, or is `holding` some. She is
+    `recused` herself, has `read` or `reported` some, `looked` at somebody's feedback, seen both sides of a round
+    `unsealed`, or is `holding` some. She is
     `suspended` if a lead of the organization says so of any of its pools. `held` readings are open with her, and
     `taken` were taken within a week.
     """
@@ -40,6 +41,7 @@ class Ties:
     recused: bool
     read: bool
     looked: bool
+    unsealed: bool
     reported: bool
     holding: bool
     suspended: bool
@@ -93,6 +95,7 @@ def _asked(
         Exists(mine.filter(state="recused")),
         Exists(mine.filter(state__in=["concluded", "returned"])),
         Exists(BackRead.objects.filter(reading__round__attempt=attempt, read_by=person)),
+        Exists(Unsealing.objects.filter(round__attempt=attempt, lead=person)),
         Exists(HarmReport.objects.filter(round__attempt=attempt, reporter=person)),
         Exists(mine.filter(state="claimed")),
         Exists(suspended.filter(person=person)),

@@ -44,6 +44,7 @@ EVENTS: dict[str, str] = {
     "round.submitted": "A round was submitted and frozen.",
     "round.recalled": "A round was taken back before anyone read it.",
     "round.concluded": "A round was concluded as met or not yet.",
+    "round.unsealed": "A lead looked at both sides of a round.",
     "round.raised": "Fresh readings raised a result that was not yet met.",
     "round.returned_incomplete": "A round was sent back because it could not be read as it was.",
     "appeal.asked": "An earner appealed against a result.",

@@ -9,6 +9,7 @@ from cairn.domain.evaluation.models.pay import Paid, PayLine, PayRate
 from cairn.domain.evaluation.models.phrases import Phrase
 from cairn.domain.evaluation.models.readings import APART, FRESH, Moment, Rating, Reading, Why
 from cairn.domain.evaluation.models.rules import JudgingDefaults, Lot
+from cairn.domain.evaluation.models.unsealings import Unsealing
 
 __all__ = [
     "APART",
@@ -35,5 +36,6 @@ __all__ = [
     "Rating",
     "Reading",
     "SafeguardingContact",
+    "Unsealing",
     "Why",
 ]

@@ -41,6 +41,7 @@ from cairn.domain.evaluation.operations.scoring import (
     write,
 )
 from cairn.domain.evaluation.operations.settling import settle
+from cairn.domain.evaluation.operations.unsealing import unseal
 
 __all__ = [
     "AT_LEAST",
@@ -78,5 +79,6 @@ __all__ = [
     "take_back_look",
     "take_back_offer",
     "uncomment",
+    "unseal",
     "write",
 ]

@@ -15,7 +15,7 @@ from cairn.domain.calibration.queries import shut_editions
 from cairn.domain.catalog.models import Edition
 from cairn.domain.catalog.rubrics import editions_of
 from cairn.domain.evaluation.eligibility import districts_of, people_of, reads_for, unfit
-from cairn.domain.evaluation.models import APART, BackRead, HarmReport, Partner, Reading
+from cairn.domain.evaluation.models import APART, BackRead, HarmReport, Partner, Reading, Unsealing, Why
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evaluation.ties import conflicts
 from cairn.domain.ledger.prepared import Prepared, PreparedModels, Row
@@ -54,6 +54,8 @@ def _strangers(waiting: QuerySet[Reading], person: int, at: datetime) -> QuerySe
     mine = Reading.objects.filter(evaluator=person)
     met = mine.filter(state__in=["claimed", "concluded", "recused", "returned"]).values("round__attempt")
     looked = BackRead.objects.filter(read_by=person).values("reading__round__attempt")
+    unsealed = Unsealing.objects.filter(lead=person).values("round__attempt")
+    settled = Q(by_lead=True, reason=Why.ADJUDICATION)
     named = conflicts(person)
     declared = Membership.objects.filter(
         current(at),
@@ -70,6 +72,7 @@ def _strangers(waiting: QuerySet[Reading], person: int, at: datetime) -> QuerySe
         .exclude(away=True, round__attempt__earner__in=neighbors)
         .exclude(round__attempt__in=met)
         .exclude(round__attempt__in=looked)
+        .exclude(~settled, round__attempt__in=unsealed)
         .exclude(round__attempt__in=HarmReport.objects.filter(reporter=person).values("round__attempt"))
     )
 

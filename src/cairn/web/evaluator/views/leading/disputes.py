@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cairn.domain.evaluation import queries
+from cairn.domain.evaluation import operations, queries
 from cairn.domain.evaluation.models import Reading, Why
 from cairn.domain.evaluation.queries.appealed import appeals_to, recusals_in
 from cairn.domain.evidence.models import Round
-from cairn.engines.verdict import Refused, no
+from cairn.engines.verdict import Refused
 from cairn.web.evaluator.leading import framed, led
 from cairn.web.shared.guards import signed_in
 from cairn.workflows import evaluating, leading
@@ -51,10 +51,7 @@ def sides(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
     )
     round_ = get_object_or_404(rows, public_id=public_id, attempt__organization=organization)
     now = timezone.now()
-    if not leading.may_see_sides(person, round_, at=now):
-        raise Refused(
-            no("sealed", gettext("Both sides stay sealed until nobody reads this work blind any more."))
-        )
+    operations.unseal(round_=round_, by=person, at=now)
     if request.method == "POST":
         evaluating.release_result(round_=round_, by=person, at=now)
         messages.success(request, gettext("The earner hears of the result now."))
