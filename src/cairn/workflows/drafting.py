@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -23,6 +25,18 @@ MOST_FILES = 60
 SUFFIXES = (".yaml", ".yml")
 
 
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+)
+"""What unpacking a damaged or locked bundle raises."""
+
+
 class Unreadable(ValueError):
     """An upload is no policy, nor a bundle of them; the text says what to do."""
 
@@ -39,7 +53,7 @@ def texts_in(name: str, content: bytes) -> dict[str, str]:
             if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST:
                 raise Unreadable(f"Choose a bundle of at most {MOST_FILES} files and 1 MB in all.")
             return {entry.filename: _text(entry.filename, bundle.read(entry)) for entry in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+    except BROKEN as error:
         raise Unreadable("Pack the bundle again as an ordinary ZIP file without a password.") from error
 
 

@@ -10,14 +10,16 @@ import base58
 from django.db import transaction
 
 from cairn.domain.approvals import operations
+from cairn.domain.approvals.access import day_in
 from cairn.domain.approvals.models import Waiver
 from cairn.domain.issuing.models import SigningKey
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.records.access import may_see
 from cairn.engines.openbadges import proofs
 from cairn.engines.openbadges.keys import Signer
-from cairn.engines.verdict import demand
+from cairn.engines.verdict import Refused, demand, no
 from cairn.workflows import crediting
+from cairn.workflows.deciding import book
 from cairn.workflows.keys import ensure_key
 
 CONTEXT = "https://w3id.org/security/data-integrity/v2"
@@ -38,6 +40,9 @@ def waive(
 ) -> Waiver:
     """Sign an exception for somebody whose record the organization may see."""
     demand(may_see(by, person, organization, at=at))
+    owner = book(day_in(organization, at)).organization_of(policy_key)
+    if owner is not None and owner != organization:
+        raise Refused(no("not_its_policy", f"{owner.name} makes the exceptions from its own policy."))
     key = ensure_key(organization=organization, by=by, at=at)
 
     def sign(waiver: Waiver) -> tuple[str, SigningKey]:

@@ -20,7 +20,7 @@ from cairn.domain.people.models import Identifier, Organization, Person
 from cairn.domain.recognition import operations
 from cairn.domain.recognition.models import Transcript
 from cairn.domain.recognition.operations import Heading
-from cairn.domain.records.access import may_see
+from cairn.domain.records.access import Sight, may_see, sight
 from cairn.domain.records.models import License
 from cairn.engines.openbadges import proofs
 from cairn.engines.openbadges.documents import clr, parts
@@ -37,8 +37,13 @@ Told = dict[str, Any]
 
 
 def suggested(person: Person, organization: Organization, *, at: datetime) -> Heading:
-    """What is known already for the heading: her legal name, the state's ID, and a license that the office may see."""
+    """What is known already for the heading: her legal name, the state's ID, and a license, as far as she lets it see.
+
+    A staff list alone, or a badge that was filed, tells no more than the name she goes by.
+    """
     on = day_in(organization, at)
+    if sight(person, organization, on=on) < Sight.CLAIMED:
+        return Heading(addressed_to="", legal_name=person.name)
     held = known_of(person, on=on, seen_by=organization).licenses
     own = Identifier.objects.filter(person=person, kind=EDUCATOR_ID).values_list("value", flat=True).first()
     license_: License | None = held[0] if held else None

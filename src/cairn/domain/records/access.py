@@ -84,8 +84,10 @@ def may_open_document(viewer: Person, record: OtherRecord, *, at: datetime) -> V
     claims = Relation.objects.filter(person=record.person_id, kind=Relation.Kind.CLAIMED).select_related(
         "organization"
     )
-    for claim in claims.filter(standing_on(at.date())):
-        if record.state == "claimed" and holds(viewer, claim.organization, Role.RECOGNIZER, at=at):
+    for claim in claims if record.state == "claimed" else ():
+        today = at.astimezone(ZoneInfo(claim.organization.time_zone)).date()
+        stands = claim.from_on <= today <= (claim.until_on or date.max)
+        if stands and holds(viewer, claim.organization, Role.RECOGNIZER, at=at):
             return yes()
     return no("not_yours", "Only its owner and those whom she lets see her record may open this.")
 

@@ -19,6 +19,8 @@ LONGEST = 200_000
 def _demand_short(*texts: str) -> None:
     if any(len(text) > LONGEST for text in texts):
         raise Refused(no("long", f"Keep a policy and its cases to {LONGEST:,} characters each."))
+    if any("\x00" in text for text in texts):
+        raise Refused(no("binary", "Save it as plain text (UTF-8): it holds characters that no text has."))
 
 
 @transaction.atomic

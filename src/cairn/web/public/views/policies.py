@@ -159,10 +159,15 @@ FIELDS = (
 )  # fmt: skip
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula; organizations write these cells."""
+
+
 def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return f"'{words}" if words.startswith(FORMULA) else words
 
 
 @public
