@@ -100,6 +100,7 @@ from cairn.domain.issuing.models import (
     Import,
     ImportRow,
     SigningKey,
+    StatusList,
     TokenRequest,
 )
 from cairn.domain.issuing.operations import Correction
@@ -773,6 +774,7 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_compromised_key_is_retired_and_says_why": lambda: change(
         SigningKey, retired_at=LONG_AGO + 99 * DAY, compromised_at=LONG_AGO
     ),
+    "a_list_gives_no_more_places_than_it_has": lambda: change(StatusList, given=F("size") + 1),
     "award_state_is_known": lambda: change(Award, state=UNKNOWN),
     "a_status_index_is_given_once": _second_index,
     "a_certification_is_awarded_once": lambda: copy(Award, {"qualification__isnull": False}, status_index=7),

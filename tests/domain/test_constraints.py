@@ -9,6 +9,8 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
+from cairn.domain.issuing.models import StatusList
+from cairn.domain.issuing.queries import all_taken
 from tests.domain.breaking import TRIES, fill_every_table
 
 # Each test is a savepoint within the transaction of `full_tables`.
@@ -53,6 +55,12 @@ def test_the_database_refuses_what_must_never_be(name: str, full_tables: None) -
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
         TRIES[name]()
     assert broken(refused.value) == expected(name)
+
+
+def test_status_lists_have_counted_every_place_that_was_ever_given(full_tables: None) -> None:
+    lists = {each: len(all_taken(each)) for each in StatusList.objects.all()}
+    assert {each: each.given for each in lists} == lists
+    assert sum(lists.values()) > 9
 
 
 def test_every_constraint_of_the_domain_is_tried_and_every_try_has_its_constraint() -> None:

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from cairn.demo.stage import set_up
-from cairn.domain.issuing.models import Award, Import
+from cairn.domain.issuing.models import Award, Import, StatusList
 from cairn.domain.ledger.models import Entry
 from cairn.domain.ledger.operations import first_break
 from cairn.domain.people.models import Person
@@ -41,6 +41,7 @@ def test_the_same_list_brought_twice_at_once_is_awarded_once(
     assert [run.state for run in done] == ["done", "done"]
     assert sum(counts(run)[0] for run in done) == Award.objects.count() == ready
     assert Entry.objects.filter(event="award.recorded").count() == ready
+    assert sum(StatusList.objects.values_list("given", flat=True)) == ready
     assert Person.objects.filter(email__endswith="@juab.example.org").count() == len(
         {row[0] for row in LINES}
     )

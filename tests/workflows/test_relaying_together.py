@@ -11,7 +11,7 @@ import pytest
 
 from cairn.demo.stage import Stage
 from cairn.domain.issuing import operations
-from cairn.domain.issuing.models import Award
+from cairn.domain.issuing.models import Award, StatusList
 from cairn.domain.ledger.operations import first_break
 from cairn.workflows import relaying
 from cairn.workflows.relay_requests import Request
@@ -59,4 +59,5 @@ def test_each_is_awarded_once_and_whoever_asks_is_told_which_award_it_is(
     assert [{first, second} for (first, _), (second, _) in zip(one, other, strict=True)] == [
         {"awarded", "known"}
     ] * len(MEANT)
+    assert sum(StatusList.objects.values_list("given", flat=True)) == len(MEANT)
     assert first_break() is None

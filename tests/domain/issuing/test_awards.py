@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
@@ -120,6 +121,25 @@ def test_a_list_half_full_is_followed_by_another(award: Award, stage: Stage) -> 
     StatusList.objects.filter(pk=award.status_list_id).update(size=2)
     other = awarding.award(attempt=met_by(stage, "marcus-bell"), at=NOW)
     assert other.status_list_id != award.status_list_id
+
+
+def test_many_places_are_drawn_up_to_half_of_each_list_and_whoever_goes_beyond_takes_the_next(
+    stage: Stage,
+) -> None:
+    issuer = stage.organizations["cedar-hollow"]
+    old, new = (StatusList.objects.create(organization=issuer, begun_at=NOW, size=size) for size in (60, 20))
+    StatusList.objects.filter(pk=old.pk).update(given=5)
+
+    def drawn(beyond: int, most: int) -> list[int]:
+        places = operations.Places(organization=issuer, most=most, beyond=beyond)
+        given = places.draw(count=30, at=NOW) + places.draw(count=10, at=NOW)
+        StatusList.objects.exclude(pk__in=[old.pk, new.pk]).delete()
+        assert len({(each.pk, index) for each, index in given} - {(new.pk, new.reserved)}) == 40
+        return list(Counter(each.pk for each, _ in given).values())
+
+    # The latest first; another is begun as needed.
+    told = [drawn(beyond, most) for most in (2, 40) for beyond in (0, 1, 2)]
+    assert told == [[10, 25, 5], [25, 15], [40]] * 2
 
 
 def test_a_suspension_can_be_ended_and_a_revocation_cannot(award: Award, issuer: Person) -> None:

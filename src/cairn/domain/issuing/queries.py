@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from cairn.domain.catalog.models import Edition
 from cairn.domain.issuing.models import (
@@ -105,9 +105,17 @@ def compromised_key(raw: bytes, kind: str) -> SigningKey | None:
 
 
 def status_lists_of(organization: Organization) -> QuerySet[StatusList]:
-    """The revocation lists of an issuer, the oldest first, with `taken`, the number of places given."""
-    rows = StatusList.objects.filter(organization=organization)
-    return rows.annotate(taken=Count("awards")).order_by("begun_at", "pk")
+    """The revocation lists of an issuer, the oldest first."""
+    return StatusList.objects.filter(organization=organization).order_by("begun_at", "pk")
+
+
+def lists_with_room(organization: Organization, *, of_endorsements: bool = False) -> QuerySet[StatusList]:
+    """Lists that have places to give, the latest first.
+
+    Half full at most, so that a random free place is found at once and says nothing.
+    """
+    rows = StatusList.objects.filter(organization=organization, of_endorsements=of_endorsements)
+    return rows.filter(given__lt=F("size") / 2).order_by("-pk")
 
 
 def profile_of(organization: Organization) -> IssuerProfile | None:

@@ -96,17 +96,29 @@ class IssuerProfile(models.Model):
 
 
 class StatusList(models.Model):
-    """A revocation list of an issuer with room for `size` credentials."""
+    """A revocation list of an issuer with room for `size` credentials, `given` of which were given to something.
+
+    A place is never given back: that of a badge that was corrected stays counted.
+    """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="status_lists")
     size = models.PositiveIntegerField(default=131_072)
+    given = models.PositiveIntegerField(default=0)
     begun_at = models.DateTimeField()
     of_endorsements = models.BooleanField(
         default=False, help_text="Whether it is for what the issuer endorses."
     )
 
     privacy = NOTHING_PERSONAL
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(given__gte=0, given__lte=F("size")),
+                name="a_list_gives_no_more_places_than_it_has",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"List {self.public_id}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,12 +12,13 @@ from django.db import transaction
 from cairn.domain.calibration.models import Qualification
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evidence.models import Attempt
-from cairn.domain.issuing import access, queries
-from cairn.domain.issuing.models import Award, Credential, Drawing, SigningKey, StatusList
+from cairn.domain.issuing import access
+from cairn.domain.issuing.models import Award, Credential, Drawing, SigningKey
 from cairn.domain.issuing.operations.keys import demand_sound
+from cairn.domain.issuing.operations.lists import count_place, free_index, list_with_room
 from cairn.domain.issuing.states import LIFE
 from cairn.domain.ledger.operations import record
-from cairn.domain.people.models import Organization, Person
+from cairn.domain.people.models import Person
 from cairn.domain.stacks.models import StackEdition
 from cairn.engines.verdict import Refused, demand, no
 
@@ -133,25 +133,8 @@ def _made(award: Award, *, earned_at: datetime, by: Person | None, at: datetime)
         organization=organization,
         edition=award.what.digest,
     )
+    count_place(award.status_list_id)
     return award
-
-
-def list_with_room(*, organization: Organization, at: datetime) -> StatusList:
-    """The list of an issuer whose places are given now; another is begun as needed."""
-    # Half full at most, so that a random free index is found at once and says nothing.
-    lists = StatusList.objects.filter(organization=organization, of_endorsements=False)
-    for status_list in lists.order_by("-pk"):
-        if Award.objects.filter(status_list=status_list).count() < status_list.size // 2:
-            return status_list
-    return StatusList.objects.create(organization=organization, begun_at=at)
-
-
-def free_index(status_list: StatusList) -> int:
-    """A random place in a list that nothing was ever given."""
-    while True:
-        index = secrets.randbelow(status_list.size)
-        if index != status_list.reserved and not queries.taken(status_list, [index]):
-            return index
 
 
 @transaction.atomic

@@ -9,9 +9,9 @@ from datetime import datetime
 from django.db import transaction
 
 from cairn.domain.issuing import access
-from cairn.domain.issuing.models import Endorsement, SigningKey, StatusList, What
-from cairn.domain.issuing.operations.awards import free_index
+from cairn.domain.issuing.models import Endorsement, SigningKey, What
 from cairn.domain.issuing.operations.keys import demand_sound
+from cairn.domain.issuing.operations.lists import count_place, free_index, list_with_room
 from cairn.domain.issuing.queries import named
 from cairn.domain.issuing.states import ENDORSEMENT
 from cairn.domain.ledger.operations import record
@@ -55,8 +55,8 @@ def endorse(
     endorsement = endorsement or Endorsement(organization=organization, **named(what))
     endorsement.state = ENDORSEMENT.after("give", endorsement.state)
     endorsement.comment, endorsement.signed_at, endorsement.changed_at = comment.strip(), at, at
-    endorsement.status_list = _list(organization, at)
-    endorsement.status_index = free_index(endorsement.status_list)
+    status_list = list_with_room(organization=organization, at=at, of_endorsements=True)
+    endorsement.status_list, endorsement.status_index = status_list, free_index(status_list)
     endorsement.text, endorsement.signing_key = sign(endorsement)
     endorsement.sha256 = hashlib.sha256(endorsement.text.encode()).hexdigest()
     endorsement.save()
@@ -68,6 +68,7 @@ def endorse(
         organization=organization,
         sha256=endorsement.sha256,
     )
+    count_place(status_list.pk)
     demand_sound(endorsement.signing_key)
     return endorsement
 
@@ -96,13 +97,6 @@ def sign_endorsement_again(
     )
     demand_sound(signing_key)
     return endorsement
-
-
-def _list(organization: Organization, at: datetime) -> StatusList:
-    found = StatusList.objects.filter(organization=organization, of_endorsements=True).order_by("-pk").first()
-    if found and Endorsement.objects.filter(status_list=found).count() < found.size // 2:
-        return found
-    return StatusList.objects.create(organization=organization, of_endorsements=True, begun_at=at)
 
 
 def _moved(endorsement: Endorsement, move: str, event: str, by: Person, at: datetime) -> Endorsement:

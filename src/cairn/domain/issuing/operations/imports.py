@@ -18,6 +18,7 @@ from cairn.domain.issuing.models import (
     SigningKey,
 )
 from cairn.domain.issuing.operations.keys import demand_sound
+from cairn.domain.issuing.operations.lists import count_places
 from cairn.domain.issuing.states import IMPORT, LIFE
 from cairn.domain.ledger.inserting import insert
 from cairn.domain.ledger.operations import record, record_each
@@ -163,6 +164,7 @@ def keep_awards(
         subjects=[(each, {"sha256": each.sha256, "import": str(run.public_id)}) for each in awards],
         organization=run.organization,
     )
+    count_places([each.status_list for each in awards])
     demand_sound(signing_key)
     return True
 

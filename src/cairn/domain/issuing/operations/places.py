@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
 from cairn.domain.issuing import queries
-from cairn.domain.issuing.models import Award, StatusList
+from cairn.domain.issuing.models import StatusList
 from cairn.domain.people.models import Organization
 
 MANY: Final = 20
@@ -24,7 +23,7 @@ class Places:
 
     def __init__(self, *, organization: Organization, most: int, beyond: int = 0) -> None:
         self._organization, self._many, self._beyond = organization, most >= MANY, beyond
-        self._lists = self._open_lists()
+        self._lists = iter(queries.lists_with_room(organization))
         self._current: StatusList | None = None
         self._taken: set[int] = set()
         self._room = 0
@@ -40,19 +39,14 @@ class Places:
             self._room -= some
         return drawn
 
-    def _open_lists(self) -> Iterator[StatusList]:
-        lists = StatusList.objects.filter(organization=self._organization, of_endorsements=False)
-        return iter(lists.order_by("-pk"))
-
     def _begun(self, at: datetime) -> StatusList:
         return StatusList.objects.create(organization=self._organization, begun_at=at)
 
     def _turn_to(self, status_list: StatusList) -> None:
         self._current = status_list
         self._taken = queries.all_taken(status_list) if self._many else set()
-        given = len(self._taken) if self._many else Award.objects.filter(status_list=status_list).count()
-        # Half full at most, so that random free places are found at once and say nothing.
-        self._room = max(0, status_list.size // 2 - given)
+        # As in `lists_with_room`.
+        self._room = max(0, status_list.size // 2 - status_list.given)
         if self._room and self._beyond:
             self._room, self._beyond = 0, self._beyond - 1
         self._taken.add(status_list.reserved)
