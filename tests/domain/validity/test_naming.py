@@ -44,10 +44,16 @@ def test_readers_are_compared_on_what_both_have_read():
     assert found == {"names": [one, other], "cells": [[None, None], [[same / 4, 1], None]]}
 
 
-def test_each_of_two_readers_is_held_against_the_other():
+def test_each_of_two_readers_is_held_against_the_other_and_a_second_for_her_sake_tells_of_the_first_alone():
     scores = [each for each in KNOWN.scores if each.submission == "S00001"]
-    told = counting.monitored(replace(KNOWN, scores=tuple(scores)))
-    assert len(told) == 2
-    assert told[0][2] == -told[1][2]
-    assert {kind for _, kind, _, _ in told} == {"pair:"}
-    assert [each[3] for each in told] == [each[0] for each in reversed(told)]
+    both = counting.monitored(replace(KNOWN, scores=tuple(scores)))
+    assert [row.beside for row in both] == [row.evaluator for row in reversed(both)]
+    assert ([row.residual for row in both], {row.kind for row in both}) == (
+        [both[0].residual, -both[0].residual],
+        {"pair:4"},
+    )
+    second = max(each.order for each in scores)
+    beside = [each._replace(reason="drift") if each.order == second else each for each in scores]
+    assert counting.monitored(replace(KNOWN, scores=tuple(beside))) == [
+        row for row in both if row.at != second
+    ]

@@ -62,7 +62,9 @@ def test_a_lead_who_looked_at_both_sides_reads_no_appeal_and_one_who_reads_it_se
     outcomes = []
     for attempt in (first, other):
         read(attempt, stage.people["tomasz-nowak"], sorting="developing")
-        outcomes.append(queries.latest_outcome(attempt))
+        outcome = queries.latest_outcome(attempt)
+        assert outcome is not None
+        outcomes.append(outcome)
     looked = [client.get(f"{HOME}disputes/{outcomes[0].round.public_id}/").status_code for _ in range(2)]
     for outcome in outcomes:
         appealing.ask(outcome=outcome, words="Look.", by=outcome.round.attempt.earner, at=NOW + DAY)

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from cairn.domain.validity.data import HEADLINE, Data, Score
+from cairn.domain.validity.residuals import MONITORED, SEED, Residual, Sheet, residuals
 
 JUDGED = frozenset({*HEADLINE, "near_cut", "probation", "drift", "panel"})
 """Readings of whole submissions, whatever made somebody ask for them."""
@@ -65,41 +66,21 @@ def readers(scores: Sequence[Score]) -> dict[str, Any]:
     return {"names": names, "cells": cells}
 
 
-def monitored(data: Data) -> list[tuple[str, str, float, str]]:
-    """In order of time: each reading that can be compared, as evaluator, kind, her mean difference in levels, and the
-    co-reader (nobody for an anchor).
-
-    Readings of anchors are held against the experts' key; first attempts that two read by rule or by lot against the
-    co-readers. Second readings that were asked for because of what the first said would mislead, and stay out.
-    """
-    found: list[tuple[int, str, str, float, str]] = []
-    edition = {each.submission: each.edition for each in data.submissions}
-    sheets: dict[tuple[str, str, int], dict[str, int]] = defaultdict(dict)
-    for each in data.headline():
-        sheets[each.submission, each.evaluator, each.order][each.criterion] = each.rank
-    by_work: dict[str, list[tuple[int, str, dict[str, int]]]] = defaultdict(list)
-    for (work, reader, order), ranks in sheets.items():
-        by_work[work].append((order, reader, ranks))
-    for work, sent in by_work.items():
-        for one, other in combinations(sorted(sent), 2):
-            if gap := _gap(one[2], other[2]):
-                kind = f"pair:{edition.get(work, '')}"
-                found += [
-                    (other[0], one[1], kind, gap[0], other[1]),
-                    (other[0], other[1], kind, -gap[0], one[1]),
-                ]
-    seeds: dict[tuple[int, str], list[int]] = defaultdict(list)
+def monitored(data: Data) -> list[Residual[str, int]]:
+    """In order of time: each reading of a first attempt, or of a seed, that can be compared."""
+    first = {each.submission for each in data.submissions if each.attempt == 1}
+    by_work: dict[str, dict[int, Sheet[str, int]]] = defaultdict(dict)
+    ranks: dict[int, dict[str, int]] = defaultdict(dict)
+    keys: dict[int, dict[str, int]] = defaultdict(dict)
     for each in data.scores:
-        if each.reason == "seed" and each.key:
-            seeds[each.order, each.evaluator].append(each.rank - each.key)
-    found += [(order, reader, "seed", sum(gaps) / len(gaps), "") for (order, reader), gaps in seeds.items()]
-    return [each[1:] for each in sorted(found)]
-
-
-def _gap(one: dict[str, int], other: dict[str, int]) -> tuple[float] | None:
-    """The mean difference over the criteria that both scored; nothing where there is none."""
-    shared = one.keys() & other.keys()
-    return (sum(one[key] - other[key] for key in shared) / len(shared),) if shared else None
+        if each.reason not in MONITORED or not (each.submission in first or each.reason == SEED):
+            continue
+        at, levels = each.order, len(data.levels)
+        ranks[at][each.criterion] = each.rank
+        if each.key:
+            keys[at][each.criterion] = each.key
+        by_work[each.submission][at] = Sheet(each.evaluator, each.reason, at, ranks[at], levels, keys[at])
+    return residuals([list(sheets.values()) for sheets in by_work.values()])
 
 
 def consequences(data: Data) -> dict[str, Any]:

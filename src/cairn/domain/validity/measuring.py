@@ -66,7 +66,10 @@ def _outcomes(data: Data, met_at: dict[str, int], every: Sequence[Score]) -> Out
         first_attempts=len(data.own),
         every=ratings_of(data, every),
         groups={"group": own} if own else {},
-        monitored=tuple(Monitored(*each) for each in counting.monitored(data)),
+        monitored=tuple(
+            Monitored(each.evaluator, each.kind, each.residual, each.beside or "")
+            for each in counting.monitored(data)
+        ),
         answered=frozenset(data.answered),
         calibrated=counted.calibrated(data),
         completeness=counted.completeness(data),
