@@ -14,7 +14,8 @@ from cairn.domain.recognition.models import Batch, FinalDecision, Instruction, T
 from cairn.domain.recognition.operations import Due, Heading
 from cairn.domain.records import operations as records
 from cairn.domain.records.models import Goal
-from cairn.workflows import approving, excepting, finalizing, instructing, transcribing
+from cairn.workflows import approving, excepting, finalizing, transcribing
+from cairn.workflows.payrolls import as_csv
 from tests.walk import DAY
 
 TENNESSEE = "us-tn/teacher-license"
@@ -74,7 +75,7 @@ def decide(
         at=at,
     )
     _due(organization, dana, "one", "", office, at)
-    batch = instructing.export(organization=organization, by=office, at=at)
+    batch = recognition.export(organization=organization, write_out=as_csv, by=office, at=at)
     assert batch is not None
     held = _due(organization, dana, "two", "The budget is used up: ask the board.", office, at)
     heading = Heading("The licensing office", "Dana Marie Brown", "TN-1", "L-1", TENNESSEE)
