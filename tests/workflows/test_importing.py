@@ -209,6 +209,7 @@ def test_a_batch_is_signed_word_for_word_as_one_award_would_be(stage: Stage) -> 
     run = finished(checked(stage, written(lines)))
     awards = Award.objects.filter(import_row__run=run).select_related("credential__signing_key")
     assert [each.credential.text for each in awards] == [_signed_alone(each) for each in awards]
+    assert len({json.loads(each.credential.text)["credentialSubject"]["id"] for each in awards}) == len(lines)
 
 
 def _signed_alone(award: Award) -> str:

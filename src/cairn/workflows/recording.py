@@ -186,6 +186,7 @@ class Recorder:
             image=addresses.absolute(addresses.badge_image(award.public_id)),
             email=crediting.address_of(earner),
             salt=secrets.token_urlsafe(16),
+            subject_id=crediting.new_subject(),
             valid_from=award.earned_at,
             valid_until=award.expires_at,
             list_address=self._lists[status_list.pk],

@@ -408,6 +408,7 @@ _OWN = press.Own(
     image="https://example.org/awards/1.png",
     email="dana@example.org",
     salt="x" * 16,
+    subject_id="urn:uuid:1e9b4d6c-0f0e-4b5a-9d59-6a1f4a3c2b10",
     valid_from=AWARDED,
     valid_until=None,
     list_address="https://example.org/status/1",
@@ -424,7 +425,7 @@ def test_a_series_says_of_hostile_earners_what_the_general_path_says(kind: str, 
     for _ in range(2):
         series.sign(_OWN)
     changes: dict[str, Any] = {
-        **dict.fromkeys(["id", "image", "email", "salt", "list_address"], hostile),
+        **dict.fromkeys(["id", "image", "email", "salt", "subject_id", "list_address"], hostile),
         "valid_from": days.map(lambda some: AWARDED - some),
         "valid_until": days.map(lambda some: AWARDED + some),
         "place": st.integers(-1, 9),

@@ -22,6 +22,7 @@ _VARYING: Final = frozenset[Path](
         ("id",),
         ("validFrom",),
         ("validUntil",),
+        ("credentialSubject", "id"),
         ("credentialSubject", "identifier", 0, "identityHash"),
         ("credentialSubject", "identifier", 0, "salt"),
         ("image", "id"),
@@ -43,6 +44,7 @@ class Own(NamedTuple):
     image: str
     email: str
     salt: str
+    subject_id: str | None
     valid_from: datetime
     valid_until: datetime | None
     list_address: str
@@ -73,6 +75,7 @@ class Series:
         return replace(
             like,
             id=own.id,
+            subject_id=own.subject_id,
             recipient=parts.RecipientIdentity(email=own.email, salt=own.salt),
             valid_from=own.valid_from,
             valid_until=own.valid_until,
@@ -104,6 +107,7 @@ class Series:
             own.id,
             _instant_text(own.valid_from),
             None if own.valid_until is None else _instant_text(own.valid_until),
+            own.subject_id,
             identity_hash(normal_email(own.email), own.salt),
             own.salt,
         ]
@@ -128,6 +132,7 @@ def _another(own: Own) -> Own:
         image=own.image and f"{own.image}-another",
         email=f"another-{own.email}",
         salt=f"{own.salt}-another",
+        subject_id=own.subject_id and f"{own.subject_id}-another",
         valid_from=own.valid_from + day,
         valid_until=own.valid_until and own.valid_until + 2 * day,
         list_address=f"{own.list_address}-another",
