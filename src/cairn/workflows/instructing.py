@@ -19,7 +19,17 @@ from cairn.domain.recognition.models import Batch, Budget, Instruction
 from cairn.domain.recognition.operations import Due
 from cairn.domain.recognition.queries import key_of
 from cairn.domain.records.queries import population_of
-from cairn.engines.policy import Payment, Period, Policy, Record, choose, payments, within_budget
+from cairn.engines.policy import (
+    Contradiction,
+    NotInForce,
+    Payment,
+    Period,
+    Policy,
+    Record,
+    choose,
+    payments,
+    within_budget,
+)
 from cairn.engines.policy.payments import period_of
 from cairn.engines.policy.rules import Budget as Ceiling
 from cairn.engines.verdict import demand
@@ -105,8 +115,13 @@ def _dues(
     for pk, one in known.items():
         record = _as_told(one.under(key), one, rules.versions(key), served.get(pk, {}))
         policy = choose(rules.versions(key), record, on=on).policy
-        if policy is not None:
-            yield from ((policy, payment) for payment in payments(policy, record, on=on))
+        if policy is None:
+            continue
+        try:
+            due = payments(policy, record, on=on)
+        except (NotInForce, Contradiction):  # one person's record keeps nobody else from being paid
+            continue
+        yield from ((policy, payment) for payment in due)
 
 
 def _as_told(record: Record, one: Known, versions: Iterable[Policy], served: Mapping[str, Period]) -> Record:

@@ -10,6 +10,9 @@ from scipy.sparse import coo_array
 
 from cairn.engines.policy.allocation.problem import Problem
 
+NODES = 1_000
+"""Branches that one objective may take. Seconds would depend on the machine, and a decision has to replay."""
+
 
 @dataclass
 class Rows:
@@ -54,7 +57,8 @@ def assign(problem: Problem) -> tuple[int, ...]:
     for objective in _objectives(problem, pairs):
         cost = np.zeros(rows.width)
         cost[list(objective)] = list(objective.values())
-        found = milp(cost, constraints=rows.constraint(), integrality=whole_numbers, bounds=Bounds(0, upper))
+        found = milp(cost, constraints=rows.constraint(), integrality=whole_numbers, bounds=Bounds(0, upper),
+                     options={"node_limit": NODES})  # fmt: skip
         if found.x is None:
             break
         solution = found.x
