@@ -124,7 +124,6 @@ def enact(*, draft: PolicyDraft, used_from: date, by: Person | None, at: datetim
         cases=draft.cases,
         origin=draft.origin,
         used_from=used_from,
-        shipped=policy.identity in {one.policy.identity for one in shipped()},
         by=by,
         at=at,
     )
@@ -171,7 +170,6 @@ def _take_over(
         cases=one.cases,
         origin="From the library of Cairn",
         used_from=used_from,
-        shipped=True,
         by=by,
         at=at,
     )

@@ -32,8 +32,8 @@ def may_keep(person: Person, organization: Organization, *, at: datetime) -> Ver
     return holds(person, organization, *KEEPERS, at=at)
 
 
-def may_use_key(organization: Organization, key: str, *, shipped: bool = False) -> Verdict:
-    """Whether the organization may put a policy of this key in use; a text as `shipped` is the state's own."""
+def may_use_key(organization: Organization, key: str) -> Verdict:
+    """Whether the organization may put a policy of this key in use; a state's answers for everybody here."""
     if not KEY.fullmatch(key):
         return no(
             "key", "Write the key as a place and a name in small letters, such as us-tn/teacher-license."
@@ -42,7 +42,7 @@ def may_use_key(organization: Organization, key: str, *, shipped: bool = False) 
     if kept and kept.organization_id != organization.pk:
         told = f"{kept.organization.name} keeps {key} here. Give yours a key of its own, or extend theirs."
         return no("kept", told)
-    if OF_A_STATE.fullmatch(key) and organization.kind not in STATES and not shipped:
+    if OF_A_STATE.fullmatch(key) and organization.kind not in STATES:
         return no(
             "of_a_state", f"{key} is a state's rule. Give yours a key of its own, and extend the state's."
         )

@@ -27,7 +27,6 @@ def put_in_use(
     cases: str,
     origin: str,
     used_from: date,
-    shipped: bool = False,
     by: Person | None,
     at: datetime,
 ) -> PolicyVersion:
@@ -36,7 +35,7 @@ def put_in_use(
     A text that was withdrawn is put back. Refused where another text of its number is in use.
     """
     demand_keeper(by, organization, at)
-    demand(access.may_use_key(organization, policy.key, shipped=shipped))
+    demand(access.may_use_key(organization, policy.key))
     kept, _ = Policy.objects.get_or_create(
         key=policy.key, defaults={"organization": organization, "title": policy.title}
     )

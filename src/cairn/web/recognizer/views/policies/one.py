@@ -80,7 +80,7 @@ def show(request: HttpRequest, place: str, name: str) -> HttpResponse:
         "page": page_of(one.policy),
         "proofs": proofs(one.policy, one.cases),
         "own": bool(one.row and one.row.policy.organization_id == organization.pk),
-        "may_adopt": may_use_key(organization, key, shipped=one.row is None),
+        "may_adopt": may_use_key(organization, key),
         "may_withdraw": one.row and may_withdraw(one.row),
         "may_put_back": one.row and may_put_back(one.row),
         "may_keep": may_keep(person_of(request), organization, at=timezone.now()),

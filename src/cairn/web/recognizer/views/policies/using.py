@@ -78,7 +78,7 @@ def adopt(request: HttpRequest, place: str, name: str) -> HttpResponse:
         "name": name,
         "title": found[-1].policy.title,
         "versions": [(one.policy, proofs(one.policy, one.cases)) for one in found],
-        "may_adopt": may_use_key(organization, key, shipped=True),
+        "may_adopt": may_use_key(organization, key),
         "form": form,
     }
     return render(request, "recognizer/policies/adopt.html", context, status=422 if form.errors else 200)
@@ -120,16 +120,10 @@ def use(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "policy": policy,
         "before": before,
         "changes": changes(before, policy) if before else [],
-        "may_use": may_use_key(
-            draft.organization, policy.key, shipped=policy.identity in _shipped_identities(policy.key)
-        ),
+        "may_use": may_use_key(draft.organization, policy.key),
         "form": form,
     }
     return render(request, "recognizer/policies/use.html", context, status=422 if form.errors else 200)
-
-
-def _shipped_identities(key: str) -> set[str]:
-    return {one.policy.identity for one in adopting.of_library(key)}
 
 
 def _version(request: HttpRequest, public_id: UUID) -> PolicyVersion:
