@@ -1,4 +1,4 @@
-"""An empty installation, set up once for all who need one of their own."""
+"""The small stage; and an empty installation, set up once for all who need one of their own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.installations import Installation
+from tests.walk import stage as stage
 
 
 @pytest.fixture(scope="session")

@@ -235,7 +235,7 @@ def test_only_an_issuer_brings_and_begins(stage: Stage, monkeypatch: pytest.Monk
     assert refused(lambda: importing.begin(run=run, letters=True, by=stranger, at=NOW)) == ("role",)
     cells = {"email": "pia@example.org", "name": "Pia", "micro_credential": "wait-time", "date": "2019-05-24"}
     told = cells | dict.fromkeys(("edition", "expires", "note"), "")
-    monkeypatch.setattr(awards, "_begin", lambda options: None)
+    monkeypatch.setattr(awards, "begin", lambda options: None)
     with pytest.raises(Trouble, match="issuer"):
         awards.issue(Namespace(organization=district.slug, by=stranger.email, no_letters=True, **told))
 

@@ -99,6 +99,7 @@ def parser() -> ArgumentParser:
         commands.add_parser("issue", help="award one past achievement"),
     )
 
+    _tokens(commands.add_parser("tokens", help="list, create or revoke the tokens by which programs award"))
     _issuers(commands.add_parser("issuers", help="keep the register of issuers whose keys are believed"))
     _verifying(commands.add_parser("verify", help="say whether a badge is genuine, and whose it is"))
     _validity(commands.add_parser("validity", help="say how well an edition is judged, or check a bundle"))
@@ -257,6 +258,23 @@ def _awards(bring: ArgumentParser, issue: ArgumentParser) -> None:
         command.add_argument("--by", metavar="EMAIL", help="who of its issuers does this")
         command.add_argument("--no-letters", action="store_true", help="tell nobody")
         _data(command)
+
+
+def _tokens(command: ArgumentParser) -> None:
+    verbs = command.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    listing = verbs.add_parser("list", help="name every token, whose it is, and when it was last used")
+    create = verbs.add_parser("create", help="make a token for a program, and print it this one time")
+    revoke = verbs.add_parser("revoke", help="refuse a token from now on; what it awarded stays")
+    listing.add_argument("--organization", metavar="SLUG", help="only this organization's")
+    create.add_argument("--organization", required=True, metavar="SLUG", help="in whose name it awards")
+    create.add_argument("--name", required=True, help="which program gets it")
+    create.add_argument("--no-letters", action="store_true", help="tell no earner what it awards")
+    revoke.add_argument("token", metavar="TOKEN", help="its name, as `tokens list` prints it")
+    for verb, function in {listing: "show", create: "create", revoke: "revoke"}.items():
+        _data(verb)
+        verb.set_defaults(run=_run("tokens", function))
+    for verb in (create, revoke):
+        verb.add_argument("--by", metavar="EMAIL", help="who of its administrators does this")
 
 
 def _serving(command: ArgumentParser) -> None:

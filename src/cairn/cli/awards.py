@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cairn.cli.place import Trouble, demand_ready, load_django, say, use_folder
-from cairn.engines.verdict import Refused
+from cairn.cli.named import begin, organization_named, person_named, refusals_told
+from cairn.cli.place import Trouble, say
 
 if TYPE_CHECKING:
     from cairn.domain.issuing.models import Import, ImportRow
@@ -20,23 +19,19 @@ if TYPE_CHECKING:
     from cairn.workflows.past_rows import Reading
 
 
-@contextmanager
-def _refusals_told() -> Iterator[None]:
-    try:
-        yield
-    except Refused as refused:
-        raise Trouble(refused.verdict.sentence) from refused
-
-
-@_refusals_told()
+@refusals_told()
 def import_awards(options: Namespace) -> int:
     """Award what a file lists; 1 when rows have faults, which are named, while all others are awarded."""
-    _begin(options)
+    begin(options)
     from cairn.domain.issuing.imported import running_import
     from cairn.workflows import importing, past_files
     from cairn.workflows.past_rows import Reading
 
-    organization, by, now = _organization(options.organization), _person(options.by), datetime.now(UTC)
+    organization, by, now = (
+        organization_named(options.organization),
+        person_named(options.by),
+        datetime.now(UTC),
+    )
     content = _content(options.file)
     reading = Reading(options.dates, first_for_earlier=options.first_edition)
     try:
@@ -95,13 +90,17 @@ def _dry_run(organization: Organization, content: bytes, reading: Reading, at: d
     return 1 if found["faulty"] else 0
 
 
-@_refusals_told()
+@refusals_told()
 def issue(options: Namespace) -> int:
     """Award one past achievement; 1 when something about it has to be mended."""
-    _begin(options)
+    begin(options)
     from cairn.workflows import addresses, importing
 
-    organization, by, now = _organization(options.organization), _person(options.by), datetime.now(UTC)
+    organization, by, now = (
+        organization_named(options.organization),
+        person_named(options.by),
+        datetime.now(UTC),
+    )
     row = importing.one_by_hand(
         organization=organization,
         cells={
@@ -134,33 +133,8 @@ def _tell(rows: Iterable[ImportRow]) -> None:
             print(f"row {row.number}, {head} “{value}”: {told}", file=sys.stderr)
 
 
-def _begin(options: Namespace) -> None:
-    use_folder(options.data)
-    load_django()
-    demand_ready()
-
-
 def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
         raise Trouble(f"{file} cannot be read: {error.strerror}.") from error
-
-
-def _organization(slug: str) -> Organization:
-    from cairn.domain.people.models import Organization
-
-    found = Organization.objects.filter(slug=slug).first()
-    if found is None:
-        known = ", ".join(Organization.objects.order_by("slug").values_list("slug", flat=True))
-        raise Trouble(f"There is no organization “{slug}”. Choose one of: {known or 'none yet'}.")
-    return found
-
-
-def _person(email: str | None) -> Person | None:
-    from cairn.domain.people.queries import person_with_email
-
-    found = person_with_email(email) if email else None
-    if email and found is None:
-        raise Trouble(f"Nobody here has the address “{email}”. Give another with --by.")
-    return found

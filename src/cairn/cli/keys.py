@@ -7,20 +7,20 @@ from argparse import Namespace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from cairn.cli.place import Trouble, demand_ready, load_django, say, use_folder
+from cairn.cli.named import begin, organization_named
+from cairn.cli.place import Trouble, say
 
 if TYPE_CHECKING:
     from cairn.domain.issuing.models import SigningKey
-    from cairn.domain.people.models import Organization
 
 
 def show(options: Namespace) -> int:
     """One line for each key, the oldest first."""
-    _begin(options)
+    begin(options)
     from cairn.domain.issuing.queries import keys_of
     from cairn.domain.people.models import Organization
 
-    chosen = [_organization(options.organization)] if options.organization else None
+    chosen = [organization_named(options.organization)] if options.organization else None
     for organization in chosen or Organization.objects.order_by("slug"):
         for key in keys_of(organization):
             say(f"{organization.slug}  {_line(key)}  {key.signed} signed")
@@ -29,13 +29,13 @@ def show(options: Namespace) -> int:
 
 def rotate(options: Namespace) -> int:
     """Put another key in the place of the one in use."""
-    _begin(options)
+    begin(options)
     from cairn.engines.verdict import Refused
     from cairn.workflows import keys
 
     try:
         key = keys.rotate(
-            organization=_organization(options.organization),
+            organization=organization_named(options.organization),
             kind=options.kind,
             place=options.place or "",
             wanted=options.key or "",
@@ -50,7 +50,7 @@ def rotate(options: Namespace) -> int:
 
 def compromise(options: Namespace) -> int:
     """Take a key for compromised, and ask that what it signed be signed again if told so."""
-    _begin(options)
+    begin(options)
     from cairn.domain.issuing.queries import signed_by
     from cairn.engines.verdict import Refused
     from cairn.workflows import keys
@@ -70,7 +70,7 @@ def compromise(options: Namespace) -> int:
 
 def sign_again(options: Namespace) -> int:
     """Ask the worker to sign again what a compromised key signed."""
-    _begin(options)
+    begin(options)
     from cairn.engines.verdict import Refused
     from cairn.workflows import keys
 
@@ -84,7 +84,7 @@ def sign_again(options: Namespace) -> int:
 
 def export_public(options: Namespace) -> int:
     """Print the public half of a key for other programs."""
-    _begin(options)
+    begin(options)
     key = _key(options.key)
     told = {
         "pem": lambda: key.public.pem.decode().strip(),
@@ -97,7 +97,7 @@ def export_public(options: Namespace) -> int:
 
 def check(options: Namespace) -> int:
     """Try every key that is needed, and tell those that lie unused; 1 when one cannot sign."""
-    _begin(options)
+    begin(options)
     from django.conf import settings
 
     from cairn.adapters.keys import KeyStoreError
@@ -118,22 +118,6 @@ def check(options: Namespace) -> int:
         say(f"fail  {settings.KEY_PLACE}: {error}")
         failed += 1
     return 1 if failed else 0
-
-
-def _begin(options: Namespace) -> None:
-    use_folder(options.data)
-    load_django()
-    demand_ready()
-
-
-def _organization(slug: str) -> Organization:
-    from cairn.domain.people.models import Organization
-
-    found = Organization.objects.filter(slug=slug).first()
-    if found is None:
-        known = ", ".join(Organization.objects.order_by("slug").values_list("slug", flat=True))
-        raise Trouble(f"There is no organization “{slug}”. Choose one of: {known or 'none yet'}.")
-    return found
 
 
 def _key(name: str) -> SigningKey:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
+from cairn.cli.named import organization_named
 from cairn.cli.place import Trouble, demand_ready, load_django, say, use_folder
 
 
@@ -61,15 +62,9 @@ def export(options: Namespace) -> int:
     """Write what an organization offers into a folder."""
     _begin(options)
     demand_ready()
-    from cairn.domain.people.models import Organization
     from cairn.workflows import program_files, programs
 
-    organization = Organization.objects.filter(slug=options.organization).first()
-    if organization is None:
-        known = ", ".join(Organization.objects.order_by("slug").values_list("slug", flat=True))
-        raise Trouble(
-            f"There is no organization “{options.organization}”. Choose one of: {known or 'none yet'}."
-        )
+    organization = organization_named(options.organization)
     program = programs.exported(organization=organization)
     try:
         program_files.write(program, options.folder)
