@@ -73,9 +73,10 @@ def approved(condition: ApprovedBy, facts: Sequence[Fact], record: Record, on: d
 
 
 def _before_work(approval: Fact, facts: Sequence[Fact]) -> bool:
-    """Whether the approval came no later than the start of the work it is for."""
+    """Whether the approval came no later than the start of the work it is for, at the latest the day it was earned."""
     named = approval.details.get("for", "")
-    starts = [fact.started_on for fact in facts if fact.started_on and (not named or fact.key == named)]
+    starts = [fact.started_on for fact in facts if fact.started_on and not named]
+    starts += [fact.started_on or fact.earned_on for fact in facts if named and fact.key == named]
     return all(approval.earned_on <= start for start in starts)
 
 
