@@ -14,9 +14,10 @@ from cairn.demo import judged, walking
 from cairn.domain.catalog.models import Edition
 from cairn.domain.people import operations as people
 from cairn.domain.validity import bundle, queries
-from cairn.domain.validity.data import read
+from cairn.domain.validity.data import Beside, read
 from cairn.domain.validity.models import Snapshot
 from cairn.domain.validity.operations import note_action
+from cairn.domain.validity.queries import overlaps
 from cairn.engines.verdict import Refused
 from cairn.web.shared.validity import VERDICTS
 from cairn.workflows import attesting, hosting, records, tasks, validating
@@ -90,6 +91,23 @@ def test_the_data_of_a_report_name_nobody(edition, stage):
     for person in (reader, earner):
         assert str(person.public_id) not in kept.data
         assert person.legal_name not in kept.data
+
+
+def test_whoever_attempted_another_too_is_compared_under_no_id(edition, stage, monkeypatch):
+    work_at(
+        "awarded",
+        edition=stage.editions["wait-time"],
+        earner=stage.people["dana-brown"],
+        evaluators=[stage.people["tomasz-nowak"]],
+        at=LONG_AGO + 9 * DAY,
+    )
+    assert queries.dataset(edition, at=LATER).both == ()
+    monkeypatch.setattr(overlaps, "enough", lambda _, people: people > 0)
+    found = queries.dataset(edition, at=LATER)
+    title = stage.editions["wait-time"].title
+    assert (found.beside, len(found.both)) == ((Beside("wait-time-1", title, None),), 1)
+    criteria = [stage.editions[key].document["rubric"]["criteria"] for key in ("exit-tickets", "wait-time")]
+    assert [len(found.both[0].own), len(found.both[0].other)] == [len(each) for each in criteria]
 
 
 def test_data_are_gathered_in_as_many_queries_for_two_as_for_one(edition, stage):

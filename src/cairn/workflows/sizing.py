@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from cairn.domain.catalog.models import Edition
 from cairn.domain.people.models import Organization
+from cairn.domain.validity.noise import noise_of
 from cairn.domain.validity.queries import Fared, fared, latest_of
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 LEAST_SHOWN: Final = 10
 MOST_PAIRS: Final = 40
 DRAWS: Final = 400
-OF_READING: Final = frozenset({"submission x evaluator", "residual"})
-"""Parts of variance that come of who read: submissions by evaluators, and what is left over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +84,9 @@ def _measured(editions: list[int]) -> dict[int, _Measured]:
         general = row.analysis.get("generalization", {})
         readings = (general.get("now") or [1])[0]
         phis = [each["phi"]["value"] for each in general.get("advice", ()) if each["evaluators"] == readings]
-        parts = {each["key"]: each["component"] for each in general.get("shares", ())}
-        if phis and phis[0] and parts.keys() >= OF_READING:
-            told[row.edition_id] = _Measured(
-                phis[0], sum(parts[key] for key in OF_READING) / max(readings, 1)
-            )
+        noise = noise_of(general)
+        if phis and phis[0] and noise is not None:
+            told[row.edition_id] = _Measured(phis[0], noise)
     return told
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
 from cairn.domain.validity import bundle
-from cairn.domain.validity.data import HEADLINE, read, written
+from cairn.domain.validity.data import HEADLINE, Beside, Both, read, written
 from cairn.domain.validity.measuring import measured
 from cairn.web.shared.validity import for_everybody, report
 from tests.domain.validity.invented import analysis, data
@@ -123,3 +124,27 @@ def test_what_is_rare_is_summed_before_everybody_reads_it():
     assert "reversed" not in everybody["decision"]
     few = report(analysis(9), detailed=False).sections[-1]
     assert (few.key, few.missing, few.facts) == ("consequences", True, ())
+
+
+def test_two_micro_credentials_that_measure_one_thing_are_told_to_merge_and_the_bundle_tells_it_again():
+    dice, rows = Random(3), []
+    for _ in range(120):
+        one, other = (tuple(dice.choice((1, 4)) for _ in range(4)) for _ in range(2))
+        able = dice.choice((1, 2, 3, 4))
+        rows += [("same", (able,) * 4, (able, able, able)), ("apart", one, other)]
+    beside = (Beside("same", "Quick Checks", 0.1), Beside("apart", "Number Talks", 0.1))
+    known = replace(data(60), beside=beside, both=tuple(sorted(Both(*row) for row in rows)))
+    kept = bundle.opened(bundle.write(written(known), measured(known), engine="1", name="b.zip"))
+    assert (kept.data, list(bundle.differences(kept.analysis, measured(kept.data)))) == (known, [])
+    told = kept.analysis["granularity"]
+    assert [(each["title"], each["people"], each["verdict"]) for each in told["pairs"]] == [
+        ("Quick Checks", 120, "merge"),
+        ("Number Talks", 120, "split"),
+    ]
+    section = next(
+        each for each in report(kept.analysis, detailed=False).sections if each.key == "granularity"
+    )
+    assert (told["verdict"], section.missing, len(section.lines)) == ("merge", False, 2)
+    apart = measured(replace(known, beside=beside[1:]))["granularity"]
+    few = measured(replace(known, both=known.both[:99]))["granularity"]
+    assert (apart["verdict"], few["verdict"]) == ("split", "")

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from cairn.domain.validity.data import (
     Data,
+    both_csv,
     canonical,
     facts_json,
     read,
@@ -34,6 +35,7 @@ compared to five digits: other processors and libraries may round the sixth othe
 
 - scores.csv: one row a rating. Submissions and evaluators carry ids drawn for this report alone; no dates.
 - submissions.csv: one row a submission and what became of it.
+- both.csv: one row a person who attempted this and another micro-credential, without an id: the levels of both.
 - facts.json: the rubric's levels and criteria, the rules of judging in force, and what was left out.
 - analysis.json: the report's numbers. SHA-256 {sha256}
 - bundle.json: the version of Cairn that computed them, and hashes.
@@ -41,7 +43,7 @@ compared to five digits: other processors and libraries may round the sixth othe
 Headline figures rest on first attempts that two evaluators read at launch or by lot. These figures describe the process
 of judging, not any person. Do not try to find out who anybody is.
 """
-PARTS: Final = ("facts.json", "scores.csv", "submissions.csv", "analysis.json", "bundle.json")
+PARTS: Final = ("facts.json", "scores.csv", "submissions.csv", "both.csv", "analysis.json", "bundle.json")
 LARGEST: Final = 200 * 1024 * 1024
 STAMP: Final = (1980, 1, 1, 0, 0, 0)
 CLOSE: Final = 1e-5
@@ -79,6 +81,7 @@ def write(data_text: str, analysis: Mapping[str, Any], *, engine: str, name: str
         ),
         "scores.csv": scores_csv(data),
         "submissions.csv": submissions_csv(data),
+        "both.csv": both_csv(data),
         "facts.json": facts_json(data),
         "analysis.json": text,
         "bundle.json": canonical(
@@ -99,7 +102,7 @@ def opened(content: bytes) -> Bundle:
             if sum(each.file_size for each in archive.infolist()) > LARGEST:
                 raise BundleError("The bundle is larger than 200 MB unpacked, so it was not opened.")
             text = {name: archive.read(name).decode() for name in PARTS}
-        data = read_parts(text["facts.json"], text["scores.csv"], text["submissions.csv"])
+        data = read_parts(*(text[name] for name in PARTS[:4]))
         analysis = dict(json.loads(text["analysis.json"]).items())
         return Bundle(data, analysis, json.loads(text["bundle.json"])["engine"])
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, UnicodeDecodeError) as error:

@@ -75,7 +75,7 @@ def counted(data: Data) -> dict[str, Any]:
         },
         "evaluators": {"wright": None, "undefined": "too_few", "apart": [], "strips": []},
         "fairness": {"groups": [], "marks": [], "power": None},
-        "granularity": {"verdict": ""},
+        "granularity": {"verdict": "", "pairs": []},
         "consequences": consequences(data),
     }
 

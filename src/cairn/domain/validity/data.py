@@ -64,6 +64,24 @@ class Criterion(NamedTuple):
     edition: str
 
 
+class Beside(NamedTuple):
+    """Another micro-credential that many of the same people attempted; `noise` is the variance of a rank there that
+    comes of reading, None where its report does not tell."""
+
+    key: str
+    title: str
+    noise: float | None
+
+
+class Both(NamedTuple):
+    """The ranks of one person's first attempts, by criterion: at this edition and at the `beside` one. She carries no
+    id, so that nobody's badges can be put together."""
+
+    beside: str
+    own: tuple[int, ...]
+    other: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Data:
     """Everything that the analysis of an edition rests on.
@@ -71,7 +89,8 @@ class Data:
     `evaluators` tells of each whether she is calibrated; `excluded` how many readings were left out of the headline
     figures, by reason; `pooled` the titles of the editions that its data were pooled with; `minutes` the median of a
     reading; `overdue` how many readings are late; `gate` whether only calibrated evaluators may read; `answered` the
-    evaluators whose drift has been acted on.
+    evaluators whose drift has been acted on. `beside` and `both` tell of other micro-credentials that enough of the
+    same people attempted.
     """
 
     edition: str
@@ -94,6 +113,8 @@ class Data:
     overdue: int = 0
     gate: bool = False
     answered: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    both: tuple[Both, ...] = ()
 
     @property
     def scale(self) -> tuple[int, ...]:
@@ -127,6 +148,16 @@ def submissions_csv(data: Data) -> str:
     return _csv(Submission._fields, sorted(data.submissions))
 
 
+def both_csv(data: Data) -> str:
+    """Ranks of a person stand in one cell, with spaces between them."""
+    rows = ((each.beside, _spaced(each.own), _spaced(each.other)) for each in sorted(data.both))
+    return _csv(Both._fields, rows)
+
+
+def _spaced(ranks: tuple[int, ...]) -> str:
+    return " ".join(map(str, ranks))
+
+
 def facts_json(data: Data) -> str:
     """All that is not a table."""
     facts = {
@@ -134,6 +165,7 @@ def facts_json(data: Data) -> str:
         for name in (
             "edition", "title", "competency", "number", "digest", "organization", "rules", "departures", "rubric",
             "levels", "criteria", "evaluators", "excluded", "pooled", "minutes", "overdue", "gate", "answered",
+            "beside",
         )
     }  # fmt: skip
     return canonical(facts)
@@ -149,12 +181,13 @@ def sha256(text: str) -> str:
 
 
 def written(data: Data) -> str:
-    """The data as one text: the facts, the scores and the submissions, as `read` takes them back."""
+    """The data as one text: the facts and the tables, as `read` takes them back."""
     return canonical(
         {
             "facts": facts_json(data),
             "scores": scores_csv(data),
             "submissions": submissions_csv(data),
+            "both": both_csv(data),
         }
     )
 
@@ -162,14 +195,15 @@ def written(data: Data) -> str:
 def read(text: str) -> Data:
     """The data that `written` wrote. Raises `ValueError` for anything else."""
     parts = json.loads(text)
-    return read_parts(parts["facts"], parts["scores"], parts["submissions"])
+    return read_parts(parts["facts"], parts["scores"], parts["submissions"], parts.get("both", ""))
 
 
-def read_parts(facts: str, scores: str, submissions: str) -> Data:
-    """The data from their three texts. Raises `ValueError` where a number is none, `KeyError` for a missing column."""
+def read_parts(facts: str, scores: str, submissions: str, both: str = "") -> Data:
+    """The data from their texts. Raises `ValueError` where a number is none, `KeyError` for a missing column."""
     told = json.loads(facts)
     told["levels"] = tuple(Level(*each) for each in told["levels"])
     told["criteria"] = tuple(Criterion(*each) for each in told["criteria"])
+    told["beside"] = tuple(Beside(*each) for each in told.get("beside", ()))
     for name in ("departures", "pooled", "answered"):
         told[name] = tuple(told[name])
     return Data(
@@ -200,7 +234,15 @@ def read_parts(facts: str, scores: str, submissions: str) -> Data:
             )
             for row in csv.DictReader(io.StringIO(submissions))
         ),
+        both=tuple(
+            Both(row["beside"], _ranks(row["own"]), _ranks(row["other"]))
+            for row in csv.DictReader(io.StringIO(both))
+        ),
     )
+
+
+def _ranks(text: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in text.split())
 
 
 def _whole(text: str) -> int | None:

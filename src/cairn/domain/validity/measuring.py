@@ -48,12 +48,12 @@ def measured(data: Data) -> dict[str, Any]:
         "pooled": pooled,
         "counts": counted.counts(data, double),
         "scoring": sections.scoring(data, found, double),
-        "generalization": sections.generalization(data, found, double),
+        "generalization": (general := sections.generalization(data, found, double)),
         "decision": sections.decision(data, found),
         "criteria": sections.criteria(data, found, every),
         "evaluators": sections.evaluators(found),
         "fairness": sections.fairness(data, found),
-        "granularity": {"verdict": ""},
+        "granularity": sections.granularity(data, general, draws=DRAWS, seed=seed),
         "consequences": counted.consequences(data),
     }
     return rounded(told)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, Final
 
 import numpy as np
 
 from cairn.domain.validity import counting
 from cairn.domain.validity.data import Data, Score
+from cairn.domain.validity.noise import noise_of
 from cairn.engines.measurement import minimums
 from cairn.engines.measurement.components import EFFECTS
 from cairn.engines.measurement.estimates import Estimate
 from cairn.engines.measurement.facets import Facets
+from cairn.engines.measurement.granularity import granularity as compare
 from cairn.engines.measurement.plain import plain
 from cairn.engines.measurement.ratings import Ratings
 from cairn.engines.measurement.report import Analysis
@@ -227,3 +229,39 @@ def fairness(data: Data, found: Analysis) -> dict[str, Any]:
         for each in differences
     ]
     return {"groups": sorted(found.fairness), "marks": marks, "power": None}
+
+
+def granularity(data: Data, general: Mapping[str, Any], *, draws: int, seed: int) -> dict[str, Any]:
+    """Whether the micro-credential is cut to the right size, next to each other one that enough people attempted too.
+
+    Two that measure one thing speak for merging them; splitting is advised where every comparison advises it. Without
+    the noise of reading in both, splitting would be advised too easily, so nothing is said.
+    """
+    own = noise_of(general)
+    pairs: list[dict[str, Any]] = []
+    for place, other in enumerate(data.beside):
+        if own is None or other.noise is None:
+            continue
+        rows = [each for each in data.both if each.beside == other.key]
+        scores = {
+            "own": {str(person): [float(rank) for rank in row.own] for person, row in enumerate(rows)},
+            "other": {str(person): [float(rank) for rank in row.other] for person, row in enumerate(rows)},
+        }
+        dice = np.random.default_rng([seed, place])
+        found = compare(scores, noise=(own + other.noise) / 2, draws=draws, rng=dice)
+        pairs.append(
+            {
+                "title": other.title,
+                "people": found.people,
+                "verdict": "" if found.advice == "not_enough" else found.advice,
+                "unity": figure(found.unity),
+                "breadth": figure(found.breadth),
+            }
+        )
+    return {"verdict": _size({each["verdict"] for each in pairs if each["verdict"]}), "pairs": pairs}
+
+
+def _size(told: Set[str]) -> str:
+    if "merge" in told:
+        return "merge"
+    return next(iter(told), "") if len(told) < 2 else "keep"

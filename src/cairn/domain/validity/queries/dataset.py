@@ -18,7 +18,11 @@ from cairn.domain.evaluation.models import Rating, Reading
 from cairn.domain.evaluation.rules import Departure, departures, rules_of
 from cairn.domain.evidence.models import Round
 from cairn.domain.people.models import Person
-from cairn.domain.validity.data import HEADLINE, Criterion, Data, Level, Score, Submission
+from cairn.domain.validity.data import HEADLINE, Beside, Both, Criterion, Data, Level, Score, Submission
+from cairn.domain.validity.noise import noise_of
+from cairn.domain.validity.queries import overlaps
+from cairn.domain.validity.queries.overlaps import beside
+from cairn.domain.validity.queries.snapshots import latest_of
 from cairn.engines.measurement import minimums
 
 LONGEST_MINUTES = 240
@@ -58,6 +62,7 @@ def dataset(
     submissions = _submissions(names, reads, groups or {})
     scores = tuple(_scores(reads, criteria))
     rules = rules_of(edition)
+    overlapping = beside(edition)
     return Data(
         edition="",
         title=edition.title,
@@ -82,7 +87,29 @@ def dataset(
             round__attempt__edition=edition, state__in=("open", "claimed"), due_at__lte=at
         ).count(),
         answered=_answered(edition, reads),
+        beside=_beside(overlapping),
+        both=tuple(
+            Both(_name(each.edition, edition), own, other)
+            for each in overlapping
+            for own, other in zip(each.own, each.other, strict=True)
+        ),
         gate=bool((pool := pool_of(edition)) and gate_asked(pool, at=at)),
+    )
+
+
+def _beside(overlapping: Sequence[overlaps.Beside]) -> tuple[Beside, ...]:
+    """What of the other micro-credentials is known, with the noise of reading as their latest reports tell it."""
+    if not overlapping:
+        return ()
+    reports = latest_of(each.edition.pk for each in overlapping).defer(None).defer("data")
+    noise = {row.edition_id: noise_of(row.analysis.get("generalization", {})) for row in reports}
+    return tuple(
+        Beside(
+            f"{each.edition.micro_credential.key}-{each.edition.number}",
+            each.edition.title,
+            noise.get(each.edition.pk),
+        )
+        for each in overlapping
     )
 
 

@@ -172,14 +172,31 @@ def granularity(analysis: Analysis, *, detailed: bool) -> Section:
     """Whether the micro-credential is cut to the right size."""
     found, title = analysis["granularity"], gettext("Is it the right size?")
     if not found.get("verdict"):
-        note = gettext("It takes about 100 people who tried this one and another.")
-        return Section("granularity", title, gettext("Insufficient data."), missing=True, note=note)
+        note = gettext(
+            "It takes 100 people who tried this one and another, and reports of both that tell how much readers differ."
+        )
+        return Section("granularity", title, gettext("Not enough yet."), missing=True, note=note)
     said = {
         "merge": gettext("It overlaps so much with another that the two could be one."),
         "split": gettext("It asks for things that go apart: it could be two."),
         "keep": gettext("It is about the right size."),
     }
-    return Section("granularity", title, said.get(found["verdict"], found["verdict"]))
+    lines = tuple(_beside(each) for each in found.get("pairs", ()) if each["verdict"])
+    return Section("granularity", title, said.get(found["verdict"], found["verdict"]), lines=lines)
+
+
+def _beside(pair: Mapping[str, Any]) -> str:
+    """What is known of it next to one other micro-credential."""
+    said = gettext(
+        "Next to “%(title)s”, by %(n)d people who tried both: of what stays the same about a person, both measure"
+        " %(unity)s in common, and single criteria measure %(breadth)s each for itself."
+    )
+    return said % {
+        "title": pair["title"],
+        "n": pair["people"],
+        "unity": told(pair["unity"], percent=True),
+        "breadth": told(pair["breadth"], percent=True),
+    }
 
 
 def consequences(analysis: Analysis, *, detailed: bool) -> Section:
