@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.http import QueryDict
 
-from cairn.demo import walking
+from cairn.demo import judged, walking
 from cairn.domain.catalog.models import MicroCredential, Save
 from cairn.domain.evidence.operations import attempts
 from cairn.web.public import asked as questions
@@ -53,6 +53,16 @@ def test_what_matches_nothing_shows_the_way_out(stage, visitor):
     page = visitor.get("/?q=zebra").content.decode()
     assert "Nothing matches yet" in page
     assert "Show all 3" in page
+
+
+def test_cards_say_how_well_a_micro_credential_is_judged_once_a_report_tells(stage, visitor):
+    exit_tickets, organization = stage.editions["exit-tickets"], stage.organizations["cedar-hollow"]
+    pages = ("/", f"/issuers/{organization.slug}/")
+    told = [[re.findall(r"Judging: [a-z ]+", visitor.get(page).content.decode()) for page in pages]]
+    for works in (9, 36):
+        judged.keep(exit_tickets, works=works, at=LONG_AGO)
+        told.append([re.findall(r"Judging: [a-z ]+", visitor.get(page).content.decode()) for page in pages])
+    assert told == [[each] * 2 for each in ([], ["Judging: counts only"], ["Judging: provisional evidence"])]
 
 
 @pytest.mark.parametrize(

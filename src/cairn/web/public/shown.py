@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from cairn.domain.catalog import document as documents
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.queries import gaps_of_part
+from cairn.domain.validity.queries import tiers_of
 from cairn.web.shared.anatomy import held_to, ways_of
 from cairn.web.shared.kinds import ICONS
 from cairn.web.shared.validity.words import tier_look
@@ -129,6 +130,13 @@ def card(
         progress=progress,
         saved=saved,
     )
+
+
+def tiers_known(rows: Iterable[MicroCredential]) -> dict[int, str]:
+    """How well each is judged, as far as a report tells, by its key; in one query."""
+    editions = {row.pk: row.edition_id for row in rows if row.edition_id}
+    reports = tiers_of(editions.values())
+    return {key: reports[edition].tier for key, edition in editions.items() if edition in reports}
 
 
 def _judging(tier: str) -> list[tuple[str, str]]:

@@ -18,11 +18,10 @@ from cairn.domain.evidence.queries import attempts_of, gaps_of_part, today_of
 from cairn.domain.evidence.states import EDITABLE
 from cairn.domain.finding.queries import SORTS, Found, total
 from cairn.domain.plans.queries import courses_of
-from cairn.domain.validity.queries import tiers_of
 from cairn.web.public import asked as questions
 from cairn.web.public.asked import A_PAGE, MOST_COMPARED, Asked
 from cairn.web.public.goal import goal_of
-from cairn.web.public.shown import Card, Progress, card, progress_of
+from cairn.web.public.shown import Card, Progress, card, progress_of, tiers_known
 from cairn.web.shared.guards import person_of, public
 from cairn.web.shared.pages import render
 
@@ -86,10 +85,9 @@ def _cards(keys: Sequence[int], person: Person | None, attempts: list[Attempt], 
         if attempt.state != "withdrawn" and attempt.micro_credential_id in rows
     }
     saved = saved_by(person, keys) if person else set()
-    reports = tiers_of(row.edition_id for row in rows.values() if row.edition_id)
-    tiers = {edition: report.tier for edition, report in reports.items()}
+    tiers = tiers_known(rows.values())
     return {
-        key: card(row, progress=marks.get(key), saved=key in saved, tier=tiers.get(row.edition_id or 0, ""))
+        key: card(row, progress=marks.get(key), saved=key in saved, tier=tiers.get(key, ""))
         for key, row in rows.items()
     }
 

@@ -19,7 +19,7 @@ from cairn.engines.openbadges.baking import MEDIA_TYPE
 from cairn.engines.openbadges.errors import BadgeError
 from cairn.web.public.endorsed import endorsed
 from cairn.web.public.serving import DID, LINKED, asked_for, document, nothing, varied
-from cairn.web.public.shown import card
+from cairn.web.public.shown import card, tiers_known
 from cairn.web.shared.guards import public
 from cairn.workflows import addresses, crediting, hosting
 
@@ -32,9 +32,11 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     if media_type := asked_for(request):
         return varied(_profile(request, organization, media_type))
     key = signing_key(organization)
+    offers = list(offers_of(organization))
+    tiers = tiers_known(offers)
     context = {
         "organization": organization,
-        "cards": [card(row) for row in offers_of(organization)],
+        "cards": [card(row, tier=tiers.get(row.pk, "")) for row in offers],
         "keys": [(each, crediting.name_of(organization, each)) for each in keys_published(organization)],
         "profile": profile_of(organization),
         **endorsed(request, organization),
