@@ -10,6 +10,7 @@ from cairn.domain.approvals import operations as approvals
 from cairn.domain.approvals.models import Approval
 from cairn.domain.approvals.operations import Link, Request
 from cairn.domain.approvals.queries import approvals_of
+from cairn.domain.people.models import Person
 from cairn.domain.recognition.models import Instruction
 from cairn.domain.records import operations as records
 from cairn.domain.records.models import OtherRecord
@@ -19,12 +20,22 @@ from cairn.workflows.records import known_of
 from tests.paying import BEGAN, Place, earned, juab
 from tests.walk import DAY
 
-HOURS = {"kind": "learning", "title": "Summer course", "unit": "hour", "earned_on": BEGAN.date()}
-
 
 @pytest.fixture
 def place(db: None) -> Place:
     return juab()
+
+
+def course_of(person: Person) -> OtherRecord:
+    return records.add_record(
+        kind="learning",
+        title="Summer course",
+        amount=Fraction(15),
+        unit="hour",
+        earned_on=BEGAN.date(),
+        by=person,
+        at=BEGAN,
+    )
 
 
 def approved(place: Place, record: OtherRecord) -> Approval:
@@ -38,16 +49,27 @@ def approved(place: Place, record: OtherRecord) -> Approval:
 
 
 def test_a_record_that_was_changed_after_it_was_approved_has_to_be_approved_again(place: Place) -> None:
-    course = records.add_record(amount=Fraction(15), by=place.dana, at=BEGAN, **HOURS)
+    course = course_of(place.dana)
     approved(place, course)
     assert list(approvals_of(place.dana).of_records) == [course.pk]
-    more = {"amount": Fraction(150), "started_on": None, "details": {}, "topics": []}
-    records.change_record(entered=course, by=place.dana, at=BEGAN + 2 * DAY, **HOURS, **more)
+    records.change_record(
+        entered=course,
+        kind=course.kind,
+        title=course.title,
+        amount=Fraction(150),
+        unit=course.unit,
+        earned_on=course.earned_on,
+        started_on=None,
+        details={},
+        topics=[],
+        by=place.dana,
+        at=BEGAN + 2 * DAY,
+    )
     assert approvals_of(place.dana).of_records == {}
 
 
 def test_nobody_decides_in_her_place_on_what_is_her_own(place: Place) -> None:
-    course = records.add_record(amount=Fraction(15), by=place.principal, at=BEGAN, **HOURS)
+    course = course_of(place.principal)
     days = (BEGAN.date(), (BEGAN + 9 * DAY).date())
     approvals.delegate(
         organization=place.district, taker=place.dana, role="", days=days, by=place.principal, at=BEGAN
