@@ -39,7 +39,7 @@ def test_a_token_is_printed_once_alone_and_holds_until_it_is_revoked(
 def test_who_may_not_make_tokens_is_told_so_and_gets_none(
     stage: Stage, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    by = stage.people["dana-brown"].email
+    by = stage.people["dana-brown"].email or ""
     made = ["tokens", "create", "--organization", "cedar-hollow", "--name", "Bridge", "--by", by]
     assert [main(made), main(["tokens", "revoke", "token-1"])] == [2, 2]
     said = capsys.readouterr()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from cairn.domain.issuing.models import AccessToken, Award, TokenRequest
 from cairn.domain.people.models import Organization, Person
@@ -18,7 +18,7 @@ What = tuple[int, int, date]
 def tokens_of(organization: Organization) -> QuerySet[AccessToken]:
     """The organization's tokens, those in use first, then the latest first."""
     rows = AccessToken.objects.filter(organization=organization).select_related("made_by", "run")
-    return rows.order_by("revoked_at", "-made_at", "-pk")
+    return rows.order_by(F("revoked_at").desc(nulls_first=True), "-made_at", "-pk")
 
 
 def tokens_shown(digests: Collection[str]) -> dict[str, AccessToken]:

@@ -15,7 +15,7 @@ from cairn.domain.evidence.models import Attempt
 from cairn.domain.issuing import access
 from cairn.domain.issuing.models import Award, Credential, Drawing, SigningKey
 from cairn.domain.issuing.operations.keys import demand_sound
-from cairn.domain.issuing.operations.lists import count_place, free_index, list_with_room
+from cairn.domain.issuing.operations.lists import count_places, free_index, list_with_room
 from cairn.domain.issuing.states import LIFE
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
@@ -133,7 +133,7 @@ def _made(award: Award, *, earned_at: datetime, by: Person | None, at: datetime)
         organization=organization,
         edition=award.what.digest,
     )
-    count_place(award.status_list_id)
+    count_places([award.status_list_id])
     return award
 
 

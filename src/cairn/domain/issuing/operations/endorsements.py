@@ -11,7 +11,7 @@ from django.db import transaction
 from cairn.domain.issuing import access
 from cairn.domain.issuing.models import Endorsement, SigningKey, What
 from cairn.domain.issuing.operations.keys import demand_sound
-from cairn.domain.issuing.operations.lists import count_place, free_index, list_with_room
+from cairn.domain.issuing.operations.lists import count_places, free_index, list_with_room
 from cairn.domain.issuing.queries import named
 from cairn.domain.issuing.states import ENDORSEMENT
 from cairn.domain.ledger.operations import record
@@ -68,7 +68,7 @@ def endorse(
         organization=organization,
         sha256=endorsement.sha256,
     )
-    count_place(status_list.pk)
+    count_places([status_list.pk])
     demand_sound(endorsement.signing_key)
     return endorsement
 

@@ -31,20 +31,16 @@ def free_index(status_list: StatusList) -> int:
             return index
 
 
-def count_place(status_list: int) -> None:
-    """Count a place of the list with this primary key as given; in a deed at its end.
-
-    Call it after the entry in the ledger, as with `count_places`.
-    """
-    if not keep(count_places, status_list):
-        count_places([status_list])
-
-
 def count_places(status_lists: Sequence[int]) -> None:
-    """Count places as given, in the transaction that gives them: the primary key of a list for each of its places.
+    """Count places as given in the transaction that gives them: the primary key of a list for each of its places.
 
-    Call it after the entry in the ledger. Whoever counts then holds the ledger, so nobody waits for a list's row, and
-    no two wait for each other.
+    Call it after the entry in the ledger; a deed counts at its end. Whoever counts then holds the ledger, so nobody
+    waits for a list's row, and no two wait for each other.
     """
+    if not all(keep(_count, status_list) for status_list in status_lists):
+        _count(status_lists)
+
+
+def _count(status_lists: Sequence[int]) -> None:
     for status_list, count in Counter(status_lists).items():
         StatusList.objects.filter(pk=status_list).update(given=F("given") + count)

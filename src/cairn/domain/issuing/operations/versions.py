@@ -13,7 +13,7 @@ from django.db import transaction
 from cairn.domain.issuing import access
 from cairn.domain.issuing.models import Award, Credential, FormerCredential, SigningKey
 from cairn.domain.issuing.operations.keys import demand_sound
-from cairn.domain.issuing.operations.lists import count_place, free_index, list_with_room
+from cairn.domain.issuing.operations.lists import count_places, free_index, list_with_room
 from cairn.domain.issuing.states import LIFE
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
@@ -66,7 +66,7 @@ def reissue(
         sha256=standing.sha256,
         before=before,
     )
-    count_place(award.status_list_id)
+    count_places([award.status_list_id])
     demand_sound(key)
     return award
 

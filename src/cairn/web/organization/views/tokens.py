@@ -41,9 +41,9 @@ class TokenForm(Described, forms.Form):
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The tokens; a post makes one, and shows it this one time."""
     organization, person = organization_in(request, slug, may_keep_tokens)
-    form, secret = TokenForm(request.POST or None), ""
+    form, made, secret = TokenForm(request.POST or None), None, ""
     if request.method == "POST" and form.is_valid():
-        _token, secret = make_token(
+        made, secret = make_token(
             organization=organization, **form.cleaned_data, by=person, at=timezone.now()
         )
         form = TokenForm()
@@ -53,6 +53,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "organization": organization,
         "may_issue": True,
         "form": form,
+        "made": made,
         "secret": secret,
         "tokens": list(tokens_of(organization)),
         "address": addresses.absolute("/api/awards"),
