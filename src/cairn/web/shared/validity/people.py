@@ -188,8 +188,8 @@ def granularity(analysis: Analysis, *, detailed: bool) -> Section:
 def _beside(pair: Mapping[str, Any]) -> str:
     """What is known of it next to one other micro-credential."""
     said = gettext(
-        "Next to “%(title)s”, by %(n)d people who tried both: of what stays the same about a person, both measure"
-        " %(unity)s in common, and single criteria measure %(breadth)s each for itself."
+        "Next to “%(title)s”, by the %(n)d people who tried both: %(unity)s of what lasts in a person is common to"
+        " both, and %(breadth)s shows in single criteria alone."
     )
     return said % {
         "title": pair["title"],
