@@ -902,7 +902,7 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_pin_holds_a_key_once": lambda: copy(PinnedKey),
     "a_pinned_key_ends_after_it_began": lambda: change(PinnedKey, since=LONG_AGO, until=NEVER),
     # approvals
-    "approval_state_is_known": lambda: change(Approval, state=UNKNOWN),
+    "approval_state_is_known": lambda: change(Approval, {"state": "asked"}, state=UNKNOWN),
     "an_approval_is_of_one_thing": lambda: change(Approval, {"award__isnull": False}, award=None),
     "a_chain_has_one_link_in_each_place": lambda: copy(Approval, {"state": "refused"}),
     "a_decided_approval_says_who_and_when": lambda: change(Approval, {"state": "refused"}, decided_by=None),

@@ -730,10 +730,7 @@ class Setting:
                 for name in ("paper", "paper_remove")
             },
             "earner:ask_approval": lambda: ("attempt", world.begun.public_id),
-            **{
-                f"{audience}:{name}": _of(world.decided, found)
-                for audience, name, found in DECIDED
-            },
+            **{f"{audience}:{name}": _of(world.decided, found) for audience, name, found in DECIDED},
             "earner:transcript": lambda: (world.decided.transcript.public_id, "pdf"),
             "recognizer:transcript": lambda: (world.decided.transcript.public_id, "json"),
             "recognizer:batch": lambda: (world.decided.batch.public_id, "csv"),

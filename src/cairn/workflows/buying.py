@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.people.models import Person
-from cairn.domain.records.queries import held_by
+from cairn.domain.records.models import Goal, License
+from cairn.domain.validity.models import Snapshot
 from cairn.engines.policy import (
     Contradiction,
     Decision,
@@ -20,6 +21,7 @@ from cairn.engines.policy import (
     choose,
     decide,
 )
+from cairn.engines.policy.asked import looked_at
 from cairn.workflows.deciding import decided, known_for, renewal_of, standings_in
 from cairn.workflows.offering import as_offers
 from cairn.workflows.rulebook import Rulebook
@@ -40,16 +42,21 @@ class Bought:
         return self.line.counted and bool(self.line.points)
 
 
-def as_earned(row: MicroCredential, *, on: date) -> Fact | None:
-    """The record that it would leave on a day; none while it has no edition."""
-    offers = as_offers([row], on=on)
+def as_earned(
+    row: MicroCredential, keys: Iterable[str], rules: Rulebook, *, on: date, tiers: Mapping[int, Snapshot]
+) -> Fact | None:
+    """The record that it would leave on a day, as the policies look at it; none while it has no edition."""
+    needs = looked_at(policy for key in keys for policy in rules.versions(key))
+    offers = as_offers([row], on=on, tiers=tiers, listed="list" in needs)
     return offers[0].fact if offers else None
 
 
-def for_her(person: Person, rules: Rulebook, fact: Fact, *, on: date) -> list[Bought]:
-    """Under each license that she holds and each goal that she pursues."""
-    held = held_by(person)
-    rows = decided(standings_in(known_for(person, held, rules, on=on), rules, on=on)) if held else []
+def for_her(
+    person: Person, held: Sequence[License | Goal], rules: Rulebook, fact: Fact, *, on: date
+) -> list[Bought]:
+    """Under each license that she holds and each goal that she pursues; what is being judged is left out."""
+    known = known_for(person, held, rules, on=on, waiting=False)
+    rows = decided(standings_in(known, rules, on=on))
     found = [_bought(one.policy, one.decision.decision, one.record, fact, on, one.decision) for one in rows]
     return [one for one in found if one]
 

@@ -83,10 +83,13 @@ def standings(person: Person, *, on: date) -> list[Standing]:
     return standings_in(known_for(person, held, rules, on=on), rules, on=on) if held else []
 
 
-def known_for(person: Person, held: Sequence[License | Goal], rules: Rulebook, *, on: date) -> Known:
-    """What is known of her, as far as the rules of what she holds look at it."""
+def known_for(
+    person: Person, held: Sequence[License | Goal], rules: Rulebook, *, on: date, waiting: bool = True
+) -> Known:
+    """What is known of her, as far as the rules of what she holds look at it; what is being judged if `waiting`."""
     policies = (policy for one in held for policy in rules.versions(one.policy_key))
-    return known_of(person, on=on, held=held, needs=looked_at(policies))
+    needs = looked_at(policies) | ({"waiting"} if waiting else set())
+    return known_of(person, on=on, held=held, needs=needs)
 
 
 def standings_in(known: Known, rules: Rulebook, *, on: date) -> list[Standing]:

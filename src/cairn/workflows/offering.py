@@ -28,12 +28,22 @@ def offers_for(person: Person, *, on: date) -> list[Offer]:
     return as_offers(rows, on=on)
 
 
-def as_offers(rows: Iterable[MicroCredential], *, on: date) -> list[Offer]:
-    """Micro-credentials with their edition and organization, each as earned on a day; constant in queries."""
+def as_offers(
+    rows: Iterable[MicroCredential],
+    *,
+    on: date,
+    tiers: Mapping[int, Snapshot] | None = None,
+    listed: bool = True,
+) -> list[Offer]:
+    """Micro-credentials with their edition and organization, each as earned on a day; constant in queries.
+
+    `tiers` are the reports by edition where they are read already; accept-lists are read where `listed` asks for it.
+    """
     editions = {row.pk: row.edition for row in rows if row.edition is not None}
     found = {row.pk: row for row in rows}
-    tiers = tiers_of(edition.pk for edition in editions.values())
-    lists = _lists(found.values(), on, tiers)
+    if tiers is None:
+        tiers = tiers_of(edition.pk for edition in editions.values())
+    lists = _lists(found.values(), on, tiers) if listed else {}
     offers = []
     for key, edition in editions.items():
         report = tiers.get(edition.pk)

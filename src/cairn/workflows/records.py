@@ -27,7 +27,7 @@ from cairn.workflows.badge_facts import badge, hours_of, topics_of
 
 OF_AWARD = "award"
 """The detail by which an entered record says of which badge it states hours, topics or subject."""
-EVERYTHING = frozenset({"list", "evidence", "ledger", "paid"})
+EVERYTHING = frozenset({"list", "evidence", "ledger", "paid", "waiting"})
 IN_JUDGING = ("submitted", "in_review")
 
 
@@ -111,7 +111,8 @@ def known_of(
 
     With `approved_by` its own approvals count alone, and of what she states of a badge what it approved. Work that is
     being judged is among it for herself alone, as pending. `held` are her licenses and goals where they are read
-    already; lists, evidence, and what was spent and paid are read where `needs` names them. Constant in queries.
+    already; lists, evidence, what was spent and paid, and what waits are read where `needs` names them. Constant in
+    queries.
     """
     how_much = Sight.CLAIMED if seen_by is None else sight(person, seen_by, on=on)
     if how_much is Sight.NOTHING:
@@ -137,7 +138,7 @@ def known_of(
         if one.details.get(OF_AWARD) and (approved_by is None or one.pk in approved.of_records)
     }
     others = [one for one in entered if not one.details.get(OF_AWARD)]
-    waiting = [] if seen_by else _in_judging(person)
+    waiting = [] if seen_by or "waiting" not in needs else _in_judging(person)
     titles = {str(award.public_id): award.title for award in awards}
     titles |= {str(one.public_id): one.title for one in others}
     return Known(

@@ -65,8 +65,9 @@ def test_what_north_carolina_changed_is_told_in_plain_words() -> None:
     "each", shipped(), ids=lambda each: f"{each.policy.key}.{each.policy.version.number}"
 )
 def test_every_shipped_policy_is_a_page_whose_cases_hold(each: Shipped) -> None:
-    context = {"page": page_of(each.policy), "proofs": proofs(each.policy, each.cases)}
+    held = proofs(each.policy, each.cases)
+    context = {"page": page_of(each.policy), "proofs": held}
     page = render_to_string("policies/one.html", context)
     assert each.policy.title.replace("'", "&#x27;") in page
-    assert context["proofs"].sound
+    assert held.sound
     assert page.count('id="source-') == len(each.policy.sources)

@@ -25,7 +25,7 @@ from cairn.web.shared.nav import items_for
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # What everybody's header has; the place that comes after these is what a person is here for.
-EVERYBODYS = {"explore", "work", "portfolio"}
+EVERYBODYS = {"explore", "work", "portfolio", "worth"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from cairn.domain.people.models import Person
+from cairn.domain.records.models import Goal, License
 from cairn.engines.policy import Fact, Standing, number
 from cairn.web.shared.rules.saying import amount
 from cairn.workflows.buying import Bought, elsewhere, for_her, policies_to_choose
@@ -41,9 +43,11 @@ class ShownPurchase:
     address: str
 
 
-def mine(person: Person, fact: Fact, rules: Rulebook, *, on: date) -> list[ShownPurchase]:
+def mine(
+    person: Person, held: Sequence[License | Goal], fact: Fact, rules: Rulebook, *, on: date
+) -> list[ShownPurchase]:
     """Under what she holds and pursues; what brings something first."""
-    found = for_her(person, rules, fact, on=on)
+    found = for_her(person, held, rules, fact, on=on)
     return [_shown(one) for one in sorted(found, key=lambda one: not one.brings)]
 
 

@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='otherrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('state', 'claimed')), models.Q(('removed_at__isnull', False), ('state', 'withdrawn')), _connector='OR'), name='a_withdrawn_record_says_when'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('removed_at', None)), models.Q(('removed_at__isnull', False), ('state', 'withdrawn')), _connector='OR'), name='a_withdrawn_record_says_when'),
         ),
         migrations.AddConstraint(
             model_name='recorddocument',

@@ -61,7 +61,7 @@ class OtherRecord(models.Model):
                 name="a_record_is_earned_after_it_began",
             ),
             models.CheckConstraint(
-                condition=Q(state="claimed", removed_at=None)
+                condition=(~Q(state="withdrawn") & Q(removed_at=None))
                 | Q(state="withdrawn", removed_at__isnull=False),
                 name="a_withdrawn_record_says_when",
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from cairn.domain.finding.queries import similar
 from cairn.domain.gating.queries import checked
 from cairn.domain.people.models import Person
 from cairn.domain.plans.access import may_open
+from cairn.domain.records.queries import held_by
+from cairn.domain.validity.models import Snapshot
 from cairn.domain.validity.queries import tiers_of
 from cairn.domain.workshops.queries import suggesting
 from cairn.engines.verdict import demand
@@ -58,6 +61,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     demand(may_open(person, row, at=timezone.now()))
     doc = documents.lifted(edition.document)
     worths = list(row.worths.order_by("recognizer"))
+    tiers = tiers_of([edition.pk])
     context = {
         "nav": "explore",
         "row": row,
@@ -77,12 +81,12 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
             (RESOURCE_ICONS[each["kind"]], documents.RESOURCE_KINDS[each["kind"]], each)
             for each in doc["resources"]
         ],
-        **_buys(request, row, person),
+        **_buys(request, row, person, tiers),
         "worths": [(worth, _is_stale(worth, timezone.localdate())) for worth in worths],
         "editions": list(editions_of(row)),
         "checked": checked(edition),
         "judged": judged(edition),
-        "evidence_tier": tier_look(found.tier if (found := tiers_of([edition.pk]).get(edition.pk)) else ""),
+        "evidence_tier": tier_look(found.tier if (found := tiers.get(edition.pk)) else ""),
         "linked": [
             linked.block(linked.schema_org(row, edition, worths)),
             linked.block(linked.ctdl(row, edition)),
@@ -97,13 +101,16 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return page(request, "public/micro_credential.html", context, part="buys")
 
 
-def _buys(request: HttpRequest, row: MicroCredential, person: Person | None) -> dict[str, object]:
+def _buys(
+    request: HttpRequest, row: MicroCredential, person: Person | None, tiers: Mapping[int, Snapshot]
+) -> dict[str, object]:
     """What the badge would buy: for her, and where the reader asks about."""
     today, chosen = timezone.localdate(), request.GET.get("in", "")[:120]
-    rules = book(today)
-    fact = as_earned(row, on=today) if person or chosen else None
+    rules, held = book(today), held_by(person) if person else []
+    keys = {one.policy_key for one in held} | ({chosen} if chosen else set())
+    fact = as_earned(row, keys, rules, on=today, tiers=tiers) if keys else None
     return {
-        "mine": buying.mine(person, fact, rules, on=today) if person and fact else [],
+        "mine": buying.mine(person, held, fact, rules, on=today) if person and held and fact else [],
         "there": buying.there(chosen, fact, rules, on=today) if fact else None,
         "chosen": chosen,
         "places": buying.choices(rules),
