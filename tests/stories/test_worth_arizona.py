@@ -73,9 +73,9 @@ def _say_what_the_badge_was_verified_as(walk: Story, page: Page) -> None:
 def _the_superintendent_approves(stage: Stage) -> None:
     """How she is asked and answers is told in the stories of pay."""
     dana, office = stage.people["dana-brown"], stage.people["walter-finch"]
-    district = stage.organizations["cedar-hollow"]
-    approvals.name_approver(organization=district, person=office, role="superintendent", by=None, at=NOW)
+    district, now = stage.organizations["cedar-hollow"], datetime.now(UTC)
+    approvals.name_approver(organization=district, person=office, role="superintendent", by=None, at=now)
     for record in OtherRecord.objects.filter(person=dana):
         link, request = Link(district, "superintendent"), Request(record.title)
-        for asked in approvals.ask(thing=record, links=[link], request=request, by=dana, at=NOW):
-            approvals.approve(approval=asked, reason="", by=office, at=NOW)
+        for asked in approvals.ask(thing=record, links=[link], request=request, by=dana, at=now):
+            approvals.approve(approval=asked, reason="", by=office, at=now)

@@ -80,7 +80,7 @@ def case(stage: Stage) -> Case:
     dana = stage.people["dana-brown"]
     describe(person=dana, display_name=WHO, time_zone=dana.time_zone, by=dana, at=now)
     dana.memberships.update(title=SCHOOL)
-    roles = dict.fromkeys(("hannah-kim", "ruth-delaney", "luis-ortega"), "evaluator")
+    roles = dict.fromkeys(("hannah-kim", "ruth-delaney", "luis-ortega", "grace-okafor"), "evaluator")
     for key, role in {**roles, "deshawn-carter": "lead"}.items():
         take_role(
             person=stage.people[key],
@@ -230,21 +230,21 @@ def test_nothing_sealed_is_within_reach_in_any_phase(case: Case) -> None:
         reading=Reading.objects.get(state="claimed"), by=case.stage.people["luis-ortega"], at=case.now
     )
     case.read("luis-ortega", adjustment="developing")
-    # A lead looks at feedback and at both sides; whoever gets an anchor of the same work learns as little.
+    # A lead looks at feedback and at both sides; another who gets an anchor of the same work learns as little.
     for reading in Reading.objects.filter(state="concluded", reason="first"):
         operations.draw(reading=reading, at=case.now)
     assert told_to_a_lead(case) == {}
-    deshawn = case.stage.people["deshawn-carter"]
-    seed = a_seed(case, deshawn)
-    assert leaks(case, "deshawn-carter", {*others(case), "canaryappeal"}, blind=True) == {}
-    evaluating.release(reading=seed, by=deshawn, at=case.now)
+    grace = case.stage.people["grace-okafor"]
+    seed = a_seed(case, grace)
+    assert leaks(case, "grace-okafor", {*others(case), "canaryappeal"}, blind=True) == {}
+    evaluating.release(reading=seed, by=grace, at=case.now)
     # A new try: its reader learns what was asked for, and nothing else.
     walking.submit(case.attempt, at=case.now)
-    held = case.hold("deshawn-carter")
+    held = case.hold("grace-okafor")
     assert [each.key for each in queries.criteria_of(held)] == ["adjustment"]
     praise = {f"{word} {part}" for word in case.words.values() for part in ("summary", "moment")}
     sealed = {*praise, "canarycause", "canaryappeal", f"{case.words['hannah-kim']} feedback"}
-    assert leaks(case, "deshawn-carter", sealed, blind=True) == {}
+    assert leaks(case, "grace-okafor", sealed, blind=True) == {}
     round_ = current_round(case.attempt)
     assert round_ is not None
     tasks.run_all(case.now)

@@ -152,7 +152,7 @@ def known_of(
         ),
         licenses=tuple(one for one in hers if isinstance(one, License)),
         goals=tuple(one for one in hers if isinstance(one, Goal)),
-        waivers=tuple(waivers_of(person)),
+        waivers=tuple(waivers_of(person)) if awards or others else (),
         spent=spent_of(person) if "ledger" in needs else {},
         paid=paid_of(person) if "paid" in needs else frozenset(),
         titles=titles | {fact.reference: fact.details["title"] for fact in waiting},
