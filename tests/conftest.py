@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -22,6 +23,10 @@ LOCAL_HOSTS = {"127.0.0.1", "localhost", "::1", ""}
 
 # Playwright's synchronous interface runs a loop in the test's own thread; the database calls there are still plain.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# No test asserts a time, also not by Hypothesis' own default.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 # --- Skips -----------------------------------------------------------------------------------------------

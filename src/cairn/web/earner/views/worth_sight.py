@@ -87,5 +87,9 @@ def end(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.verdict.sentence)
     else:
-        messages.success(request, gettext("%(name)s sees it until the end of today, and no more.") % {"name": relation.organization.name})
+        messages.success(
+            request,
+            gettext("%(name)s sees it until the end of today, and no more.")
+            % {"name": relation.organization.name},
+        )
     return redirect("earner:worth_sight")
