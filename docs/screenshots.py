@@ -130,6 +130,24 @@ def _report_inside(page: Page) -> None:
     page.get_by_role("heading", name="Are the evaluators steady?").scroll_into_view_if_needed()
 
 
+def worth(page: Page) -> None:
+    page.goto("/worth/")
+    page.locator(".stand h2 a").first.click()
+
+
+def policy_map(page: Page) -> None:
+    page.goto("/policies/")
+
+
+def policy(page: Page) -> None:
+    page.goto("/policies/us-nc/teacher-renewal/")
+
+
+def what_if(page: Page) -> None:
+    page.goto("/recognizing/what-if/")
+    page.locator('main a[href^="/recognizing/what-if/"]').first.click()
+
+
 SHOTS = (
     Shot("explore", "", catalog),
     Shot("explore-phone", "", catalog, PHONE),
@@ -145,6 +163,11 @@ SHOTS = (
     Shot("scoring-dark", "Luis Ortega", sheet, theme="dark"),
     Shot("portfolio", "Dana Brown", portfolio),
     Shot("badge", "Dana Brown", badge),
+    Shot("worth", "Dana Brown", worth, TALL),
+    Shot("worth-phone", "Dana Brown", worth, PHONE, "dark"),
+    Shot("policy-map", "", policy_map),
+    Shot("policy", "", policy, TALL),
+    Shot("what-if", "Sam Whitaker", what_if, TALL),
     Shot("authoring", "Priya Raman", authoring),
     Shot("record", "Ruth Delaney", record),
     Shot("organization", "Eleanor Voss", organization),

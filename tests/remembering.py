@@ -20,6 +20,7 @@ from django.db import connection, transaction
 
 from cairn.domain.evidence.models import StoredFile
 from cairn.domain.finding import operations as finding
+from cairn.domain.records.models import RecordDocument
 from cairn.workflows import neighbors
 
 P = ParamSpec("P")
@@ -135,7 +136,8 @@ def _changed(before: Tables, after: Tables) -> dict[str, dict[Any, Row | None]]:
 
 def _files() -> dict[str, bytes]:
     store = neighbors.store()
-    keys = StoredFile.objects.values_list("store_key", flat=True)
+    kept = (StoredFile, RecordDocument)
+    keys = [key for model in kept for key in model.objects.order_by().values_list("store_key", flat=True)]
     return {key: b"".join(store.open(key)) for key in keys if store.exists(key)}
 
 

@@ -83,7 +83,10 @@ class Recorder:
                     tries = 0
                     yield reached
                 return
-            except (IntegrityError, _Overtaken) as problem:
+            except _Overtaken:
+                # Whoever carries it on too got further, which ends with the rows.
+                continue
+            except IntegrityError as problem:
                 # Somebody took one of the places, or awarded one of the rows, in between: look again.
                 tries, last = tries + 1, problem
         raise last

@@ -14,10 +14,9 @@ from cairn.engines.environment import shared
 THREADS, CONNECTIONS = 12, 2
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db
 def test_threads_wait_for_a_free_connection_instead_of_opening_more() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("only PostgreSQL's connections are bounded")
     entry = shared(connection.settings_dict, connections=CONNECTIONS)
     handler = ConnectionHandler({DEFAULT_DB_ALIAS: entry, "other": entry})
     pooled = ConnectionProxy(handler, "other")
