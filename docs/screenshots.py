@@ -145,7 +145,7 @@ def policy(page: Page) -> None:
 
 def what_if(page: Page) -> None:
     page.goto("/recognizing/what-if/")
-    page.locator('main a[href^="/recognizing/what-if/"]').first.click()
+    page.locator('main .plain a[href^="/recognizing/what-if/"], main li a[href^="/recognizing/what-if/"]').last.click()
 
 
 SHOTS = (
