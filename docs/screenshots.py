@@ -145,7 +145,9 @@ def policy(page: Page) -> None:
 
 def what_if(page: Page) -> None:
     page.goto("/recognizing/what-if/")
-    page.locator('main .plain a[href^="/recognizing/what-if/"], main li a[href^="/recognizing/what-if/"]').last.click()
+    page.locator(
+        'main .plain a[href^="/recognizing/what-if/"], main li a[href^="/recognizing/what-if/"]'
+    ).last.click()
 
 
 SHOTS = (
