@@ -83,7 +83,7 @@ def _frozen_in(round_: int) -> QuerySet[RoundPiece]:
 def _remember(row: Model, name: str, rows: Sequence[Model]) -> None:
     """Let a relation of a row be these rows, as if they had been prefetched."""
     found: QuerySet[Any] = getattr(row, name).all()
-    found._result_cache, found._prefetch_done = list(rows), True  # type: ignore[attr-defined]
+    found._result_cache, found._prefetch_done = list(rows), True  # type: ignore[attr-defined]  # not in the stubs
     vars(row).setdefault("_prefetched_objects_cache", {})[name] = found
 
 

@@ -115,7 +115,7 @@ def _builder(compiler: SQLCompiler) -> Callable[[Row], Any]:
     model, places = told["model"], told["select_fields"]
     first, end = places[0], places[-1] + 1
     names = [expression.target.attname for expression, *_ in compiler.select[first:end]]
-    related = get_related_populators(told, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+    related = get_related_populators(told, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # the stubs lack the third
 
     def build(row: Row) -> Any:
         made = model.from_db(DEFAULT_DB_ALIAS, names, row[first:end])

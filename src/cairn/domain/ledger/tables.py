@@ -48,7 +48,7 @@ def make_at_once(plan: Sequence[tuple[Migration, bool]], **_told: Any) -> None:
     for migration, backwards in plan:
         if not backwards:
             # Each migration has a list of its own, though its type only knows its class's.
-            setattr(migration, "operations", list(_together(_whole(migration.operations))))  # noqa: B010
+            setattr(migration, "operations", list(_together(_whole(migration.operations))))  # noqa: B010  # typed as fixed
 
 
 def _together(operations: Iterable[Operation]) -> Iterator[Operation]:
