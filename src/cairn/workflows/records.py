@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from cairn.domain.approvals.queries import Approved, approvals_of, roles_of, waivers_of
+from cairn.domain.approvals.queries import Approved, Roles, approvals_of, roles_of_each, waivers_of
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Organization, Person
@@ -51,8 +51,8 @@ class Known:
     """By a badge's reference the record that says what its verifier stated."""
     approved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What plans and agreements named when they were approved: later changes need another approval."""
-    served: Mapping[str, Period] = field(default_factory=dict)
-    """The roles that organizations say she holds, which go before what she says herself."""
+    served: Roles = field(default_factory=dict)
+    """By policy the roles that its keeper says she holds, which go before what she says herself."""
 
     @property
     def held(self) -> tuple[License | Goal, ...]:
@@ -75,7 +75,7 @@ class Known:
             named |= {name: tuple(words) for name, words in one.named.items()}
             if isinstance(one, Goal):
                 periods |= _roles(one)
-        periods |= self.served
+        periods |= self.served.get(key, {})
         named |= self.approved
         return Record(
             facts=self.facts,
@@ -129,7 +129,7 @@ def known_of(
             paid=paid_of(person) if "paid" in needs else frozenset(),
             titles={str(one.public_id): one.title for one in awards},
             approved=approved.named,
-            served=roles_of(person),
+            served=roles_of_each([person.pk]).get(person.pk, {}),
         )
     entered, hers = list(entered_by(person)), held_by(person) if held is None else held
     stated = {
@@ -159,7 +159,7 @@ def known_of(
         entered=frozenset(str(one.public_id) for one in others),
         stated={reference: str(one.public_id) for reference, one in stated.items()},
         approved=approved.named,
-        served=roles_of(person),
+        served=roles_of_each([person.pk]).get(person.pk, {}),
     )
 
 

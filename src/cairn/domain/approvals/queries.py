@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
@@ -33,33 +33,61 @@ class Approved:
     named: Mapping[str, tuple[str, ...]]
 
 
+NOTHING_APPROVED = Approved({}, {}, {}, (), {})
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is found of one person, row by row."""
+
+    awards: Given = field(default_factory=lambda: defaultdict(list))
+    records: Given = field(default_factory=lambda: defaultdict(list))
+    attempts: Given = field(default_factory=lambda: defaultdict(list))
+    facts: list[facts.Fact] = field(default_factory=list)
+    named: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def take(self, row: Approval) -> None:
+        given = facts.Approval(row.asked_role, _decided(row))
+        pairs = (
+            (row.award_id, self.awards),
+            (row.other_record_id, self.records),
+            (row.attempt_id, self.attempts),
+        )
+        for key, of in pairs:
+            if key is not None:
+                of[key].append(given)
+        if row.award_id is None and row.other_record_id is None:
+            self.facts.append(_fact(row))
+        if row.document and row.names:
+            # Plans for one micro-credential each stand beside each other; a new agreement replaces the one before.
+            before = self.named.get(row.document, ()) if row.for_key else ()
+            self.named[row.document] = (*before, *(name for name in row.names if name not in before))
+
+    def whole(self) -> Approved:
+        return Approved(
+            _frozen(self.awards), _frozen(self.records), _frozen(self.attempts), tuple(self.facts), self.named
+        )
+
+
 def approvals_of(person: Person, *, by: Organization | None = None) -> Approved:
-    """Every approval the person has, or those that one organization gave, with one question.
+    """Every approval the person has, or those that one organization gave, with one question."""
+    return approvals_of_each([person.pk], by=by).get(person.pk, NOTHING_APPROVED)
+
+
+def approvals_of_each(people: Iterable[int], *, by: Organization | None = None) -> dict[int, Approved]:
+    """The same by the key of each of these people who has any, with one question.
 
     A record that was changed after it was approved is another one, and has to be approved again.
     """
-    awards: Given = defaultdict(list)
-    records: Given = defaultdict(list)
-    attempts: Given = defaultdict(list)
-    found: list[facts.Fact] = []
-    named: dict[str, tuple[str, ...]] = {}
-    rows = Approval.objects.filter(person=person, state="approved").exclude(
+    gathered: dict[int, _Gathered] = defaultdict(_Gathered)
+    rows = Approval.objects.filter(person__in=list(people), state="approved").exclude(
         other_record__changed_at__gt=F("decided_at")
     )
     if by is not None:
         rows = rows.filter(organization=by)
     for row in rows.order_by("decided_on", "pk"):
-        given = facts.Approval(row.asked_role, _decided(row))
-        for key, of in ((row.award_id, awards), (row.other_record_id, records), (row.attempt_id, attempts)):
-            if key is not None:
-                of[key].append(given)
-        if row.award_id is None and row.other_record_id is None:
-            found.append(_fact(row))
-        if row.document and row.names:
-            # Plans for one micro-credential each stand beside each other; a new agreement replaces the one before.
-            before = named.get(row.document, ()) if row.for_key else ()
-            named[row.document] = (*before, *(name for name in row.names if name not in before))
-    return Approved(_frozen(awards), _frozen(records), _frozen(attempts), tuple(found), named)
+        gathered[row.person_id].take(row)
+    return {person: one.whole() for person, one in gathered.items()}
 
 
 def _frozen(of: Mapping[int, list[facts.Approval]]) -> dict[int, tuple[facts.Approval, ...]]:
@@ -80,10 +108,18 @@ def _fact(row: Approval) -> facts.Fact:
     return facts.Fact("approval", _decided(row), 1, str(row.public_id), details)
 
 
-def roles_of(person: Person) -> dict[str, facts.Period]:
-    """The roles that organizations say she holds or held, each with its latest days."""
-    rows = Approver.objects.filter(person=person).order_by("from_on", "pk")
-    return {row.role: facts.Period(row.from_on, row.until_on) for row in rows}
+Roles = Mapping[str, Mapping[str, facts.Period]]
+"""By the key of a policy the roles that its keeper says somebody holds or held, each with its latest days."""
+
+
+def roles_of_each(people: Iterable[int]) -> dict[int, Roles]:
+    """By the key of each person the roles that count for her: a policy's, on the word of who keeps that policy."""
+    found: dict[int, dict[str, dict[str, facts.Period]]] = defaultdict(lambda: defaultdict(dict))
+    rows = Approver.objects.filter(person__in=list(people), organization__policies__isnull=False)
+    named = rows.values_list("person", "organization__policies__key", "role", "from_on", "until_on")
+    for person, key, role, first, last in named.order_by("from_on", "pk"):
+        found[person][key][role] = facts.Period(first, last)
+    return {person: {key: dict(roles) for key, roles in keys.items()} for person, keys in found.items()}
 
 
 def roles_in(organization: Organization) -> dict[int, dict[str, facts.Period]]:
@@ -96,18 +132,18 @@ def roles_in(organization: Organization) -> dict[int, dict[str, facts.Period]]:
 
 def waivers_of(person: Person) -> list[facts.Waiver]:
     """The exceptions in force for a person, each under the policy it was made for."""
-    rows = Waiver.objects.filter(person=person, withdrawn_at=None).select_related("made_by", "organization")
-    return [
-        facts.Waiver(
-            row.reference,
-            row.gate,
-            f"{row.made_by.name}, {row.organization.name}",
-            row.made_on,
-            row.reason,
-            row.policy_key,
-        )
-        for row in rows.order_by("made_at", "pk")
-    ]
+    return waivers_of_each([person.pk]).get(person.pk, [])
+
+
+def waivers_of_each(people: Iterable[int]) -> dict[int, list[facts.Waiver]]:
+    """The same by the key of each of these people who has any."""
+    found: dict[int, list[facts.Waiver]] = defaultdict(list)
+    rows = Waiver.objects.filter(person__in=list(people), withdrawn_at=None)
+    for row in rows.select_related("made_by", "organization").order_by("made_at", "pk"):
+        who = f"{row.made_by.name}, {row.organization.name}"
+        waiver = facts.Waiver(row.reference, row.gate, who, row.made_on, row.reason, row.policy_key)
+        found[row.person_id].append(waiver)
+    return found
 
 
 def whole() -> QuerySet[Approval]:

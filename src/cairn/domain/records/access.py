@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import IntEnum
 from zoneinfo import ZoneInfo
@@ -56,11 +57,16 @@ def standing_on(on: date) -> Q:
 
 def sight(person: Person, organization: Organization, *, on: date) -> Sight:
     """How much of the person's record the organization sees on a day."""
-    kinds = Relation.objects.filter(standing_on(on), person=person, organization=organization)
-    return max(
-        (SIGHT_OF[Relation.Kind(kind)] for kind in kinds.values_list("kind", flat=True)),
-        default=Sight.NOTHING,
-    )
+    return sights([person.pk], organization, on=on).get(person.pk, Sight.NOTHING)
+
+
+def sights(people: Iterable[int], organization: Organization, *, on: date) -> dict[int, Sight]:
+    """The same by the key of each of these people of whom it sees anything."""
+    rows = Relation.objects.filter(standing_on(on), person__in=list(people), organization=organization)
+    found: dict[int, Sight] = {}
+    for person, kind in rows.values_list("person", "kind"):
+        found[person] = max(found.get(person, Sight.NOTHING), SIGHT_OF[Relation.Kind(kind)])
+    return found
 
 
 def may_see(viewer: Person, person: Person, organization: Organization, *, at: datetime) -> Verdict:

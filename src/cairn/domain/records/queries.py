@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.records.access import standing_on
@@ -26,6 +28,17 @@ def held_by(person: Person) -> list[License | Goal]:
     return [*licenses_of(person), *goals_of(person)]
 
 
+def held_by_each(people: Iterable[int]) -> dict[int, list[License | Goal]]:
+    """The same by the key of each of these people who holds or pursues any."""
+    keys = list(people)
+    found: dict[int, list[License | Goal]] = defaultdict(list)
+    for model in (License, Goal):
+        rows = model.objects.filter(person__in=keys, removed_at=None)  # type: ignore[attr-defined]
+        for one in rows.order_by("added_at", "pk"):
+            found[one.person_id].append(one)
+    return found
+
+
 def holds_any(person: Person) -> bool:
     """Whether she holds a license or pursues a goal at all."""
     return licenses_of(person).exists() or goals_of(person).exists()
@@ -33,9 +46,21 @@ def holds_any(person: Person) -> bool:
 
 def entered_by(person: Person) -> QuerySet[OtherRecord]:
     """The records other than badges that she entered, the latest first, with the papers that are there."""
+    return _entered([person.pk])
+
+
+def entered_by_each(people: Iterable[int]) -> dict[int, list[OtherRecord]]:
+    """The same by the key of each of these people who entered any."""
+    found: dict[int, list[OtherRecord]] = defaultdict(list)
+    for one in _entered(people):
+        found[one.person_id].append(one)
+    return found
+
+
+def _entered(people: Iterable[int]) -> QuerySet[OtherRecord]:
     kept = RecordDocument.objects.filter(removed_at=None)
     return (
-        OtherRecord.objects.filter(person=person, state="claimed")
+        OtherRecord.objects.filter(person__in=list(people), state="claimed")
         .prefetch_related(Prefetch("documents", kept, to_attr="kept"))
         .order_by("-earned_on", "-pk")
     )
@@ -49,8 +74,30 @@ def relations_of(person: Person, *, on: date) -> QuerySet[Relation]:
 
 def population_of(organization: Organization, *, on: date) -> QuerySet[Relation]:
     """Everybody whose records the organization may see on a day, a row for each reason."""
-    rows = Relation.objects.filter(standing_on(on), organization=organization, person__is_active=True)
-    return rows.select_related("person").order_by("person__display_name", "person", "kind")
+    rows = _population(organization, on).select_related("person")
+    return rows.order_by("person__display_name", "person", "kind")
+
+
+def how_many(organization: Organization, *, on: date) -> int:
+    """How many people these are."""
+    return _population(organization, on).aggregate(many=Count("person", distinct=True))["many"]
+
+
+def population_after(
+    organization: Organization, *, on: date, after: int, most: int
+) -> dict[int, list[tuple[str, str]]]:
+    """Some of them, in the order of their keys and beyond `after`: each with her reasons as (kind, group)."""
+    rows = _population(organization, on)
+    beyond = rows.filter(person__gt=after).order_by("person").values_list("person", flat=True).distinct()
+    found: dict[int, list[tuple[str, str]]] = {person: [] for person in beyond[:most]}
+    named = rows.filter(person__in=list(found)).values_list("person", "kind", "group")
+    for person, kind, group in named.order_by("kind"):
+        found[person].append((kind, group))
+    return found
+
+
+def _population(organization: Organization, on: date) -> QuerySet[Relation]:
+    return Relation.objects.filter(standing_on(on), organization=organization, person__is_active=True)
 
 
 def holders(*, after: int = 0, limit: int = 500) -> QuerySet[Person]:
