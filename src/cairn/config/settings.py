@@ -67,6 +67,7 @@ INSTALLED_APPS = [
             "issuing",
             "records",
             "policies",
+            "foreign",
             "approvals",
             "recognition",
             "plans",

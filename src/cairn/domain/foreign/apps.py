@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Foreign(AppConfig):
+    name = "cairn.domain.foreign"
+    label = "foreign"
