@@ -83,6 +83,8 @@ def decide(
     recognition.set_budget(
         organization=organization, policy_key=TENNESSEE, year="2025-26", ceiling_cents=100, by=office, at=at
     )
+    packet = recognition.ask_for_packet(decision=final, by=office, at=at)
+    recognition.keep_packet(packet=packet, content=b"PK", by=office, at=at)
     return Decided(asked("principal"), refused, seat, handed, waiver, final, held, batch, transcript)
 
 

@@ -122,6 +122,8 @@ from cairn.domain.recognition.models import (
     Filing,
     FinalDecision,
     Instruction,
+    Packet,
+    PaymentRun,
     Spending,
     Transcript,
 )
@@ -229,6 +231,11 @@ def _decide_and_pay(stage: Stage, begun: Attempt) -> None:
         approving.ask(
             thing=thing, links=[ApprovalLink(district, "principal")], request=Request("It"), by=dana, at=at
         )
+    recognition.ask_for_packet(decision=found.final, by=office, at=at)
+    failing, waiting = (PaymentRun.Purpose.HAND_OVER, PaymentRun.Purpose.WORK_OUT)
+    run = recognition.ask_for_payments(organization=district, purpose=failing, by=office, at=at)
+    recognition.fail_payments(run=run, problem="Nobody knows.", by=None, at=at)
+    recognition.ask_for_payments(organization=district, purpose=waiting, by=office, at=at)
     Spending.objects.create(
         decision=found.final, ledger="pay", reference=str(award.public_id), numerator=1, denominator=1
     )
@@ -939,6 +946,19 @@ TRIES: dict[str, Callable[[], object]] = {
     "what_is_held_or_stopped_says_why": lambda: change(Instruction, {"state": "held"}, held=""),
     "what_is_released_says_who_and_why": lambda: change(Instruction, released_because="May 4"),
     "a_transcript_says_whose_it_is_and_is_signed": lambda: change(Transcript, text=""),
+    "payment_run_state_is_known": lambda: change(PaymentRun, {"state": "waiting"}, state=UNKNOWN),
+    "payments_are_worked_out_one_run_at_a_time": lambda: copy(PaymentRun, {"state": "waiting"}),
+    "a_payment_run_looks_at_no_more_than_its_people": lambda: change(PaymentRun, looked=9),
+    "a_payment_run_that_ended_says_when": lambda: change(PaymentRun, {"state": "failed"}, ended_at=None),
+    "a_failed_payment_run_says_why": lambda: change(PaymentRun, {"state": "failed"}, problem=""),
+    "a_batch_comes_of_a_handing_over": lambda: change(
+        PaymentRun, {"state": "waiting"}, batch=Batch.objects.order_by("pk")[0]
+    ),
+    "packet_state_is_known": lambda: change(Packet, {"state": "waiting"}, state=UNKNOWN),
+    "a_packet_is_made_once_at_a_time": lambda: copy(Packet, {"state": "waiting"}),
+    "a_packet_that_ended_says_when": lambda: change(Packet, {"state": "done"}, ended_at=None),
+    "a_packet_that_is_made_holds_something": lambda: change(Packet, {"state": "done"}, size=0),
+    "a_failed_packet_says_why": lambda: change(Packet, {"state": "done"}, state="failed"),
     # records
     "a_license_is_held_once_under_a_policy": lambda: copy(License),
     "a_license_ends_after_it_starts": lambda: change(License, ends_on=NEVER.date()),

@@ -14,7 +14,7 @@ from cairn.domain.gating.states import LIFE as REVIEW
 from cairn.domain.issuing.states import IMPORT
 from cairn.domain.issuing.states import LIFE as AWARD
 from cairn.domain.plans import states as proposal
-from cairn.domain.recognition.states import CLAIM, INSTRUCTION
+from cairn.domain.recognition.states import CLAIM, INSTRUCTION, PACKET, PAYMENT_RUN
 from cairn.domain.stacks.states import LIFE as STACK
 from cairn.engines.lifecycle import Life, WrongMove
 
@@ -30,6 +30,8 @@ LIVES = [
     REVIEW,
     APPROVAL,
     INSTRUCTION,
+    PAYMENT_RUN,
+    PACKET,
 ]
 ENDS = {
     "micro-credential": (),
@@ -43,6 +45,8 @@ ENDS = {
     "credit claim": ("confirmed",),
     "approval": ("approved", "withdrawn"),
     "payment": ("exported",),
+    "payment run": ("done", "failed"),
+    "audit packet": ("done", "failed"),
 }
 lives = pytest.mark.parametrize("life", LIVES, ids=lambda life: life.name)
 

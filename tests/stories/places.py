@@ -418,6 +418,7 @@ NO_PAGES: dict[str, str] = {
     "recognizer:set_aside": POSTED,
     "recognizer:packet": POSTED,
     "recognizer:waive": POSTED,
+    "recognizer:packet_file": "is a file",
     "recognizer:waiver": "is a file",
     "recognizer:take_back_waiver": POSTED,
     "recognizer:work_out": POSTED,

@@ -243,6 +243,7 @@ recognizer:approval                    in  --  --  --  --  --  --  --  --  --  o
 recognizer:decisions                   in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
 recognizer:decide                      in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
 recognizer:decision                    in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
+recognizer:packet_file                 in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 recognizer:waiver                      in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 recognizer:payments                    in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
 recognizer:batch                       in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
@@ -535,6 +536,7 @@ DECIDED = (
     ("recognizer", "decision", "final"),
     ("recognizer", "set_aside", "final"),
     ("recognizer", "packet", "final"),
+    ("recognizer", "packet_file", "final"),
     ("recognizer", "waiver", "waiver"),
     ("recognizer", "take_back_waiver", "waiver"),
     ("recognizer", "release", "held"),

@@ -17,7 +17,7 @@ from cairn.domain.approvals.models import Approval, Waiver
 from cairn.domain.approvals.operations import Link, Request
 from cairn.domain.people.models import Person
 from cairn.domain.recognition import operations as recognition
-from cairn.domain.recognition.models import FinalDecision, Instruction
+from cairn.domain.recognition.models import FinalDecision, Instruction, Packet
 from cairn.domain.recognition.operations import Heading
 from cairn.engines.verdict import Refused
 from cairn.workflows import (
@@ -195,18 +195,24 @@ def test_a_transcript_and_a_packet_leave_nothing_out_and_never_name_a_social_sec
             by=place.office,
             at=LATER,
         )
-    made = transcribing.make(
+    told = transcribing.make(
         person=place.dana, organization=place.district, heading=heading, by=place.office, at=LATER
     )
-    report = verifying.verify(made.text.encode(), at=LATER)
+    report = verifying.verify(told.text.encode(), at=LATER)
     assert report.overall == "valid", report.sentence
-    document = json.loads(made.text)
+    document = json.loads(told.text)
     assert len(document["credentialSubject"]["verifiableCredential"]) == len(awards) == 2
     names = {one["identityHash"] for one in document["credentialSubject"]["identifier"]}
     assert {"Dana Marie Brown", "TN-204", "L-77"} <= names
-    assert transcribing.paper(made).startswith(b"%PDF-1.7")
+    assert transcribing.paper(told).startswith(b"%PDF-1.7")
     final = decided(place)
-    packet = ZipFile(BytesIO(packing.pack(decision=final, by=place.office, at=LATER)))
+    assert packing.ask(decision=final, by=place.office, at=LATER) == packing.ask(
+        decision=final, by=place.office, at=LATER
+    )
+    tasks.run_all(LATER)
+    made = Packet.objects.get(state="done")
+    assert bytes(made.content) == packing.pack(final)
+    packet = ZipFile(BytesIO(bytes(made.content)))
     kept = set(packet.namelist())
     assert {"README.txt", "decision/facts.json", "policy/1.yaml", "transcript.pdf", "SHA256SUMS"} <= kept
     assert len([name for name in kept if name.startswith("badges/")]) == 2

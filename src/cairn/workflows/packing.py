@@ -7,19 +7,23 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
+from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.db import transaction
 
 from cairn.domain.approvals.models import Approval, Waiver
 from cairn.domain.issuing.models import Award
-from cairn.domain.ledger.operations import record
+from cairn.domain.outbox.operations import put
 from cairn.domain.people.models import Person
+from cairn.domain.recognition import operations
 from cairn.domain.recognition.access import may_read_decision
-from cairn.domain.recognition.models import FinalDecision, Transcript
+from cairn.domain.recognition.models import FinalDecision, Packet, Transcript
 from cairn.engines.policy import load_record
-from cairn.engines.verdict import demand
 from cairn.workflows import transcribing
 from cairn.workflows.records import BADGE
 
+CHANNEL: Final = "packet"
 README = """Audit packet
 ============
 
@@ -43,16 +47,40 @@ FIXED = (1980, 1, 1, 0, 0, 0)
 """Files bear no time, so that the same packet is the same bytes."""
 
 
-def pack(*, decision: FinalDecision, by: Person, at: datetime) -> bytes:
-    """The packet of a final decision as a zip file; noted in the ledger, for it leaves the site."""
-    demand(may_read_decision(by, decision, at=at))
+def ask(*, decision: FinalDecision, by: Person, at: datetime) -> Packet:
+    """Ask for the packet of a final decision; the worker makes it."""
+    with transaction.atomic():
+        packet = operations.ask_for_packet(decision=decision, by=by, at=at)
+        put(
+            event=f"packet:{packet.public_id}",
+            recipient=str(decision.organization.public_id),
+            channel=CHANNEL,
+            at=at,
+            payload={"packet": str(packet.public_id)},
+        )
+    return packet
+
+
+def make(*, packet: Packet, at: datetime) -> None:
+    """Make a packet that was asked for, and keep it. Safe to repeat."""
+    if not packet.under_way:
+        return
+    by = packet.asked_by
+    if by is None or not may_read_decision(by, packet.decision, at=at):
+        told = "Whoever asked for this keeps the record no more. Ask for it again."
+        operations.fail_packet(packet=packet, problem=told, by=None, at=at)
+        return
+    operations.keep_packet(packet=packet, content=pack(packet.decision), by=by, at=at)
+
+
+def pack(decision: FinalDecision) -> bytes:
+    """The packet of a final decision as a zip file; the same bytes as long as nothing came to it."""
     contents = dict(_files(decision))
     sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(contents.items()))
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for name, data in sorted({**contents, "SHA256SUMS": sums.encode()}.items()):
             archive.writestr(ZipInfo(name, FIXED), data, ZIP_DEFLATED)
-    record(event="packet.made", by=by, at=at, subject=decision, organization=decision.organization)
     return out.getvalue()
 
 

@@ -13,6 +13,7 @@ from cairn.domain.outbox import operations
 from cairn.domain.outbox.models import Message
 from cairn.domain.people.models import Organization
 from cairn.domain.policies.models import Trial
+from cairn.domain.recognition.models import Packet, PaymentRun
 from cairn.domain.records.models import RecordDocument
 from cairn.domain.stacks.models import Stack
 from cairn.workflows import (
@@ -20,9 +21,11 @@ from cairn.workflows import (
     entering,
     frameworks,
     importing,
+    instructing,
     keys,
     letters,
     links,
+    packing,
     recognizing,
     recording,
     relaying,
@@ -113,6 +116,16 @@ def _try(message: Message, at: datetime) -> None:
     trying.run(trial=trial, at=at)
 
 
+def _pay(message: Message, at: datetime) -> None:
+    runs = PaymentRun.objects.select_related("organization", "asked_by")
+    instructing.run(asked=runs.get(public_id=message.payload["run"]), at=at)
+
+
+def _pack(message: Message, at: datetime) -> None:
+    packets = Packet.objects.select_related("decision__organization", "decision__person", "asked_by")
+    packing.make(packet=packets.get(public_id=message.payload["packet"]), at=at)
+
+
 CHANNELS: dict[str, Handler] = {
     "award": _award,
     "recognize": _recognize,
@@ -130,6 +143,8 @@ CHANNELS: dict[str, Handler] = {
     watching.CHANNEL: _watch,
     relaying.CHANNEL: _relayed,
     trying.CHANNEL: _try,
+    instructing.CHANNEL: _pay,
+    packing.CHANNEL: _pack,
 }
 
 

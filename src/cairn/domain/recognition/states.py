@@ -1,4 +1,4 @@
-"""The lives of a claim to academic credit and of a payment instruction."""
+"""The lives of a claim to academic credit, of a payment instruction, and of what the worker does for an office."""
 
 from __future__ import annotations
 
@@ -36,3 +36,25 @@ INSTRUCTION = Life(
 """The life of a payment instruction. What is exported is paid, and nothing follows."""
 OPEN_PAYMENTS = ("held", "due", "stopped")
 """What is worked out anew whenever payments are."""
+
+UNDER_WAY = ("waiting", "running")
+
+
+def _task(name: str) -> Life:
+    """The worker does it; what was cut off begins anew."""
+    return Life(
+        name=name,
+        start="waiting",
+        moves={
+            ("waiting", "begin"): "running",
+            ("running", "begin"): "running",
+            ("running", "finish"): "done",
+            ("waiting", "fail"): "failed",
+            ("running", "fail"): "failed",
+        },
+        turn={"waiting": "", "running": "", "done": "", "failed": ""},
+    )
+
+
+PAYMENT_RUN = _task("payment run")
+PACKET = _task("audit packet")

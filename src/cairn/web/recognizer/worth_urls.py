@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.recognizer.views import approvals, decisions, payments, transcripts
+from cairn.web.recognizer.views import approvals, decisions, exceptions, payments, transcripts
 
 APPROVALS = "recognizing/approvals/"
 DECISIONS = "recognizing/decisions/"
@@ -23,9 +23,10 @@ patterns = [
     path(f"{DECISIONS}{ONE}", decisions.one, name="decision"),
     path(f"{DECISIONS}{ONE}set-aside/", decisions.set_aside, name="set_aside"),
     path(f"{DECISIONS}{ONE}packet/", decisions.packet, name="packet"),
-    path(EXCEPTIONS, decisions.waive, name="waive"),
-    path(f"{EXCEPTIONS}{ONE}", decisions.waiver, name="waiver"),
-    path(f"{EXCEPTIONS}{ONE}take-back/", decisions.take_back, name="take_back_waiver"),
+    path(f"{DECISIONS}{ONE}packet.zip", decisions.packet_file, name="packet_file"),
+    path(EXCEPTIONS, exceptions.waive, name="waive"),
+    path(f"{EXCEPTIONS}{ONE}", exceptions.waiver, name="waiver"),
+    path(f"{EXCEPTIONS}{ONE}take-back/", exceptions.take_back, name="take_back_waiver"),
     path(PAYMENTS, payments.show, name="payments"),
     path(f"{PAYMENTS}work-out/", payments.work_out, name="work_out"),
     path(f"{PAYMENTS}export/", payments.export, name="export_payments"),

@@ -1,6 +1,7 @@
 from cairn.domain.recognition.models.decisions import FinalDecision, Spending
 from cairn.domain.recognition.models.payments import Batch, Budget, Instruction
 from cairn.domain.recognition.models.records import Applied, CreditClaim, Filing, Verification
+from cairn.domain.recognition.models.tasks import Packet, PaymentRun
 from cairn.domain.recognition.models.transcripts import Transcript
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "Filing",
     "FinalDecision",
     "Instruction",
+    "Packet",
+    "PaymentRun",
     "Spending",
     "Transcript",
     "Verification",

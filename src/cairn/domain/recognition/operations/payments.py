@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
 
+from cairn.domain.deeds import deed
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.recognition import access
@@ -38,6 +39,20 @@ class Due:
     adds_to: str = ""
     source: str = ""
     held: str = ""
+
+
+def note_each(
+    *, organization: Organization, dues: Iterable[Due], by: Person | None, at: datetime
+) -> set[int]:
+    """Note payments as `note` would, in one deed; the keys of their rows. Nothing is handed over meanwhile."""
+    with deed():
+        _hold(organization)
+        return {note(organization=organization, due=due, by=by, at=at).pk for due in dues}
+
+
+def _hold(organization: Organization) -> None:
+    """Whoever notes or hands over waits for the other: in one order, so that neither locks the other out."""
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
 
 
 @transaction.atomic
@@ -148,12 +163,23 @@ def set_budget(
 
 
 @transaction.atomic
-def export(*, organization: Organization, write_out: WriteOut, by: Person, at: datetime) -> Batch | None:
-    """Hand everything that is due to payroll as one batch; None where nothing is. Each payment is in one batch."""
+def export(
+    *,
+    organization: Organization,
+    write_out: WriteOut,
+    by: Person,
+    at: datetime,
+    among: Collection[int] | None = None,
+) -> Batch | None:
+    """Hand what is due to payroll as one batch; None where nothing is. Each payment is in one batch.
+
+    `among` are the keys of those that were looked at just now: no others are handed over.
+    """
     demand(access.may_pay(by, organization, at=at))
-    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    _hold(organization)
     due = Instruction.objects.select_for_update(no_key=True, of=("self",)).select_related("person")
-    rows = list(due.filter(organization=organization, state="due").order_by("due_on", "pk")[:LARGEST_BATCH])
+    found = due.filter(organization=organization, state="due").order_by("due_on", "pk")
+    rows = [row for row in found if among is None or row.pk in among][:LARGEST_BATCH]
     if not rows:
         return None
     before = Batch.objects.filter(organization=organization).aggregate(last=Max("number"))["last"] or 0

@@ -1,11 +1,19 @@
 """Reading what awards are worth, what organizations have on record, final decisions, payments and transcripts."""
 
-from cairn.domain.recognition.queries.decisions import decisions_in, decisions_of, spent_of
+from cairn.domain.recognition.queries.decisions import (
+    decisions_in,
+    decisions_of,
+    latest_packet,
+    spent_of,
+    spent_of_each,
+)
 from cairn.domain.recognition.queries.payments import (
     batches_of,
     budgets_of,
     key_of,
+    latest_run,
     paid_of,
+    paid_of_each,
     payments_in,
     payments_of,
 )
@@ -34,12 +42,16 @@ __all__ = [
     "filings_in",
     "inbox",
     "key_of",
+    "latest_packet",
+    "latest_run",
     "paid_of",
+    "paid_of_each",
     "payments_in",
     "payments_of",
     "record_of",
     "shared_by",
     "spent_of",
+    "spent_of_each",
     "transcripts_in",
     "transcripts_of",
     "waiting_in",

@@ -9,21 +9,19 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cairn.domain.approvals.access import day_in, may_take_back
-from cairn.domain.approvals.models import Waiver
+from cairn.domain.approvals.access import day_in
 from cairn.domain.approvals.operations.exceptions import NEVER
 from cairn.domain.approvals.queries import waivers_in
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.recognition import access, queries
-from cairn.domain.recognition.models import FinalDecision
+from cairn.domain.recognition.models import FinalDecision, Packet
 from cairn.engines.policy import Decision
 from cairn.engines.policy.facts import GATES
 from cairn.engines.policy.identity import plain
@@ -33,7 +31,7 @@ from cairn.web.recognizer.views.people import people_of, whom
 from cairn.web.shared.decided import look_of, rows_of
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
-from cairn.workflows import excepting, finalizing, packing
+from cairn.workflows import finalizing, packing
 from cairn.workflows.deciding import book
 
 A_PAGE = 50
@@ -175,6 +173,10 @@ def _decision(request: HttpRequest, public_id: UUID) -> FinalDecision:
 def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A final decision, and the same decided again now: the same bytes, or what differs."""
     decision = _decision(request, public_id)
+    packet = queries.latest_packet(decision)
+    if request.headers.get("HX-Request"):  # how far the packet is, which needs nothing to be decided again
+        context = {"decision": decision, "packet": packet}
+        return render(request, "recognizer/worth/decision.html", context, part="packet")
     replay = finalizing.replay(decision)
     context = {
         **_frame(decision.organization, []),
@@ -186,6 +188,7 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "rows_now": rows_of(replay.now) if replay.now and not replay.same else [],
         "look": look_of(decision.state),
         "spendings": list(decision.spendings.order_by("pk")),
+        "packet": packet,
         "aside": access.may_set_aside(person_of(request), decision, at=timezone.now()),
     }
     return render(request, "recognizer/worth/decision.html", context)
@@ -214,68 +217,19 @@ def set_aside(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def packet(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Everything behind a decision as one file."""
-    decision = _decision(request, public_id)
-    content = packing.pack(decision=decision, by=person_of(request), at=timezone.now())
-    response = HttpResponse(content, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="audit-{decision.public_id}.zip"'
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-@signed_in
-@require_POST
-def waive(request: HttpRequest) -> HttpResponse:
-    """Sign an exception from one gate for one record, and look at the decision again."""
-    organization, said = chosen(request, organizations(request)), request.POST
-    key = said.get("what", "").partition("#")[0]
-    try:
-        excepting.waive(
-            person=whom(said.get("person", ""), organization),
-            organization=organization,
-            policy_key=key,
-            reference=said.get("record", "")[:200],
-            gate=said.get("gate", ""),
-            reason=said.get("reason", "")[:LONGEST],
-            by=person_of(request),
-            at=timezone.now(),
-        )
-    except Refused as refusal:
-        messages.error(request, refusal.verdict.sentence)
-    else:
-        messages.success(request, gettext("The exception is signed."))
-    again = {name: said.get(name, "") for name in ("organization", "person", "what", "on")}
-    return redirect(f"{reverse('recognizer:decide')}?{urlencode(again)}")
-
-
-def _waiver(request: HttpRequest, public_id: UUID) -> Waiver:
-    return get_object_or_404(waivers_in(organizations(request)), public_id=public_id)
+    """Ask for everything behind a decision as one file."""
+    packing.ask(decision=_decision(request, public_id), by=person_of(request), at=timezone.now())
+    return redirect(f"{reverse('recognizer:decision', args=[public_id])}#packet")
 
 
 @signed_in
 @require_safe
-def waiver(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """A signed exception as it was signed."""
-    response = HttpResponse(_waiver(request, public_id).text, content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="exception-{public_id}.json"'
+def packet_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The audit packet that was made last."""
+    made = Packet.objects.filter(decision=_decision(request, public_id), state="done").first()
+    if made is None:
+        raise Http404
+    response = HttpResponse(bytes(made.content), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="audit-{public_id}.zip"'
+    response["Cache-Control"] = "no-store"
     return response
-
-
-@signed_in
-@require_POST
-def take_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Take an exception back from now on."""
-    found = _waiver(request, public_id)
-    demand(may_take_back(person_of(request), found, at=timezone.now()))
-    try:
-        excepting.take_back(
-            waiver=found,
-            reason=request.POST.get("reason", "")[:LONGEST],
-            by=person_of(request),
-            at=timezone.now(),
-        )
-    except Refused as refusal:
-        messages.error(request, refusal.verdict.sentence)
-    else:
-        messages.success(request, gettext("Taken back. Final decisions that rest on it stand."))
-    return redirect(f"{reverse('recognizer:decisions')}?organization={found.organization.slug}")

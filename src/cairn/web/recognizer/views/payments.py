@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cairn.domain.approvals.access import day_in
 from cairn.domain.people.models import Organization
 from cairn.domain.recognition import operations, queries
-from cairn.domain.recognition.models import Batch
+from cairn.domain.recognition.models import Batch, PaymentRun
 from cairn.engines.policy.payments import period_of
 from cairn.engines.verdict import Refused, no
 from cairn.web.recognizer.views.finding import chosen, organizations
@@ -46,7 +46,7 @@ def show(request: HttpRequest) -> HttpResponse:
     sums = {name: (count, cents or 0) for name, count, cents in found}
     today = day_in(organization, timezone.now())
     rules = book(today)
-    keys = instructing.paying_keys(organization, rules)
+    keys, run = instructing.paying_keys(organization, rules), queries.latest_run(organization)
     context = {
         "nav": "recognizing",
         "tab": "payments",
@@ -60,8 +60,10 @@ def show(request: HttpRequest) -> HttpResponse:
         "budgets": list(queries.budgets_of(mine)),
         "year": period_of("school year", today),
         "batches": list(queries.batches_of(mine)[:20]),
+        "run": run,
+        "told": _told(run) if run and run.state == "done" else "",
     }
-    return render(request, "recognizer/worth/payments.html", context)
+    return render(request, "recognizer/worth/payments.html", context, part="run")
 
 
 def _back(organization: Organization, state: str = "due") -> HttpResponse:
@@ -72,29 +74,44 @@ def _back(organization: Organization, state: str = "due") -> HttpResponse:
 @require_POST
 def work_out(request: HttpRequest) -> HttpResponse:
     """Look at everybody's record anew."""
-    organization = chosen(request, organizations(request))
-    found = instructing.work_out(organization=organization, by=person_of(request), at=timezone.now())
-    told = gettext("%(due)d due, %(held)d held, %(stopped)d stopped.")
-    messages.success(request, told % {"due": found.due, "held": found.held, "stopped": found.stopped})
-    return _back(organization)
+    return _asked(request, PaymentRun.Purpose.WORK_OUT)
 
 
 @signed_in
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
     """Hand everything that is due to payroll."""
+    return _asked(request, PaymentRun.Purpose.HAND_OVER)
+
+
+def _asked(request: HttpRequest, purpose: str) -> HttpResponse:
+    """Done at once where few people are concerned; else the page shows how far the worker is."""
     organization = chosen(request, organizations(request))
-    batch = instructing.export(organization=organization, by=person_of(request), at=timezone.now())
-    if batch is None:
-        messages.info(request, gettext("Nothing is due, so there is no new batch."))
+    try:
+        run = instructing.ask(
+            organization=organization, purpose=purpose, by=person_of(request), at=timezone.now()
+        )
+    except Refused as refusal:
+        messages.error(request, refusal.verdict.sentence)
         return _back(organization)
+    if run.state == "done":
+        messages.success(request, _told(run))
+    return _back(organization, "exported" if run.batch else "due")
+
+
+def _told(run: PaymentRun) -> str:
+    """What came of it."""
+    if run.purpose == PaymentRun.Purpose.WORK_OUT:
+        told = gettext("%(due)d due, %(held)d held, %(stopped)d stopped.")
+        return told % {"due": run.due, "held": run.held, "stopped": run.stopped}
+    if run.batch is None:
+        return gettext("Nothing is due, so there is no new batch.")
     told = ngettext(
         "Batch %(number)d has %(count)d payment. It is kept below.",
         "Batch %(number)d has %(count)d payments. It is kept below.",
-        batch.rows,
+        run.batch.rows,
     )
-    messages.success(request, told % {"number": batch.number, "count": batch.rows})
-    return _back(organization, "exported")
+    return told % {"number": run.batch.number, "count": run.batch.rows}
 
 
 @signed_in
