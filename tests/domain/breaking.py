@@ -107,12 +107,22 @@ from cairn.domain.issuing.operations import Correction
 from cairn.domain.ledger.models import Entry
 from cairn.domain.outbox.models import Message
 from cairn.domain.people import operations as people
-from cairn.domain.people.models import Identifier, Membership, Relation
+from cairn.domain.people.models import Identifier, Membership, Person, Relation
 from cairn.domain.plans.models import Goal, Member, Proposal, Vote
 from cairn.domain.plans.models import Seat as PanelSeat
 from cairn.domain.plans.operations import goals, proposals, votes
 from cairn.domain.policies import operations as policies
 from cairn.domain.policies.models import AcceptEntry, AcceptList, Policy, PolicyDraft, PolicyVersion, Trial
+from cairn.domain.portfolios import operations as portfolios
+from cairn.domain.portfolios.models import (
+    Collection,
+    Opening,
+    Placement,
+    ShareLink,
+    Showing,
+    ShownPiece,
+)
+from cairn.domain.portfolios.queries import evidence_of
 from cairn.domain.recognition import operations as recognition
 from cairn.domain.recognition.models import (
     Applied,
@@ -211,12 +221,28 @@ def fill_every_table() -> None:
     _bring(stage)
     _rule(stage)
     _correct_and_endorse(stage)
+    _show(dana)
     trust.pin(issuer=known(), ground=Pin.Ground.LIVE, organization=None, by=None, at=LONG_AGO)
     trust.keep_list(listed=listed(known()), organization=None, by=None, at=LONG_AGO)
     report = validating.measure(edition=tickets, at=LONG_AGO + 9 * DAY)
     note_action(snapshot=report, text="Nothing yet.", by=cast["janelle-wright"], at=LONG_AGO + 9 * DAY)
     seen = [Seen("https://example.org/here", "ok")]
     note_links(micro_credential=tickets.micro_credential, seen=seen, by=None, at=LONG_AGO + DAY)
+
+
+def _show(dana: Person) -> None:
+    """A badge that she shows with some of its evidence, pinned and in a collection, by two links that were opened."""
+    award = Award.objects.filter(earner=dana, attempt__isnull=False)[0]
+    how: dict[str, Any] = {"by": dana, "at": LONG_AGO + 60 * DAY}
+    portfolios.show(badge=award, audience="public", named=True, **how)
+    words = next(one for one in evidence_of(award) if one.kind == "text")
+    portfolios.show_piece(badge=award, piece=words, audience="public", **how)
+    portfolios.pin(badge=award, **how)
+    collection = portfolios.make(title="For my application", **how)
+    portfolios.put_in(collection=collection, badge=award, **how)
+    for what in (award, collection):
+        link = portfolios.make_link(what=what, label="", expires_at=LONG_AGO + 90 * DAY, **how)
+        portfolios.count_opening(link=link, at=LONG_AGO + 61 * DAY)
 
 
 def _decide_and_pay(stage: Stage, begun: Attempt) -> None:
@@ -959,6 +985,22 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_packet_that_ended_says_when": lambda: change(Packet, {"state": "done"}, ended_at=None),
     "a_packet_that_is_made_holds_something": lambda: change(Packet, {"state": "done"}, size=0),
     "a_failed_packet_says_why": lambda: change(Packet, {"state": "done"}, state="failed"),
+    # portfolios
+    "a_badge_is_shown_to_a_known_audience": lambda: change(Showing, audience=UNKNOWN),
+    "a_showing_is_of_one_badge": lambda: change(Showing, award=None),
+    "pins_are_counted_from_one": lambda: change(Showing, place=0),
+    "a_piece_is_shown_once_with_a_badge": lambda: copy(ShownPiece),
+    "a_shown_piece_is_shown_to_somebody": lambda: change(ShownPiece, audience="private"),
+    "a_collection_is_shown_to_a_known_audience": lambda: change(Collection, audience=UNKNOWN),
+    "a_collection_has_a_title": lambda: change(Collection, title=""),
+    "a_collection_is_changed_after_it_was_made": lambda: change(Collection, changed_at=NEVER),
+    "a_badge_is_once_in_a_collection": lambda: copy(Placement, position=9),
+    "a_placement_is_of_one_badge": lambda: change(Placement, award=None),
+    "a_share_link_opens_one_thing": lambda: change(ShareLink, {"showing": None}, collection=None),
+    "a_share_link_ends_after_it_was_made": lambda: change(ShareLink, expires_at=NEVER),
+    "a_share_link_is_withdrawn_after_it_was_made": lambda: change(ShareLink, withdrawn_at=NEVER),
+    "openings_are_counted_once_a_day": lambda: copy(Opening),
+    "an_opening_was_opened": lambda: change(Opening, count=0),
     # records
     "a_license_is_held_once_under_a_policy": lambda: copy(License),
     "a_license_ends_after_it_starts": lambda: change(License, ends_on=NEVER.date()),

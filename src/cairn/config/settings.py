@@ -73,6 +73,7 @@ INSTALLED_APPS = [
             "plans",
             "coaching",
             "workshops",
+            "portfolios",
         )
     ),
     "cairn.workflows",

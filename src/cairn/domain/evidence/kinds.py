@@ -31,6 +31,7 @@ USES: dict[str, str] = {
     "evaluation": "Evaluators may see it to judge this work",
     "coaching": "A coach I invite may see it",
     "sharing": "I may show it with my badge",
+    "public": "Everybody may see it with my badge",
     "training": "It may help to train new evaluators",
 }
 

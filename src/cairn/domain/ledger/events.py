@@ -232,4 +232,10 @@ EVENTS: dict[str, str] = {
     "accept_list.entry_added": "Something was put into an accept-list.",
     "accept_list.entry_removed": "Something was taken out of an accept-list.",
     "accept_list.entry_put_back": "Something was put back into an accept-list.",
+    "badge.shown": "An earner chose who sees a badge.",
+    "evidence.shown": "An earner chose who sees a piece of evidence with a badge.",
+    "collection.shown": "A person chose who sees a collection of badges.",
+    "collection.removed": "A person gave up a collection of badges.",
+    "share_link.made": "A person made an address by which a badge or a collection is seen.",
+    "share_link.withdrawn": "A person withdrew an address that she had given away.",
 }
