@@ -84,6 +84,7 @@ from cairn.domain.evidence.models import (
 from cairn.domain.evidence.operations import attempts, files
 from cairn.domain.finding import operations as finding
 from cairn.domain.finding.models import Belonging, Holding, Index, Posting, SavedSearch, Word
+from cairn.domain.foreign.models import ForeignBadge, Original
 from cairn.domain.frameworks import operations as frameworks
 from cairn.domain.frameworks.models import AlignedTo, Association, Item, Place
 from cairn.domain.gating.models import Answer, Link, Review, Seat, StandardSet
@@ -240,9 +241,34 @@ def _show(dana: Person) -> None:
     portfolios.pin(badge=award, **how)
     collection = portfolios.make(title="For my application", **how)
     portfolios.put_in(collection=collection, badge=award, **how)
+    Placement.objects.create(collection=collection, foreign=_from_elsewhere(dana), position=2)
     for what in (award, collection):
         link = portfolios.make_link(what=what, label="", expires_at=LONG_AGO + 90 * DAY, **how)
         portfolios.count_opening(link=link, at=LONG_AGO + 61 * DAY)
+
+
+def _from_elsewhere(person: Person) -> ForeignBadge:
+    """A badge that she is supposed to have brought along."""
+    then = LONG_AGO + 60 * DAY
+    original = Original.objects.create(
+        person=person, name="shown.json", data=b"{}", digest="shown", came_by="file", brought_at=then
+    )
+    return ForeignBadge.objects.create(
+        person=person,
+        original=original,
+        form="json",
+        identity="shown",
+        digest="shown",
+        credential="{}",
+        name="Shown",
+        hers=True,
+        given_to=person.email or "",
+        brought_at=then,
+        standing="unknown",
+        report={},
+        verified_at=then,
+        check_on=then.date(),
+    )
 
 
 def _decide_and_pay(stage: Stage, begun: Attempt) -> None:
@@ -995,6 +1021,7 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_collection_has_a_title": lambda: change(Collection, title=""),
     "a_collection_is_changed_after_it_was_made": lambda: change(Collection, changed_at=NEVER),
     "a_badge_is_once_in_a_collection": lambda: copy(Placement, position=9),
+    "a_badge_from_elsewhere_is_once_in_a_collection": lambda: copy(Placement, {"award": None}, position=9),
     "a_placement_is_of_one_badge": lambda: change(Placement, award=None),
     "a_share_link_opens_one_thing": lambda: change(ShareLink, {"showing": None}, collection=None),
     "a_share_link_ends_after_it_was_made": lambda: change(ShareLink, expires_at=NEVER),

@@ -10,6 +10,8 @@ from datetime import datetime
 
 from cairn.domain.evidence.access import consent_for
 from cairn.domain.evidence.models import RoundPiece, StoredFile
+from cairn.domain.foreign.models import ForeignBadge
+from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person
 from cairn.domain.portfolios.models import (
     Audience,
@@ -39,21 +41,32 @@ def audience_of(badge: Badge) -> str:
 
 def owner_of(badge: Badge) -> int:
     """Whose badge it is, by primary key."""
-    return badge.earner_id
+    return badge.earner_id if isinstance(badge, Award) else badge.person_id
 
 
-def shown_name(award: Badge) -> str:
+def _there(badge: Badge) -> Verdict:
+    """Whether there is a badge to look at: a signed one, or one that she keeps."""
+    if badge.state == "made":
+        return no("not_issued", "This badge is being signed. Look again in a minute.")
+    if badge.state == "withdrawn":
+        return no("removed", "This badge is removed. Put it back to show it.")
+    return yes()
+
+
+def shown_name(badge: Badge) -> str:
     """The earner's name where the badge shows it; else nothing."""
-    found = showing_of(award)
-    return award.earner_name if found and found.named else ""
+    found = showing_of(badge)
+    if not found or not found.named:
+        return ""
+    return badge.earner_name if isinstance(badge, Award) else badge.person.name
 
 
 def may_see_badge(
     visitor: Person | None, badge: Badge, *, link: ShareLink | None = None, at: datetime
 ) -> Verdict:
     """Whether a visitor sees the badge, its page as well as each of its files."""
-    if badge.state == "made":
-        return no("not_issued", "This badge is being signed. Look again in a minute.")
+    if not (there := _there(badge)):
+        return there
     if visitor is not None and visitor.pk == owner_of(badge):
         return yes()
     found = showing_of(badge)
@@ -64,7 +77,7 @@ def may_see_badge(
 
 def is_public(badge: Badge) -> bool:
     """Whether everybody sees the badge."""
-    return badge.state != "made" and audience_of(badge) == Audience.PUBLIC
+    return bool(_there(badge)) and audience_of(badge) == Audience.PUBLIC
 
 
 def _reaches(showing: Showing, link: ShareLink | None, at: datetime) -> bool:
@@ -83,7 +96,8 @@ def _opens(link: ShareLink, showing: Showing, at: datetime) -> bool:
     # A collection that she keeps to herself again takes its links along.
     if link.collection is None or link.collection.audience == Audience.PRIVATE:
         return False
-    return Placement.objects.filter(collection=link.collection_id, award=showing.award_id).exists()
+    held = Placement.objects.filter(collection=link.collection_id)
+    return held.filter(award=showing.award_id, foreign=showing.foreign_id).exists()
 
 
 def may_see_piece(
@@ -123,12 +137,12 @@ def may_show(person: Person, badge: Badge) -> Verdict:
     """Whether the person may choose to whom the badge is shown: her own, once it is issued."""
     if owner_of(badge) != person.pk:
         return no("not_yours", "This is somebody else's badge.")
-    if badge.state == "made":
-        return no("not_issued", "This badge is being signed. Look again in a minute.")
-    return yes()
+    if isinstance(badge, ForeignBadge) and not badge.hers:
+        return no("not_proved", "Prove first that the address to which this badge was given is yours.")
+    return _there(badge)
 
 
-def may_show_piece(person: Person, award: Badge, piece: RoundPiece, audience: str) -> Verdict:
+def may_show_piece(person: Person, award: Award, piece: RoundPiece, audience: str) -> Verdict:
     """Whether the person may show a piece of what was judged, with her badge, to an audience."""
     of_it = award.attempt_id is not None and piece.round.attempt_id == award.attempt_id
     return all_of(

@@ -9,14 +9,18 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from cairn.domain.evidence.models import RoundPiece
 from cairn.domain.evidence.queries import current_round, frozen_pieces
+from cairn.domain.foreign.models import ForeignBadge
+from cairn.domain.foreign.queries import brought_by
 from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.queries import awards, parts_shown
 from cairn.domain.people.models import Person
 from cairn.domain.portfolios.access import is_public, may_see_badge, may_see_piece, showing_of
-from cairn.domain.portfolios.models import Collection, Opening, Placement, ShareLink, ShownPiece
+from cairn.domain.portfolios.models import Badge, Collection, Opening, Placement, ShareLink, ShownPiece
 from cairn.domain.portfolios.tokens import digest_of
 
 SHOWN_DAYS = 30
+HEAVY = ("credential", "document", "picture", "report")
+"""What lists of badges from elsewhere have no use for."""
 
 
 def badges() -> QuerySet[Award]:
@@ -27,6 +31,11 @@ def badges() -> QuerySet[Award]:
 def badges_of(person: Person) -> QuerySet[Award]:
     """The person's awards, the latest first."""
     return badges().filter(earner=person).exclude(state="made").order_by("-earned_on", "-pk")
+
+
+def brought(person: Person) -> QuerySet[ForeignBadge]:
+    """The badges that the person brought from elsewhere and keeps, the one last awarded first."""
+    return brought_by(person).select_related("showing")
 
 
 def parts_of(award: Award) -> QuerySet[Award]:
@@ -70,7 +79,7 @@ def collections_of(person: Person) -> QuerySet[Collection]:
 
 def placements() -> QuerySet[Placement]:
     """Badges in collections, in their order."""
-    return Placement.objects.select_related(
+    rows = Placement.objects.select_related(
         *(
             f"award__{name}"
             for name in ("edition__micro_credential", "stack_edition", "drawing", "organization")
@@ -78,15 +87,18 @@ def placements() -> QuerySet[Placement]:
         "award__showing",
         "award__earner",
         "award__stack",
-    ).order_by("position", "pk")
+        "foreign__showing",
+        "foreign__person",
+    )
+    return rows.defer(*(f"foreign__{name}" for name in HEAVY)).order_by("position", "pk")
 
 
 def seen_in(
     collection: Collection, visitor: Person | None, *, link: ShareLink | None = None, at: datetime
-) -> list[Award]:
+) -> list[Badge]:
     """The badges of a collection that a visitor sees, in their order."""
-    found = (one.award for one in placements().filter(collection=collection))
-    return [award for award in found if award and may_see_badge(visitor, award, link=link, at=at)]
+    found = (one.badge for one in placements().filter(collection=collection))
+    return [badge for badge in found if may_see_badge(visitor, badge, link=link, at=at)]
 
 
 def evidence_of(award: Award) -> list[RoundPiece]:

@@ -5,9 +5,10 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
+from cairn.domain.foreign.models import ForeignBadge
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person
-from cairn.domain.portfolios.models.showings import Audience, Badge
+from cairn.domain.portfolios.models.showings import ONE_BADGE, Audience, Badge, one
 from cairn.engines.privacy import Privacy
 
 
@@ -54,15 +55,19 @@ class Placement(models.Model):
 
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="placements")
     award = models.ForeignKey(Award, models.CASCADE, null=True, related_name="placements")
+    foreign = models.ForeignKey(ForeignBadge, models.CASCADE, null=True, related_name="placements")
     position = models.PositiveSmallIntegerField()
 
-    privacy = Privacy(personal=("award",), owner="collection.person", on_leave="erase")
+    privacy = Privacy(personal=("award", "foreign"), owner="collection.person", on_leave="erase")
 
     class Meta:
         ordering = ["collection", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["collection", "award"], name="a_badge_is_once_in_a_collection"),
-            models.CheckConstraint(condition=Q(award__isnull=False), name="a_placement_is_of_one_badge"),
+            models.UniqueConstraint(
+                fields=["collection", "foreign"], name="a_badge_from_elsewhere_is_once_in_a_collection"
+            ),
+            models.CheckConstraint(condition=ONE_BADGE, name="a_placement_is_of_one_badge"),
         ]
 
     def __str__(self) -> str:
@@ -71,6 +76,4 @@ class Placement(models.Model):
     @property
     def badge(self) -> Badge:
         """The badge that stands here."""
-        if self.award is None:
-            raise LookupError(f"{self} is of nothing.")
-        return self.award
+        return one(self.award, self.foreign)

@@ -4,17 +4,29 @@ from django.db import models
 from django.db.models import Q
 
 from cairn.domain.evidence.models import RoundPiece
+from cairn.domain.foreign.models import ForeignBadge
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person
 from cairn.engines.privacy import Privacy
 
-Badge = Award
-"""What a portfolio holds."""
+Badge = Award | ForeignBadge
+"""What a portfolio holds: badges that were awarded here, and those brought from elsewhere."""
 
 
 def of(badge: Badge) -> dict[str, Badge]:
     """The badge by the name of the field that refers to it."""
-    return {"award": badge}
+    return {"award" if isinstance(badge, Award) else "foreign": badge}
+
+
+ONE_BADGE = Q(award__isnull=False, foreign=None) | Q(award=None, foreign__isnull=False)
+
+
+def one(award: Award | None, foreign: ForeignBadge | None) -> Badge:
+    """That of the two which is there."""
+    found = award or foreign
+    if found is None:
+        raise LookupError("There is no badge.")
+    return found
 
 
 class Audience(models.TextChoices):
@@ -33,6 +45,7 @@ class Showing(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="showings")
     award = models.OneToOneField(Award, models.CASCADE, null=True, related_name="showing")
+    foreign = models.OneToOneField(ForeignBadge, models.CASCADE, null=True, related_name="showing")
     audience = models.CharField(max_length=8, choices=Audience.choices, default=Audience.PRIVATE)
     named = models.BooleanField(default=False, help_text="Whether her name stands on it.")
     narrative = models.TextField(blank=True, help_text="What she says about it, in Markdown.")
@@ -46,7 +59,7 @@ class Showing(models.Model):
             models.CheckConstraint(
                 condition=Q(audience__in=Audience.values), name="a_badge_is_shown_to_a_known_audience"
             ),
-            models.CheckConstraint(condition=Q(award__isnull=False), name="a_showing_is_of_one_badge"),
+            models.CheckConstraint(condition=ONE_BADGE, name="a_showing_is_of_one_badge"),
             models.CheckConstraint(
                 condition=Q(place=None) | Q(place__gte=1), name="pins_are_counted_from_one"
             ),
@@ -58,9 +71,7 @@ class Showing(models.Model):
     @property
     def badge(self) -> Badge:
         """The badge that is shown."""
-        if self.award is None:
-            raise LookupError(f"{self} is of nothing.")
-        return self.award
+        return one(self.award, self.foreign)
 
 
 class ShownPiece(models.Model):

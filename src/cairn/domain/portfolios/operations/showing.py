@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from cairn.domain.evidence.models import RoundPiece
+from cairn.domain.issuing.models import Award
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
 from cairn.domain.portfolios import access
@@ -38,7 +39,7 @@ def say(*, badge: Badge, narrative: str, by: Person, at: datetime) -> Showing:
 
 
 @transaction.atomic
-def show_piece(*, badge: Badge, piece: RoundPiece, audience: str, by: Person, at: datetime) -> None:
+def show_piece(*, badge: Award, piece: RoundPiece, audience: str, by: Person, at: datetime) -> None:
     """Choose who sees a piece of evidence beside the badge, as far as its consent goes."""
     demand(access.may_show_piece(by, badge, piece, audience))
     made = _kept(badge, by, at)
@@ -79,8 +80,10 @@ def move_pin(*, badge: Badge, up: bool, by: Person, at: datetime) -> None:
 
 
 def _pinned(person: Person) -> list[Showing]:
-    rows = Showing.objects.select_for_update(no_key=True).filter(person=person, place__isnull=False)
-    return list(rows.order_by("place", "pk"))
+    rows = Showing.objects.select_for_update(no_key=True, of=("self",)).filter(
+        person=person, place__isnull=False
+    )
+    return list(rows.select_related("award", "foreign").order_by("place", "pk"))
 
 
 def _number(pinned: list[Showing]) -> None:
