@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from django.db.models import F, Model
 
-from cairn.demo import gating, walking
+from cairn.demo import exemplifying, gating, walking
 from cairn.demo.stage import Stage, set_up
 from cairn.domain.approvals.models import THINGS as APPROVED
 from cairn.domain.approvals.models import Approval, Approver, Delegation, Waiver
@@ -82,6 +82,7 @@ from cairn.domain.evidence.models import (
     Upload,
 )
 from cairn.domain.evidence.operations import attempts, files
+from cairn.domain.examples.models import Example, Permission
 from cairn.domain.finding import operations as finding
 from cairn.domain.finding.models import Belonging, Holding, Index, Posting, SavedSearch, Word
 from cairn.domain.foreign.models import ForeignBadge, Original
@@ -217,6 +218,7 @@ def fill_every_table() -> None:
     )
     rounds = Round.objects.filter(attempt__edition=tickets, outcome__isnull=False)
     calibrated.fill_tables(stage, rounds=list(rounds.order_by("pk")), at=LONG_AGO + 20 * DAY)
+    exemplifying.show(rounds.order_by("pk")[0], by=cast["janelle-wright"], at=LONG_AGO + 40 * DAY)
     _hold_a_license(stage)
     _decide_and_pay(stage, begun)
     _bring(stage)
@@ -279,7 +281,8 @@ def _decide_and_pay(stage: Stage, begun: Attempt) -> None:
     found = decide(
         district, goal, award=str(award.public_id), office=office, to=stage.people["ruth-delaney"], at=at
     )
-    for thing in (award, begun, OtherRecord.objects.filter(person=dana)[0]):
+    held = (OtherRecord.objects.filter(person=dana)[0], License.objects.filter(person=dana)[0])
+    for thing in (award, begun, *held):
         approving.ask(
             thing=thing, links=[ApprovalLink(district, "principal")], request=Request("It"), by=dana, at=at
         )
@@ -756,6 +759,14 @@ TRIES: dict[str, Callable[[], object]] = {
     # calibration
     "a_scale_is_one_pool_of_an_organization": lambda: copy(Pool),
     "a_training_use_is_withdrawn_after_it_was_given": lambda: change(TrainingUse, withdrawn_at=NEVER),
+    # examples
+    "example_state_is_known": lambda: change(Example, state=UNKNOWN),
+    "an_example_is_answered_before_it_goes_on": lambda: change(
+        Example, {"state": "published"}, answered_at=None
+    ),
+    "a_published_example_says_since_when": lambda: change(Example, {"state": "published"}, published_at=None),
+    "one_permission_a_piece_of_an_example": lambda: copy(Permission),
+    "a_permission_is_withdrawn_after_it_was_given": lambda: change(Permission, withdrawn_at=NEVER),
     "anchor_state_is_known": lambda: change(Anchor, state=UNKNOWN),
     "an_anchor_has_one_known_use": lambda: change(Anchor, use="fun"),
     "an_anchor_without_evidence_is_burnt": lambda: change(Anchor, round=None),

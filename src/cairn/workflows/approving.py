@@ -16,7 +16,7 @@ from cairn.domain.evidence.models import Attempt
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person, Role
 from cairn.domain.people.queries import members
-from cairn.domain.records.models import Goal, OtherRecord
+from cairn.domain.records.models import Goal, License, OtherRecord
 from cairn.engines.policy import Policy
 from cairn.engines.policy.requirements import ApprovedBy, Every, Has, leaves
 from cairn.workflows import letters
@@ -86,10 +86,12 @@ def title_of(thing: Thing) -> str:
         return thing.edition.title
     if isinstance(thing, (Award, OtherRecord)):
         return thing.title
+    if isinstance(thing, License):
+        return thing.name
     return thing.decision.replace("_", " ").capitalize()
 
 
-def names_in(goal: Goal, document: str, for_key: str = "") -> tuple[str, ...]:
+def names_in(goal: Goal | License, document: str, for_key: str = "") -> tuple[str, ...]:
     """What a plan or an agreement names today."""
     return (for_key,) if for_key else tuple(goal.named.get(document, ()))
 
@@ -98,7 +100,7 @@ def names_in(goal: Goal, document: str, for_key: str = "") -> tuple[str, ...]:
 def ask(*, thing: Thing, links: Sequence[Link], request: Request, by: Person, at: datetime) -> list[Approval]:
     """Ask for an approval; whoever is first in the chain is told."""
     request = replace(request, for_key=request.for_key or key_of(thing))
-    if isinstance(thing, Goal) and not request.names:
+    if isinstance(thing, (Goal, License)) and not request.names:
         request = replace(request, names=names_in(thing, request.document, request.for_key))
     chain = operations.ask(thing=thing, links=links, request=request, by=by, at=at)
     _tell_who_is_asked(chain[0], at)

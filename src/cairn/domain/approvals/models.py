@@ -11,21 +11,41 @@ from cairn.domain.approvals.states import DECIDED, LIFE, OPEN
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.issuing.models import Award, SigningKey
 from cairn.domain.people.models import Organization, Person
-from cairn.domain.records.models import Goal, OtherRecord
+from cairn.domain.records.models import Goal, License, OtherRecord
 from cairn.engines.policy.facts import GATES
 from cairn.engines.privacy import Privacy
 
-THINGS = {"award": "a_badge", "attempt": "an_attempt", "other_record": "a_record", "goal": "a_goal"}
+THINGS = {
+    "award": "a_badge",
+    "attempt": "an_attempt",
+    "other_record": "a_record",
+    "goal": "a_goal",
+    "license": "a_license",
+}
 """What an approval may be of, by the name of its field, as constraints call it."""
 LONGEST_WORD = 120
 DECISION = "It is the record of a decision that must be open to an appeal."
 
-Thing = Award | Attempt | OtherRecord | Goal
+Thing = Award | Attempt | OtherRecord | Goal | License
 """What can be approved. An attempt, a plan and an agreement are approved before work starts."""
+
+
+def field_of(thing: Thing) -> str:
+    """The name of the field that holds a thing of this kind."""
+    fields = {Award: "award", Attempt: "attempt", OtherRecord: "other_record", Goal: "goal"}
+    return fields.get(type(thing), "license")
 
 
 def _only(name: str) -> Q:
     return Q(**{f"{each}__isnull": each != name for each in THINGS})
+
+
+def _of_one_thing() -> Q:
+    """Of one, or of one that was erased since: an answer outlives what it was about."""
+    of = _only("") & ~Q(state__in=OPEN)
+    for name in THINGS:
+        of |= _only(name)
+    return of
 
 
 class Approval(models.Model):
@@ -45,8 +65,9 @@ class Approval(models.Model):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="approvals")
     award = models.ForeignKey(Award, models.PROTECT, null=True, related_name="approvals")
     attempt = models.ForeignKey(Attempt, models.PROTECT, null=True, related_name="approvals")
-    other_record = models.ForeignKey(OtherRecord, models.CASCADE, null=True, related_name="approvals")
-    goal = models.ForeignKey(Goal, models.CASCADE, null=True, related_name="approvals")
+    other_record = models.ForeignKey(OtherRecord, models.SET_NULL, null=True, related_name="approvals")
+    goal = models.ForeignKey(Goal, models.SET_NULL, null=True, related_name="approvals")
+    license = models.ForeignKey(License, models.SET_NULL, null=True, related_name="approvals")
     title = models.CharField(max_length=200)
     document = models.CharField(max_length=LONGEST_WORD, blank=True)
     for_key = models.CharField(max_length=200, blank=True)
@@ -81,10 +102,7 @@ class Approval(models.Model):
         ordering = ["chain", "position"]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=LIFE.states), name="approval_state_is_known"),
-            models.CheckConstraint(
-                condition=_only("award") | _only("attempt") | _only("other_record") | _only("goal"),
-                name="an_approval_is_of_one_thing",
-            ),
+            models.CheckConstraint(condition=_of_one_thing(), name="an_approval_is_of_one_thing"),
             models.UniqueConstraint(fields=["chain", "position"], name="a_chain_has_one_link_in_each_place"),
             models.CheckConstraint(
                 condition=Q(
@@ -132,11 +150,9 @@ class Approval(models.Model):
         return f"{self.title}, by the {self.asked_role}"
 
     @property
-    def thing(self) -> Thing:
-        found = self.award or self.attempt or self.other_record or self.goal
-        if found is None:
-            raise LookupError(f"Approval {self.public_id} is of nothing.")
-        return found
+    def thing(self) -> Thing | None:
+        """What it is of; None where that was erased since."""
+        return self.award or self.attempt or self.other_record or self.goal or self.license
 
     @property
     def dollars(self) -> str:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db.models import F, Q, QuerySet
 
 from cairn.domain.approvals.access import day_in
-from cairn.domain.approvals.models import Approval, Approver, Delegation, Thing, Waiver
+from cairn.domain.approvals.models import Approval, Approver, Delegation, Thing, Waiver, field_of
 from cairn.domain.approvals.states import OPEN, RUNNING
 from cairn.domain.people.models import Membership, Organization, Person, Role, current
 from cairn.engines.policy import facts
@@ -159,6 +159,7 @@ def whole() -> QuerySet[Approval]:
         "attempt__edition",
         "other_record",
         "goal",
+        "license",
     )
 
 
@@ -169,8 +170,7 @@ def requests_of(person: Person) -> QuerySet[Approval]:
 
 def requests_for(thing: Thing) -> QuerySet[Approval]:
     """Requests about one thing, in the order in which they were made."""
-    name = {"award": "award", "attempt": "attempt", "otherrecord": "other_record", "goal": "goal"}
-    return whole().filter(**{name[thing._meta.model_name or ""]: thing}).order_by("asked_at", "position")
+    return whole().filter(**{field_of(thing): thing}).order_by("asked_at", "position")
 
 
 def asked_of(person: Person, *, at: datetime) -> QuerySet[Approval]:

@@ -16,7 +16,7 @@ from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Membership, Organization, Person, current
-from cairn.domain.records.models import Goal, OtherRecord, Relation
+from cairn.domain.records.models import Goal, License, OtherRecord, Relation
 from cairn.domain.records.queries import goals_of, licenses_of
 from cairn.engines.policy import Policy
 from cairn.engines.verdict import Refused, no
@@ -80,6 +80,8 @@ def thing_of(kind: str, public_id: UUID, person: Person) -> Thing | None:
         return OtherRecord.objects.filter(person=person, state="claimed", public_id=public_id).first()
     if kind == "goal":
         return Goal.objects.filter(person=person, removed_at=None, public_id=public_id).first()
+    if kind == "license":
+        return License.objects.filter(person=person, removed_at=None, public_id=public_id).first()
     return None
 
 
@@ -94,7 +96,7 @@ def form_for(thing: Thing, person: Person, *, at: datetime) -> Form:
 
 def _policies(thing: Thing, person: Person, at: datetime) -> list[Policy]:
     rules = book(at.date())
-    if isinstance(thing, Goal):
+    if isinstance(thing, (Goal, License)):
         named: Iterable[str] = [thing.policy_key]
     else:
         held = [license_.policy_key for license_ in licenses_of(person)]
@@ -105,6 +107,8 @@ def _policies(thing: Thing, person: Person, at: datetime) -> list[Policy]:
 def _wanted(thing: Thing, policy: Policy) -> list[Wanted]:
     if isinstance(thing, Goal):
         return wanted_by(policy, thing.decision) if thing.decision in policy.decisions else []
+    if isinstance(thing, License):
+        return [one for decision in policy.decisions for one in wanted_by(policy, decision)]
     kind = thing.kind if isinstance(thing, OtherRecord) else BADGE
     return wanted_of_records(policy, kind)
 
@@ -126,7 +130,7 @@ def _options(wanted: Sequence[Wanted], person: Person, at: datetime) -> list[Opt
 
 def _keys(thing: Thing, wanted: Sequence[Wanted]) -> list[tuple[str, str]]:
     """What the plan names, where the approver sets an amount for each."""
-    if not isinstance(thing, Goal):
+    if not isinstance(thing, (Goal, License)):
         return []
     keys = [key for one in wanted if one.price for key in thing.named.get(one.document, ())]
     rows = MicroCredential.objects.filter(key__in=[key.rpartition("/")[2] for key in keys])

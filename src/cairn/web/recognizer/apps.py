@@ -19,12 +19,14 @@ class RecognizerPages(AppConfig):
 
 
 def waiting(person: Person) -> int:
-    """How many shared badges wait to be filed, and requests for credit to be answered, where the person does that."""
+    """How many shared badges, requests for credit and requests for an approval wait for the person's answer."""
     from django.utils import timezone
 
+    from cairn.domain.approvals.queries import waiting_for
     from cairn.domain.people.queries import organizations_of
     from cairn.domain.recognition.queries import claims_waiting_in, waiting_in
 
     at = timezone.now()
     shared = waiting_in(organizations_of(person, "recognizer", "administrator", at=at))
-    return shared + claims_waiting_in(organizations_of(person, "recognizer", at=at))
+    credit = claims_waiting_in(organizations_of(person, "recognizer", at=at))
+    return shared + credit + waiting_for(person, at=at)

@@ -2,7 +2,15 @@
 
 from cairn.domain.approvals.operations.deciding import answer, approve, ask_back, lapse, refuse
 from cairn.domain.approvals.operations.exceptions import take_back, waive
-from cairn.domain.approvals.operations.requests import Link, Price, Request, ask, ask_again, withdraw
+from cairn.domain.approvals.operations.requests import (
+    Link,
+    Price,
+    Request,
+    ask,
+    ask_again,
+    withdraw,
+    withdraw_all,
+)
 from cairn.domain.approvals.operations.seats import delegate, end_approver, end_delegation, name_approver
 
 __all__ = [
@@ -23,4 +31,5 @@ __all__ = [
     "take_back",
     "waive",
     "withdraw",
+    "withdraw_all",
 ]

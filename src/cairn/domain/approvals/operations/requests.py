@@ -10,13 +10,10 @@ from uuid import uuid4
 from django.db import transaction
 
 from cairn.domain.approvals import access
-from cairn.domain.approvals.models import LONGEST_WORD, Approval, Thing
+from cairn.domain.approvals.models import LONGEST_WORD, Approval, Thing, field_of
 from cairn.domain.approvals.states import LIFE, OPEN
-from cairn.domain.evidence.models import Attempt
-from cairn.domain.issuing.models import Award
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
-from cairn.domain.records.models import Goal
 from cairn.engines.verdict import Refused, demand, no
 
 
@@ -100,15 +97,6 @@ def ask(*, thing: Thing, links: Sequence[Link], request: Request, by: Person, at
     return made
 
 
-def field_of(thing: Thing) -> str:
-    """The name of the field that holds a thing of this kind."""
-    if isinstance(thing, Award):
-        return "award"
-    if isinstance(thing, Attempt):
-        return "attempt"
-    return "goal" if isinstance(thing, Goal) else "other_record"
-
-
 def _demand_links(links: Sequence[Link], by: Person, at: datetime) -> None:
     if not links:
         raise Refused(no("nobody", "Choose who approves this."))
@@ -159,6 +147,7 @@ def _demand_not_asked(row: Approval) -> None:
         attempt=row.attempt_id,
         other_record=row.other_record_id,
         goal=row.goal_id,
+        license=row.license_id,
         state__in=OPEN,
     )
     if alike.exists():
@@ -174,6 +163,18 @@ def withdraw(*, approval: Approval, by: Person, at: datetime) -> None:
         row.state = LIFE.after("withdraw", row.state)
         row.save(update_fields=["state"])
         record(event="approval.withdrawn", by=by, at=at, subject=row, organization=approval.organization)
+
+
+@transaction.atomic
+def withdraw_all(*, person: Person, by: Person | None, at: datetime) -> int:
+    """Take back all that she asked for and nobody answered, as when her account is erased; how many links that were."""
+    rows = Approval.objects.select_for_update(no_key=True, of=("self",)).select_related("organization")
+    open_ones = list(rows.filter(person=person, state__in=OPEN).order_by("pk"))
+    for row in open_ones:
+        row.state = LIFE.after("withdraw", row.state)
+        row.save(update_fields=["state"])
+        record(event="approval.withdrawn", by=by, at=at, subject=row, organization=row.organization)
+    return len(open_ones)
 
 
 def locked(approval: Approval) -> Approval:
