@@ -124,7 +124,7 @@ def routes() -> Iterator[tuple[str, str, bool]]:
     from cairn.web.shared.guards import is_open
 
     for path, name, view in _walk(get_resolver().url_patterns, "", ""):
-        if not view.__module__.startswith("allauth."):
+        if not view.__module__.startswith(("allauth.", "oauth2_provider.")):
             yield path, name, is_open(ResolverMatch(view, (), {}))
 
 

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
             "evaluation",
             "validity",
             "issuing",
+            "examples",
             "records",
             "policies",
             "foreign",
@@ -95,6 +96,7 @@ INSTALLED_APPS = [
     # After our own pages, whose templates replace its.
     "allauth",
     "allauth.account",
+    "oauth2_provider",
 ]
 
 MIDDLEWARE = [
@@ -187,6 +189,32 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 
+ACCOUNT_RATE_LIMITS |= {"register_program": "30/h/ip"}
+
+# Programs that people let at their badges: RFC 6749 and 7636 as RFC 9700 recommends, and nothing else.
+OAUTH2_PROVIDER = {
+    "SCOPES_BACKEND_CLASS": "cairn.web.api.oauth.scopes.Scopes",
+    "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.WebApplicationServer",
+    "OIDC_ISS_ENDPOINT": PUBLIC_URL,
+    "PKCE_REQUIRED": True,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"] if HTTPS else ["https", "http"],
+    "AUTHORIZATION_CODE_EXPIRE_SECONDS": 300,
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 3_600,
+    "REFRESH_TOKEN_EXPIRE_SECONDS": 90 * 24 * 3_600,
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "DCR_ENABLED": True,
+    "DCR_REGISTRATION_PERMISSION_CLASSES": ["cairn.web.api.oauth.registering.WithinLimit"],
+    "OAUTH2_RESPONSE_TYPES_SUPPORTED": ["code"],
+    "OAUTH2_GRANT_TYPES_SUPPORTED": ["authorization_code", "refresh_token"],
+    "OAUTH2_TOKEN_ENDPOINT_AUTH_METHODS_SUPPORTED": ["client_secret_basic", "client_secret_post", "none"],
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+}
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -217,6 +245,10 @@ LOOK_AT_LINKS = env.flag("CAIRN_LOOK_AT_LINKS", not DEMO)
 LOOK_UP_BADGES = env.flag("CAIRN_LOOK_UP_BADGES", not DEMO)
 # Only tests set it: they have no other site to ask than their own machine.
 LINKS_MAY_LEAD_INSIDE = False
+
+# The operator's own pages, in place of ours.
+PRIVACY_PAGE = env.page("CAIRN_PRIVACY_PAGE")
+TERMS_PAGE = env.page("CAIRN_TERMS_PAGE")
 
 CAIRN_MAIL_FOLDER = env.folder("CAIRN_MAIL_FOLDER", str(DATA_FOLDER / "mail"))
 DEFAULT_FROM_EMAIL = env.text("CAIRN_MAIL_FROM", "Cairn <cairn@localhost>")

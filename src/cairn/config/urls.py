@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("cairn.web.organization.urls")),
     path("", include("cairn.web.shared.urls")),
     path("account/", include("allauth.account.urls")),
+    path("", include("cairn.web.api.oauth.managed_urls")),
 ]

@@ -77,6 +77,13 @@ class Environment:
             )
         return raw
 
+    def page(self, name: str) -> str:
+        """The address of a page, whole as it stands; empty when there is none."""
+        raw = self.text(name)
+        if raw:
+            self.address(name, "")
+        return raw
+
 
 def _port_is_sound(url: str) -> bool:
     try:

@@ -4,74 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from cairn.adapters.storing import NotStored
 from cairn.domain.evidence.access import may_open
 from cairn.domain.evidence.models import StoredFile
-from cairn.engines.ranges import Range, Unsatisfiable, parse_range, range_applies
 from cairn.engines.verdict import demand
 from cairn.web.shared.guards import person_of, signed_in
-from cairn.workflows import neighbors
-
-SHOWN = frozenset({"video", "audio", "image", "pdf"})
-# What a copy is saved as: the name that its owner gave the original may be her own.
-NAMELESS = "evidence"
+from cairn.web.shared.sending import send_file
 
 
 @signed_in
 @require_safe
 def send(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
-    """A file, or the range of it that a player asks for (RFC 9110, section 14)."""
+    """A file, or the range of it that a player asks for."""
     file = get_object_or_404(StoredFile.objects.select_related("original"), public_id=public_id)
     demand(may_open(person_of(request), file, at=timezone.now()))
-    # Compressed on the way, a range would no longer be the bytes that its Content-Range names.
-    request.META.pop("HTTP_ACCEPT_ENCODING", None)
-    etag = f'"{file.sha256}"'
-    asked = request.headers.get("Range") if range_applies(request.headers.get("If-Range"), etag) else None
-    wanted = parse_range(asked, file.size)
-    response = _answer(request, file, wanted)
-    response["ETag"] = etag
-    response["Accept-Ranges"] = "bytes"
-    return _guarded(response, file)
-
-
-def _answer(
-    request: HttpRequest, file: StoredFile, wanted: Range | Unsatisfiable | None
-) -> HttpResponse | StreamingHttpResponse:
-    if isinstance(wanted, Unsatisfiable):
-        return HttpResponse(status=416, headers={"Content-Range": wanted.content_range})
-    start, length = (wanted.start, wanted.length) if wanted else (0, file.size)
-    status = 206 if wanted else 200
-    response: HttpResponse | StreamingHttpResponse
-    if request.method == "HEAD":
-        response = HttpResponse(status=status)
-    else:
-        try:
-            pieces = neighbors.store().open(file.store_key, start, length)
-        except NotStored as error:
-            raise Http404(str(error)) from error
-        response = StreamingHttpResponse(pieces, status=status)
-    response["Content-Length"] = str(length)
-    if wanted:
-        response["Content-Range"] = wanted.content_range
-    return response
-
-
-def _guarded(
-    response: HttpResponse | StreamingHttpResponse, file: StoredFile
-) -> HttpResponse | StreamingHttpResponse:
-    """Headers that keep what people uploaded from acting as a page of ours, or from staying in a cache."""
-    inline = file.original_id is not None and file.kind in SHOWN
-    response["Content-Type"] = file.media_type or "application/octet-stream"
-    response["Content-Disposition"] = (
-        content_disposition_header(not inline, file.name or NAMELESS) or "attachment"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return send_file(request, file)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from cairn.web.public.views import (
+    about,
     achievement,
     badge,
     badge_files,
@@ -75,6 +76,8 @@ urlpatterns = [
     path("policies/<slug:place>/<slug:name>/", policies.one, name="policy"),
     path("policies/<slug:place>/<slug:name>.yaml", policies.text, name="policy_text"),
     path("verify/", verify.show, name="verify"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("terms/", about.terms, name="terms"),
     path(f"{ISSUER}/", issuer.show, name="issuer"),
     path(ISSUER, issuer.show, name="issuer_id"),
     path(f"{ISSUER}/did.json", issuer.did, name="did"),

@@ -22,12 +22,24 @@ if TYPE_CHECKING:
 View = TypeVar("View", bound=Callable[..., Any])
 
 # Views of libraries that guard themselves, by module.
-GUARDED_ELSEWHERE = ("allauth.", "django.contrib.staticfiles.", "django.views.static", "django.views.i18n")
+GUARDED_ELSEWHERE = (
+    "allauth.",
+    "oauth2_provider.",
+    "django.contrib.staticfiles.",
+    "django.views.static",
+    "django.views.i18n",
+)
 
 
 def public(view: View) -> View:
     """Mark a view as open to everyone, signed in or not."""
     view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def with_token(view: View) -> View:
+    """Say that a view is for programs: it asks for a token by itself, and turns whoever has none away."""
+    view.asks_for_token = True  # type: ignore[attr-defined]
     return view
 
 

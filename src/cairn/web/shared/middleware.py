@@ -83,7 +83,9 @@ class ShutUnlessPublic:
     ) -> HttpResponse | None:
         if _has_nul(request, view):
             return refuse(request, no("unreadable", gettext("This holds a character that is no text.")), 400)
-        if request.user.is_authenticated or (request.resolver_match and is_open(request.resolver_match)):
+        if getattr(view, "asks_for_token", False) or request.user.is_authenticated:
+            return None
+        if request.resolver_match and is_open(request.resolver_match):
             return None
         return ask_to_sign_in(request)
 

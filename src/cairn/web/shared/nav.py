@@ -67,6 +67,8 @@ PLACES = (
 FOOT = (
     Place("verify", _("Verify a badge"), "shield-check", "public:verify", VISITOR),
     Place("policies", _("Who recognizes what"), "map", "public:policies", VISITOR),
+    Place("privacy", _("Privacy"), "lock", "public:privacy", VISITOR),
+    Place("terms", _("Terms"), "scroll-text", "public:terms", VISITOR),
 )
 
 _counters: dict[str, Counter] = {}
