@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
@@ -198,6 +198,14 @@ def _handed(one: Delegation, named: QuerySet[Approver]) -> Q:
 def waiting_for(person: Person, *, at: datetime) -> int:
     """How many requests wait for the person's answer."""
     return asked_of(person, at=at).filter(state="asked").count()
+
+
+def approves(person: Person, *, at: datetime) -> bool:
+    """Whether an organization named the person to approve, or somebody let her decide in her place, about now."""
+    yesterday = at.date() - timedelta(days=1)  # wherever the organization is, its day has not ended
+    seats = Approver.objects.filter(Q(until_on=None) | Q(until_on__gte=yesterday), person=person)
+    handed = Delegation.objects.filter(taker=person, until_on__gte=yesterday)
+    return seats.values("pk").union(handed.values("pk")).exists()
 
 
 def overdue(*, at: datetime) -> list[Approval]:

@@ -16,6 +16,7 @@ class RecognizerPages(AppConfig):
         from cairn.web.shared import nav
 
         nav.count_with("recognizing", waiting)
+        nav.count_with("approvals", asked)
 
 
 def waiting(person: Person) -> int:
@@ -30,3 +31,12 @@ def waiting(person: Person) -> int:
     shared = waiting_in(organizations_of(person, "recognizer", "administrator", at=at))
     credit = claims_waiting_in(organizations_of(person, "recognizer", at=at))
     return shared + credit + waiting_for(person, at=at)
+
+
+def asked(person: Person) -> int:
+    """How many requests for an approval wait for the person's answer."""
+    from django.utils import timezone
+
+    from cairn.domain.approvals.queries import waiting_for
+
+    return waiting_for(person, at=timezone.now())

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cairn.domain.approvals.queries import approves
 from cairn.domain.people.queries import organizations_of
 from cairn.web.shared.roles import roles_today
 
@@ -21,6 +22,8 @@ Counter = Callable[["Person"], int]
 
 ANYONE = frozenset({"*"})
 VISITOR = frozenset({"*", "visitor"})
+APPROVER = "approver"
+"""Whom an organization named to approve, such as a principal, and who keeps no organization's record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ PLACES = (
     Place("authoring", _("Authoring"), "notebook-pen", "author:home", frozenset({"author"})),
     Place("gate", _("Gate"), "clipboard-check", "author:reviews", frozenset({"reviewer"})),
     Place("recognizing", _("Recognizing"), "stamp", "recognizer:home", frozenset({"recognizer"})),
+    Place("approvals", _("Approvals"), "circle-check-big", "recognizer:approvals", frozenset({APPROVER})),
     Place(
         "organization",
         _("Organization"),
@@ -81,8 +85,15 @@ def count_with(key: str, counter: Counter) -> None:
 
 def items_for(person: Person | None) -> list[Item]:
     """The header for `person`, or for a visitor; a place that this installation does not offer is left out."""
-    held = {"visitor"} if person is None else {"*", *roles_today(person)}
+    held = {"visitor"} if person is None else _held(person)
     return [item for place in PLACES if place.roles & held and (item := _item(place, person))]
+
+
+def _held(person: Person) -> set[str]:
+    held = {"*", *roles_today(person)}
+    if "recognizer" not in held and approves(person, at=timezone.now()):
+        held.add(APPROVER)
+    return held
 
 
 def foot() -> list[Item]:

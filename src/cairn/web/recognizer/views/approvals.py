@@ -34,12 +34,12 @@ LONGEST = 2000
 
 def _tabs(request: HttpRequest) -> dict[str, object]:
     """The tabs, for those who keep an organization's record; approvers may have none."""
-    kept = organizations_of(person_of(request), Role.RECOGNIZER, Role.ADMINISTRATOR, at=timezone.now())
+    kept = list(organizations_of(person_of(request), Role.RECOGNIZER, Role.ADMINISTRATOR, at=timezone.now()))
     return {
-        "nav": "recognizing",
+        "nav": "recognizing" if kept else "approvals",
         "tab": "approvals",
-        "organization": kept.first(),
-        "organizations": list(kept),
+        "organization": kept[0] if kept else None,
+        "organizations": kept,
     }
 
 
@@ -142,8 +142,7 @@ def people(request: HttpRequest) -> HttpResponse:
         else:
             return redirect(f"{request.path}?organization={organization.slug}")
     context = {
-        "nav": "recognizing",
-        "tab": "approvals",
+        **_tabs(request),
         "organization": organization,
         "organizations": [
             one for one in kept if may_name_approvers(person, one, at=at) or one == organization
