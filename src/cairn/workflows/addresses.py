@@ -127,6 +127,16 @@ def part(attempt_id: UUID, slot: str) -> str:
     return f"/work/{attempt_id}/parts/{slot}/"
 
 
+def own_example(public_id: UUID) -> str:
+    """Where an earner says what of her work may be shown as a worked example."""
+    return f"/work/{public_id}/example/"
+
+
+def kept_example(slug: str, public_id: UUID) -> str:
+    """Where an organization looks through one of its worked examples."""
+    return f"/organizations/{slug}/examples/{public_id}/"
+
+
 def result(public_id: UUID) -> str:
     return f"/work/{public_id}/result/"
 

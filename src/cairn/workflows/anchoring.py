@@ -12,6 +12,8 @@ from cairn.domain.deeds import deed
 from cairn.domain.evaluation.models import Outcome
 from cairn.domain.evidence.models import Attempt, Round
 from cairn.domain.evidence.operations import grants
+from cairn.domain.examples.models import Example
+from cairn.domain.examples.queries import KNOWN_TO_MANY
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, Verdict, no
 
@@ -27,6 +29,7 @@ def open_pool(*, edition: Edition, by: Person, at: datetime) -> Pool:
 def candidates(pool: Pool, *, at: datetime) -> list[tuple[Round, Verdict]]:
     """Concluded first submissions of the pool whose earners allow training, each with whether it may be shown."""
     concluded = Round.objects.filter(outcome__isnull=False)
+    concluded = concluded.exclude(example__in=Example.objects.filter(KNOWN_TO_MANY))
     return queries.candidates(pool, concluded, at=at)
 
 
@@ -35,6 +38,8 @@ def choose(*, round_: Round, use: str, by: Person, at: datetime) -> Anchor:
     """Choose a concluded round as an anchor."""
     if not Outcome.objects.filter(round=round_).exists():
         raise Refused(no("not_concluded", "This work is still being read. Choose one that is concluded."))
+    if Example.objects.filter(KNOWN_TO_MANY, round=round_).exists():
+        raise Refused(no("example", "This is a worked example, or may become one. Choose work that nobody knows."))
     return operations.choose(round_=round_, use=use, by=by, at=at)
 
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 from cairn.demo import walking
 from cairn.demo.stage import Stage
-from cairn.domain.evaluation import access, queries
+from cairn.domain.evaluation import access, operations, queries
 from cairn.domain.evaluation.models import Reading, Unsealing
 from cairn.domain.evidence.queries import current_round
 from cairn.workflows import appealing, evaluating
@@ -75,8 +75,25 @@ def test_a_lead_who_looked_at_both_sides_reads_no_appeal_and_one_who_reads_it_se
     waiting = {each.round.attempt for each in queries.queue_for(lead, at=NOW + DAY)}
     assert (looked, refusal.codes, waiting) == ([200, 200], ("unsealed",), {other})
     assert (
-        refusal.sentence == "You have seen both sides of this earner's work. Somebody new to it reads it now."
+        refusal.sentence == "You have seen how this earner's work was rated. Somebody new to it reads it now."
     )
     assert Unsealing.objects.filter(lead=lead).count() == 1
     evaluating.claim(reading=new, by=lead, at=NOW + DAY)
     assert client.get(f"{HOME}disputes/{new.round.public_id}/").status_code == 403
+
+
+def test_a_lead_who_only_opens_the_list_of_feedback_reads_no_appeal_of_what_it_showed(
+    client: Client, stage: Stage
+) -> None:
+    attempt = sent(under(stage), stage.people["dana-brown"])
+    lead = evaluator(stage, "ruth-delaney", role="lead")
+    read(attempt, stage.people["tomasz-nowak"], sorting="developing")
+    reading = Reading.objects.select_related("round__outcome").get(state="concluded")
+    operations.draw(reading=reading, at=NOW + DAY)
+    appealing.ask(outcome=reading.round.outcome, words="Look.", by=attempt.earner, at=NOW + DAY)
+    appealed = Reading.objects.filter(reason="appeal")[0]
+    before = access.may_claim(lead, appealed, at=NOW + DAY)
+    client.force_login(lead)
+    shown = client.get(f"{HOME}feedback/").content.decode()
+    after = access.may_claim(lead, appealed, at=NOW + DAY)
+    assert (bool(before), "Save" in shown, after.codes) == (True, True, ("unsealed",))

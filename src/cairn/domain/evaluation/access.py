@@ -61,7 +61,7 @@ def _met(reading: Reading, ties: Ties) -> Iterator[Verdict]:
         yield no("read_before", "You have read this earner's work before. Another evaluator reads it now.")
     if ties.unsealed and not settles(reading):
         yield no(
-            "unsealed", "You have seen both sides of this earner's work. Somebody new to it reads it now."
+            "unsealed", "You have seen how this earner's work was rated. Somebody new to it reads it now."
         )
     if ties.reported:
         yield no("reported", "You reported what you saw in this work. Another evaluator reads it now.")
@@ -205,12 +205,13 @@ def may_lead_judging(person: Person, organization: Organization, *, at: datetime
 
 
 def may_look_back(person: Person, back_read: BackRead, *, at: datetime) -> Verdict:
-    """Whether the person may look at the feedback of a reading: a lead whose reading and whose own work it is not."""
+    """Whether the person may look at the feedback of a reading: a lead whose reading and whose own work it is not, and
+    who reads nothing of its attempt blind now."""
     reading = back_read.reading
     if not (lead := may_lead_judging(person, reading.organization, at=at)):
         return lead
     return (
-        may_compare(person, reading.round, at=at)
+        may_unseal(person, reading.round, at=at)
         if reading.evaluator_id != person.pk
         else no("herself", "Another lead looks at your own feedback.")
     )

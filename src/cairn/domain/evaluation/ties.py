@@ -28,7 +28,7 @@ class Ties:
 
     `reads` says that her role lets her read it; `relation` is the kind of what relates her to the earner, if anything;
     `declared` and `neighbors` that she declared a conflict and that both are of one district. Of the attempt's work she
-    `recused` herself, has `read` or `reported` some, `looked` at somebody's feedback, seen both sides of a round
+    `recused` herself, has `read` or `reported` some, `looked` at somebody's feedback, seen what readers gave
     `unsealed`, or is `holding` some. She is
     `suspended` if a lead of the organization says so of any of its pools. `held` readings are open with her, and
     `taken` were taken within a week.

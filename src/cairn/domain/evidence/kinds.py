@@ -33,6 +33,7 @@ USES: dict[str, str] = {
     "sharing": "I may show it with my badge",
     "public": "Everybody may see it with my badge",
     "training": "It may help to train new evaluators",
+    "example": "Everybody may see it on the web as a worked example",
 }
 
 

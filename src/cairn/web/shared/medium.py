@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.template.defaultfilters import filesizeformat
@@ -31,10 +32,18 @@ class Medium:
     height: int
 
 
-def medium_of(file: StoredFile, *, own: bool = False) -> Medium:
+def address_of(file: StoredFile) -> str:
+    """Where whoever may open a file finds it."""
+    return reverse("api:file", args=[file.public_id])
+
+
+def medium_of(
+    file: StoredFile, *, own: bool = False, at: Callable[[StoredFile], str] = address_of
+) -> Medium:
     """How an original with its renditions is shown: to its owner as it is, until there is a copy.
 
-    Others never see the original, nor the name its owner gave the file, for that may be her own.
+    Others never see the original, nor the name its owner gave the file, for that may be her own. `at` says under
+    which address a copy is sent.
     """
     copies = {copy.use: copy for copy in file.renditions.all()}
     copy = copies.get(StoredFile.Use.RENDITION)
@@ -44,8 +53,8 @@ def medium_of(file: StoredFile, *, own: bool = False) -> Medium:
     return Medium(
         kind=file.kind,
         name=file.name if own else "",
-        address=_address(copy),
-        poster=_address(poster),
+        address=at(copy) if copy else "",
+        poster=at(poster) if poster else "",
         media_type=copy.media_type if copy else "",
         size=filesizeformat(file.size),
         seconds=file.seconds or 0,
@@ -53,6 +62,3 @@ def medium_of(file: StoredFile, *, own: bool = False) -> Medium:
         height=(copy and copy.height) or file.height or HIGH,
     )
 
-
-def _address(file: StoredFile | None) -> str:
-    return reverse("api:file", args=[file.public_id]) if file else ""

@@ -9,7 +9,7 @@ from cairn.engines.privacy import Privacy
 
 
 class Unsealing(models.Model):
-    """A lead looked at what the readers of a round gave, side by side: she reads nothing of the attempt blind again."""
+    """A lead looked at what readers of a round gave, one or all: she reads nothing of the attempt blind again."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="unsealings")
     lead = models.ForeignKey(Person, models.CASCADE, related_name="+")

@@ -41,7 +41,7 @@ from cairn.domain.evaluation.operations.scoring import (
     write,
 )
 from cairn.domain.evaluation.operations.settling import settle
-from cairn.domain.evaluation.operations.unsealing import unseal
+from cairn.domain.evaluation.operations.unsealing import unseal, unseal_each
 
 __all__ = [
     "AT_LEAST",
@@ -80,5 +80,6 @@ __all__ = [
     "take_back_offer",
     "uncomment",
     "unseal",
+    "unseal_each",
     "write",
 ]

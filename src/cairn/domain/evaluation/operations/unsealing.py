@@ -1,7 +1,8 @@
-"""Unsealing: a lead looks at both sides of a round, and reads nothing of its attempt blind from then on."""
+"""Unsealing: a lead looks at what a round's readers gave, and reads nothing of its attempt blind from then on."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from cairn.domain.deeds import deed
@@ -21,3 +22,12 @@ def unseal(*, round_: Round, by: Person, at: datetime) -> Unsealing:
     if new:
         record(event="round.unsealed", by=by, at=at, subject=round_, organization=round_.attempt.organization)
     return made
+
+
+@deed()
+def unseal_each(*, rounds: Collection[Round], by: Person, at: datetime) -> None:
+    """Note that a lead sees what readers of these rounds gave; asks once where she has seen all of them before."""
+    seen = set(Unsealing.objects.filter(lead=by, round__in=rounds).values_list("round", flat=True))
+    for round_ in rounds:
+        if round_.pk not in seen:
+            unseal(round_=round_, by=by, at=at)

@@ -151,7 +151,12 @@ def back_reads(organization: Organization) -> QuerySet[BackRead]:
     """The organization's sample of feedback with what is looked at, what waits first."""
     return (
         BackRead.objects.filter(reading__organization=organization)
-        .select_related("reading__round__attempt__edition", "reading__organization", "reading__evaluator")
+        .select_related("reading__round__attempt__edition",
+            "reading__round__attempt__organization",
+            "reading__round__outcome",
+            "reading__organization",
+            "reading__evaluator",
+        )
         .prefetch_related(
             Prefetch("reading__ratings", Rating.objects.select_related("level", "criterion")),
             Prefetch("reading__moments", Moment.objects.select_related("piece__slot")),

@@ -27,5 +27,10 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         draft = authoring.begin(**form.said(), by=person, at=at)
         return redirect("author:draft", draft.public_id)
-    context = {"nav": "authoring", "drafts": list(queries.drafts_for(person, at=at)), "form": form}
+    context = {
+        "nav": "authoring",
+        "organizations": mine,
+        "drafts": list(queries.drafts_for(person, at=at)),
+        "form": form,
+    }
     return render(request, "author/home.html", context, status=422 if form.errors else 200)

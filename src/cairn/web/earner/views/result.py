@@ -20,6 +20,7 @@ from cairn.domain.evaluation.queries import Line, latest_outcome, lines, moments
 from cairn.domain.evidence.access import consent_for
 from cairn.domain.evidence.models import Attempt, RoundPiece
 from cairn.domain.evidence.queries import frozen_pieces
+from cairn.domain.examples.queries import example_of
 from cairn.domain.issuing.queries import awards_of
 from cairn.web.earner.shown import ShownPart
 from cairn.web.earner.views.finding import attempt_in, shown
@@ -80,6 +81,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "award": awards_of(person).filter(attempt=attempt).first(),
         "appeal": Appeal.objects.filter(outcome=outcome).first(),
         "may_appeal": may_appeal(person, outcome, at=timezone.now()),
+        "example": example_of(attempt),
         "training": TrainingUse.objects.filter(attempt=attempt).first(),
         "check": reverse("earner:check", args=[public_id]),
     }

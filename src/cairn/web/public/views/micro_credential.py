@@ -18,6 +18,7 @@ from cairn.domain.catalog.models import MicroCredential, Worth
 from cairn.domain.catalog.operations import bookmark
 from cairn.domain.catalog.queries import editions_of, offered, saved_by
 from cairn.domain.evidence.models import Attempt
+from cairn.domain.examples.queries import shown_for
 from cairn.domain.finding.queries import similar
 from cairn.domain.gating.queries import checked
 from cairn.domain.people.models import Person
@@ -75,6 +76,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "evidence": evidence_of(doc),
         "rule": rule_of(doc["rubric"]),
         "examples": examples_of(doc),
+        "worked": shown_for(row),
         "license": documents.LICENSES[doc["license"]],
         "before": prerequisites(edition, of=person),
         "resources": [

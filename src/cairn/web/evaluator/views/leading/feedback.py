@@ -30,12 +30,14 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     rows = queries.back_reads(organization)
     waiting = [
         each for each in rows.filter(read_at=None)[: 2 * WAITING_SHOWN] if may_look_back(person, each, at=now)
-    ]
+    ][:WAITING_SHOWN]
+    # Whoever sees a rating and its words judges nothing of that work blind again, whether she answers or not.
+    operations.unseal_each(rounds=[each.reading.round for each in waiting], by=person, at=now)
     seen = rows.filter(read_at__isnull=False).order_by("-read_at")
     context = framed(
         organization,
         "feedback",
-        waiting=waiting[:WAITING_SHOWN],
+        waiting=waiting,
         seen=[
             (each, each.read_by_id == person.pk and each.read_at and now - each.read_at < leading.MENDABLE)
             for each in seen[:SEEN_SHOWN]
