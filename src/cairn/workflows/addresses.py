@@ -40,6 +40,11 @@ def stack_edition(public_id: UUID) -> str:
     return f"/stacks/editions/{public_id}/"
 
 
+def foreign_badge(public_id: UUID) -> str:
+    """A badge that its earner brought from elsewhere, for herself."""
+    return f"/portfolio/elsewhere/{public_id}/"
+
+
 def personal_stacks() -> str:
     return "/my/stacks/"
 

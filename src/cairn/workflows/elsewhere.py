@@ -27,7 +27,7 @@ def is_asked() -> bool:
     return bool(settings.LOOK_UP_BADGES)
 
 
-def fetcher() -> Fetcher | None:
+def fetcher(seconds: float = SECONDS) -> Fetcher | None:
     """A way to other sites for one visit; None where this installation does not look there."""
     if not is_asked():
         return None
@@ -36,7 +36,7 @@ def fetcher() -> Fetcher | None:
         redirects=3,
         inside=bool(settings.LINKS_MAY_LEAD_INSIDE),
     )
-    return Fetcher(rules, SECONDS)
+    return Fetcher(rules, seconds)
 
 
 def badge_at(address: str, fetch: Fetcher | None) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -31,6 +32,23 @@ def add_paper(
     """Look at a paper, keep it in the store and note it. What it is, its bytes say; not its name."""
     if entered.documents.filter(removed_at=None).count() >= MOST:
         raise Refused(no("full", f"A record takes {MOST} papers at most. Remove one first."))
+    stored = keep_paper(name, chunks)
+    return operations.add_document(entered=entered, kind=kind, **asdict(stored), by=by, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that is whole in the store; as in `RecordDocument`."""
+
+    store_key: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+def keep_paper(name: str, chunks: Iterable[bytes]) -> Paper:
+    """Look at a paper and keep it in the store. Raises `Refused` for what is empty, too large or no paper."""
     name, key = plain(name), f"papers/{uuid4().hex}"
     with NamedTemporaryFile() as kept:
         size = 0
@@ -51,17 +69,7 @@ def add_paper(
             )
         kept.seek(0)
         stored = neighbors.store().put(key, kept)
-    return operations.add_document(
-        entered=entered,
-        kind=kind,
-        store_key=key,
-        name=name,
-        media_type=seen.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        by=by,
-        at=at,
-    )
+    return Paper(key, name, seen.media_type, stored.size, stored.sha256)
 
 
 @transaction.atomic

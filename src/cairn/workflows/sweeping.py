@@ -10,6 +10,7 @@ from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.models import StoredFile, Upload
 from cairn.domain.evidence.operations import attempts
 from cairn.workflows import anchoring, approving, calibrating, evaluating, uploading, watching
+from cairn.workflows.foreign import rechecking
 
 # How long a lease that ran out is left to its evaluator, who may still continue; others may take the work at once.
 LEFT = timedelta(days=1)
@@ -34,6 +35,7 @@ def sweep(*, at: datetime) -> int:
     evaluating.escalate(at=at)
     watching.ask(at=at)
     approving.lapse_overdue(at=at)
+    rechecking.ask_for_checks(at=at)
     return len(uploads) + len(readings)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cairn.domain.catalog.models import Draft, Edition
 from cairn.domain.evidence.models import Attempt, StoredFile
+from cairn.domain.foreign.models import ForeignBadge, StatementFile
 from cairn.domain.issuing.models import Award, Import, SigningKey
 from cairn.domain.outbox import operations
 from cairn.domain.outbox.models import Message
@@ -35,6 +36,8 @@ from cairn.workflows import (
     validating,
     watching,
 )
+
+from cairn.workflows.foreign import rechecking, stating
 
 log = logging.getLogger("cairn.worker")
 Handler = Callable[[Message, datetime], None]
@@ -126,6 +129,15 @@ def _pack(message: Message, at: datetime) -> None:
     packing.make(packet=packets.get(public_id=message.payload["packet"]), at=at)
 
 
+def _verify_again(message: Message, at: datetime) -> None:
+    rows = ForeignBadge.objects.select_related("person")
+    rechecking.check_again(badge=rows.get(public_id=message.payload["badge"]), at=at)
+
+
+def _delete_statement_file(message: Message, at: datetime) -> None:
+    stating.delete(file=StatementFile.objects.get(public_id=message.payload["file"]))
+
+
 CHANNELS: dict[str, Handler] = {
     "award": _award,
     "recognize": _recognize,
@@ -139,6 +151,8 @@ CHANNELS: dict[str, Handler] = {
     keys.CHANNEL: _sign_again,
     importing.CHANNEL: _import,
     recording.FOLLOW: _follow,
+    rechecking.CHANNEL: _verify_again,
+    stating.CHANNEL: _delete_statement_file,
     validating.CHANNEL: _measure,
     watching.CHANNEL: _watch,
     relaying.CHANNEL: _relayed,

@@ -30,12 +30,13 @@ def verify(
     at: datetime,
     recipient: str | None = None,
     elsewhere: Fetch | None = None,
+    pages: Mapping[str, bytes] | None = None,
     time_left: TimeLeft | None = None,
 ) -> Report:
     """Judge a JSON file, a JWT, a baked PNG or SVG, or a document, at the instant `at`.
 
-    What is not our own is asked of `elsewhere`, and stays unknown without. `recipient` is an e-mail address whose
-    owner claims the badge.
+    What is not our own is asked of `elsewhere`, and stays unknown without; `pages`, which were handed in along with
+    it, stand in for what cannot be had. `recipient` is an e-mail address whose owner claims the badge.
     """
 
     def fetch(address: str) -> bytes:
@@ -53,6 +54,7 @@ def verify(
         resolve=_compromised,
         recipient=recipient,
         known=Register(),
+        pages=pages,
         time_left=time_left,
     )
 

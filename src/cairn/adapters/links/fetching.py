@@ -41,6 +41,10 @@ class Fetcher:
         self._rules = rules
         self._until = monotonic() + seconds
 
+    def seconds_left(self) -> float:
+        """Seconds until nothing more is fetched; below zero after that."""
+        return self._until - monotonic()
+
     def __call__(self, address: str) -> bytes:
         """The page that the site of an address answers for; raises `Shut`, with a `why` of `REASONS`.
 
@@ -53,7 +57,7 @@ class Fetcher:
         return self._fetched(address, roaming=True)
 
     def _fetched(self, address: str, *, roaming: bool) -> bytes:
-        seconds = min(self._rules.seconds, self._until - monotonic())
+        seconds = min(self._rules.seconds, self.seconds_left())
         if seconds <= 0:
             raise Shut("silent")
         return _in_time(

@@ -5,6 +5,7 @@ from .inspecting import Inspection, inspect
 from .kinds import Kind, MediaProblem
 from .rendering import (
     Rendition,
+    emblem,
     poster,
     rendition_document,
     rendition_image,
@@ -22,6 +23,7 @@ __all__ = [
     "Limits",
     "MediaProblem",
     "Rendition",
+    "emblem",
     "inspect",
     "inspect_code",
     "poster",

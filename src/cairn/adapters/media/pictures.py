@@ -36,6 +36,15 @@ def rendition(source: Path, target: Path) -> tuple[str, int, int]:
     return "image/jpeg", bare.width, bare.height
 
 
+def emblem(source: Path, target: Path, *, side: int) -> None:
+    """Write the picture as a PNG at most `side` pixels long, with nothing but its pixels. Raises `MediaProblem`."""
+    image = _in_srgb(_upright(source))
+    image.thumbnail((side, side), Image.Resampling.LANCZOS)
+    bare = Image.new(image.mode, image.size)
+    bare.paste(image)
+    bare.save(target, "PNG", optimize=True)
+
+
 def _upright(path: Path) -> Image.Image:
     Image.MAX_IMAGE_PIXELS = None  # the size is checked here, before any pixel is unpacked
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .inspecting import reader_of
 from .kinds import HEAD, guess
-from .running import RENDERING, Limits, run_into
+from .running import DRAWING, RENDERING, Limits, run_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,16 @@ def rendition_image(source: Path, target: Path, *, limits: Limits = RENDERING) -
     """A JPEG, or a PNG when the picture is partly transparent; upright. Raises `MediaProblem`."""
     media_type, width, height = run_into(target, "image", source, limits)
     return Rendition(media_type, width=width, height=height)
+
+
+def emblem(source: Path, target: Path, *, side: int = 400, limits: Limits = DRAWING) -> None:
+    """A small PNG of a picture, or of the shapes of a drawing (SVG), at most `side` pixels long.
+
+    Raises `MediaProblem`.
+    """
+    with source.open("rb") as file:
+        drawing = file.read(HEAD).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+    run_into(target, "drawing" if drawing else "emblem", source, limits, side=side)
 
 
 def rendition_pdf(source: Path, target: Path, *, limits: Limits = RENDERING) -> Rendition:

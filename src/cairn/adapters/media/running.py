@@ -32,6 +32,7 @@ class Limits:
 
 
 LOOKING = Limits(cpu_seconds=20, wall_seconds=40, memory=2 << 30, written=0)
+DRAWING = Limits(cpu_seconds=4, wall_seconds=8, memory=1 << 30, written=4 << 20)
 RENDERING = Limits(cpu_seconds=3_600, wall_seconds=3_600, memory=3 << 30, written=4 << 30)
 
 _TOO_LONG = (

@@ -76,6 +76,18 @@ def _image(order: Mapping[str, Any]) -> Any:
     return rendition(Path(order["source"]), Path(order["target"]))
 
 
+def _emblem(order: Mapping[str, Any]) -> Any:
+    from .pictures import emblem
+
+    return emblem(Path(order["source"]), Path(order["target"]), side=order["side"])
+
+
+def _drawing(order: Mapping[str, Any]) -> Any:
+    from .drawings import drawn
+
+    return drawn(Path(order["source"]), Path(order["target"]), side=order["side"])
+
+
 def _pages(order: Mapping[str, Any]) -> Any:
     from .pages import count
 
@@ -118,6 +130,8 @@ TASKS: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "poster": _poster,
     "measure": _measure,
     "image": _image,
+    "emblem": _emblem,
+    "drawing": _drawing,
     "pages": _pages,
     "pdf": _pdf,
     "page": _page,

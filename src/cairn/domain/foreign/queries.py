@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from cairn.domain.foreign.models import Change, ForeignBadge, Statement, StatementFile
 from cairn.domain.people.models import Person
 
-HEAVY: Final = ("credential", "document", "picture", "report", "original__data", "original__pages")
+HEAVY: Final = ("credential", "document", "picture", "report", "pages")
 """What a list of badges has no use for."""
 
 
@@ -32,7 +32,7 @@ def counting_of(people: Collection[int]) -> QuerySet[ForeignBadge]:
     """
     holds = Q(standing="valid") | Q(genuine=True)
     rows = ForeignBadge.objects.filter(holds, person__in=people, state="kept", hers=True, confirmed=True)
-    return rows.defer("credential", "picture", "report").order_by("awarded_at", "pk")
+    return rows.defer("credential", "picture", "report", "pages").order_by("awarded_at", "pk")
 
 
 def due_on(day: date) -> QuerySet[ForeignBadge]:
@@ -43,7 +43,7 @@ def due_on(day: date) -> QuerySet[ForeignBadge]:
 def news_for(person: Person) -> QuerySet[Change]:
     """What became of her badges that she has not been shown yet, the latest first."""
     rows = Change.objects.filter(badge__person=person, badge__state="kept", seen_at=None)
-    return rows.select_related("badge").defer(*(f"badge__{name}" for name in HEAVY[:4]))
+    return rows.select_related("badge").defer(*(f"badge__{name}" for name in HEAVY))
 
 
 def statement_of(badge: ForeignBadge) -> Statement | None:
@@ -57,4 +57,4 @@ def files_of(statement: Statement) -> QuerySet[StatementFile]:
 
 
 def _light() -> QuerySet[ForeignBadge]:
-    return ForeignBadge.objects.select_related("original", "person").defer(*HEAVY)
+    return ForeignBadge.objects.select_related("original", "person").defer(*HEAVY, "original__data")

@@ -14,11 +14,7 @@ LONGEST_NAME = 300
 
 
 class Original(models.Model):
-    """A file as a person brought it in, to be given back byte for byte; a record of several badges is one file.
-
-    `pages` came along with it or were looked up when it came, by their addresses: its issuer's document and status
-    list, which may not be there any more when it is verified again.
-    """
+    """A file as a person brought it in, to be given back byte for byte; a record of several badges is one file."""
 
     class CameBy(models.TextChoices):
         FILE = "file", "A file"
@@ -32,14 +28,11 @@ class Original(models.Model):
     name = models.CharField(max_length=255)
     data = models.BinaryField()
     digest = models.CharField(max_length=64, help_text="SHA-256 of the bytes, in hexadecimal digits.")
-    pages = models.JSONField(default=dict, blank=True)
     came_by = models.CharField(max_length=8, choices=CameBy.choices)
     came_from = models.CharField(max_length=2_000, blank=True)
     brought_at = models.DateTimeField()
 
-    privacy = Privacy(
-        personal=("name", "data", "digest", "pages", "came_from"), owner="person", on_leave="erase"
-    )
+    privacy = Privacy(personal=("name", "data", "digest", "came_from"), owner="person", on_leave="erase")
 
     class Meta:
         constraints = [
@@ -62,7 +55,8 @@ class ForeignBadge(models.Model):
     `credential` is what is verified: JSON, a JWT, or the address of a hosted assertion. `document` is the badge as it
     was judged, and `report` the full report on it (`verifying.report_schema`); both are as of `verified_at`, the last
     time that its issuer, or whoever was pinned for it, could be asked. `standing`, `confirmed` and `ground` stand in
-    the report too. `genuine` says that only whether it was revoked since is unknown.
+    the report too. `genuine` says that only whether it was revoked since is unknown. `pages` are what it was judged by,
+    by their addresses: its issuer's document and status list, which may not be there any more another time.
     """
 
     class Form(models.TextChoices):
@@ -98,6 +92,7 @@ class ForeignBadge(models.Model):
     ground = models.CharField(max_length=16, blank=True)
     genuine = models.BooleanField(default=False)
     report = models.JSONField()
+    pages = models.JSONField(default=dict, blank=True)
     verified_at = models.DateTimeField()
     asked_at = models.DateTimeField(null=True, help_text="When its issuer's site was last asked.")
     failures = models.PositiveSmallIntegerField(
@@ -120,6 +115,7 @@ class ForeignBadge(models.Model):
             "expires_at",
             "given_to",
             "report",
+            "pages",
         ),
         owner="person",
         on_leave="erase",

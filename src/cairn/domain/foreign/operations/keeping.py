@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -20,13 +20,12 @@ from cairn.engines.verdict import demand
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as it came, by which of `Original.CameBy`, and the pages that came along or were looked up for it."""
+    """A file as it came, and by which way of `Original.CameBy`."""
 
     name: str
     data: bytes
     came_by: str
     came_from: str = ""
-    pages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Read:
 class Judged:
     """What verifying a badge came to; as in `ForeignBadge`. `given_to` is the address of hers that it was given to.
 
-    `asked` says whether its issuer's site could be asked.
+    `pages` are what it was judged by. `asked` says that other sites were asked and answered, `silent` that one did not.
     """
 
     standing: str
@@ -60,7 +59,9 @@ class Judged:
     genuine: bool
     report: Mapping[str, Any]
     given_to: str
+    pages: Mapping[str, str]
     asked: bool
+    silent: bool
 
 
 @transaction.atomic
@@ -72,7 +73,6 @@ def keep_file(*, file: File, by: Person, at: datetime) -> Original:
         defaults={
             "name": file.name,
             "data": file.data,
-            "pages": dict(file.pages),
             "came_by": file.came_by,
             "came_from": file.came_from,
             "brought_at": at,
@@ -86,7 +86,7 @@ def keep_badge(
     *, original: Original, read: Read, judged: Judged, check_on: date, by: Person, at: datetime
 ) -> ForeignBadge:
     """Keep a badge. The same twice is the same one, put back where it was removed; a newer file takes its place."""
-    said = asdict(read) | _as_judged(judged, at) | {"original": original, "check_on": check_on}
+    said = asdict(read) | as_judged(judged, at) | {"original": original, "check_on": check_on}
     badge, new = ForeignBadge.objects.select_for_update(no_key=True).get_or_create(
         person=by, identity=read.identity, defaults=said | {"brought_at": at}
     )
@@ -103,15 +103,15 @@ def keep_badge(
     return badge
 
 
-def _as_judged(judged: Judged, at: datetime) -> dict[str, Any]:
+def as_judged(judged: Judged, at: datetime) -> dict[str, Any]:
+    """The fields of a badge that a verification at an instant sets."""
     found = asdict(judged)
-    asked = found.pop("asked")
-    return found | {
-        "hers": bool(judged.given_to),
-        "verified_at": at,
-        "asked_at": at if asked else None,
-        "failures": 0,
-    }
+    asked, silent = found.pop("asked"), found.pop("silent")
+    return (
+        found
+        | {"hers": bool(judged.given_to), "verified_at": at, "failures": int(silent)}
+        | ({"asked_at": at} if asked else {})
+    )
 
 
 @transaction.atomic

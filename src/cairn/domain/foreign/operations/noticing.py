@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from cairn.domain.foreign import access
 from cairn.domain.foreign.models import Change, ForeignBadge
-from cairn.domain.foreign.operations.keeping import Judged
+from cairn.domain.foreign.operations.keeping import Judged, as_judged
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import demand
@@ -28,38 +29,34 @@ class Noticed:
 def note_check(
     *, badge: ForeignBadge, judged: Judged, news: Sequence[Noticed], check_on: date, at: datetime
 ) -> list[Change]:
-    """Note a verification that could be made; the changes, in the order of the news."""
-    badge.standing, badge.confirmed, badge.ground = judged.standing, judged.confirmed, judged.ground
-    badge.genuine, badge.report = judged.genuine, dict(judged.report)
-    badge.given_to, badge.hers = judged.given_to, bool(judged.given_to)
-    badge.verified_at, badge.failures, badge.check_on = at, 0, check_on
-    if judged.asked:
-        badge.asked_at = at
-    badge.save(
-        update_fields=[
-            "standing",
-            "confirmed",
-            "ground",
-            "genuine",
-            "report",
-            "given_to",
-            "hers",
-            "verified_at",
-            "failures",
-            "check_on",
-            "asked_at",
-        ]
-    )
-    return _told(badge, news, at)
+    """Note a verification that could be made; the changes, in the order of the news.
+
+    None where a newer file took the badge's place in the meantime.
+    """
+    found = as_judged(judged, at) | {"check_on": check_on}
+    if judged.silent:
+        found["failures"] = badge.failures + 1
+    return _noted(badge, found, news, at)
 
 
 @transaction.atomic
 def note_silence(
-    *, badge: ForeignBadge, news: Sequence[Noticed], check_on: date, at: datetime
+    *, badge: ForeignBadge, news: Sequence[Noticed], failures: int, check_on: date, at: datetime
 ) -> list[Change]:
-    """Note that its issuer's site could not be asked: what is known of the badge stays as it is."""
-    badge.failures, badge.check_on = min(badge.failures + 1, 1_000), check_on
-    badge.save(update_fields=["failures", "check_on"])
+    """Note that its issuer's site could not be asked: what is known of the badge stays as it is.
+
+    `failures` is how often in a row.
+    """
+    return _noted(badge, {"failures": min(failures, 1_000), "check_on": check_on}, news, at)
+
+
+def _noted(
+    badge: ForeignBadge, found: Mapping[str, Any], news: Sequence[Noticed], at: datetime
+) -> list[Change]:
+    if not ForeignBadge.objects.filter(pk=badge.pk, digest=badge.digest).update(**found):
+        return []
+    for name, value in found.items():
+        setattr(badge, name, value)
     return _told(badge, news, at)
 
 

@@ -93,7 +93,7 @@ def _judge(
         return [_made("proof", "failed", str(error))], assertion, None
     form = _made("schema", "ok", "The badge, its class and its issuer have the form of Open Badges 2.0.")
     checks = [form, proof, _status_check(found, chain, web), *_date_checks(assertion, now)]
-    return [*checks, _recipient_check(assertion, recipient)], chain.whole, _trust(found, chain)
+    return [*checks, was_given_to(assertion, recipient)], chain.whole, _trust(found, chain)
 
 
 def _trust(found: Presented, chain: Chain) -> Trust:
@@ -159,8 +159,9 @@ def _date_checks(assertion: Document, now: datetime) -> list[Check]:
     return [_of_2(check) for check in date_checks(dates, now)]
 
 
-def _recipient_check(assertion: Document, email: str | None) -> Check:
-    said = assertion["recipient"]
+def was_given_to(assertion: Document, email: str | None) -> Check:
+    """Whether an e-mail address is the recipient's of an assertion; skipped when nobody asks."""
+    said = assertion.get("recipient")
     identity = said if isinstance(said, Mapping) else {}
     if email is not None and str(identity.get("identity")).startswith(_OTHER_HASHES):
         return _made("recipient", "unknown", "Whose it is stands there in a form that proves nothing today.")
