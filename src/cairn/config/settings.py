@@ -60,6 +60,7 @@ INSTALLED_APPS = [
             "gating",
             "finding",
             "trust",
+            "archives",
             "evidence",
             "calibration",
             "evaluation",

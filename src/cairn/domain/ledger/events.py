@@ -246,4 +246,10 @@ EVENTS: dict[str, str] = {
     "collection.removed": "A person gave up a collection of badges.",
     "share_link.made": "A person made an address by which a badge or a collection is seen.",
     "share_link.withdrawn": "A person withdrew an address that she had given away.",
+    "archive.asked": "A person asked for her whole portfolio as one file.",
+    "archive.made": "An archive of a portfolio was made.",
+    "archive.removed": "An archive of a portfolio was deleted.",
+    "arrival.received": "An archive from another installation was received in full.",
+    "arrival.refused": "An archive from another installation was refused.",
+    "arrival.brought": "The badges of an archive from another installation were brought in.",
 }
