@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 from cairn.domain.catalog.models import Edition
 from cairn.domain.issuing.models import Award
@@ -14,14 +15,34 @@ from cairn.domain.validity.queries import tiers_of
 from cairn.domain.validity.states import TIERS
 
 
-def lists_of(awards: Iterable[Award]) -> dict[int, frozenset[str]]:
+class Earned(Protocol):
+    """What is looked at in an award; a whole one says it, as does a row that holds no more."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def organization_id(self) -> int: ...
+    @property
+    def edition_id(self) -> int | None: ...
+    @property
+    def stack_id(self) -> int | None: ...
+    @property
+    def earned_on(self) -> date: ...
+
+
+def lists_of(
+    awards: Iterable[Earned], families: Mapping[int, int] | None = None
+) -> dict[int, frozenset[str]]:
     """By award (primary key) the keys of the accept-lists that hold it, on the day it was earned.
+
+    `families` are the micro-credentials of their editions where these are known already.
 
     How well it is judged is what the latest report on its edition says; of a stack, the least of its parts.
     Constant in queries.
     """
     rows = list(awards)
-    families = _families({row.edition_id for row in rows if row.edition_id})
+    if families is None:
+        families = _families({row.edition_id for row in rows if row.edition_id})
     entries = entries_about(
         issuers=(row.organization_id for row in rows),
         stacks=(row.stack_id for row in rows if row.stack_id),
@@ -75,7 +96,7 @@ def _families(editions: Iterable[int]) -> dict[int, int]:
     return dict(Edition.objects.filter(pk__in=editions).values_list("pk", "micro_credential_id"))
 
 
-def _things(award: Award, families: Mapping[int, int]) -> list[Thing]:
+def _things(award: Earned, families: Mapping[int, int]) -> list[Thing]:
     """Everything by which an entry may mean this award."""
     found: list[Thing] = [("issuer", award.organization_id)]
     if award.stack_id:
@@ -94,7 +115,7 @@ def _by_thing(entries: Iterable[AcceptEntry]) -> dict[Thing, list[AcceptEntry]]:
     return found
 
 
-def _tiers(awards: Sequence[Award]) -> dict[int, str]:
+def _tiers(awards: Sequence[Earned]) -> dict[int, str]:
     """The tier of the report behind each award (primary key); missing where there is none."""
     through = Award.parts.through.objects.filter(from_award__in=[row.pk for row in awards if row.stack_id])
     parts: dict[int, list[int | None]] = defaultdict(list)

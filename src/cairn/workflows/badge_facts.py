@@ -1,47 +1,32 @@
-"""A badge, or what would be one, as a fact of the policy engine."""
+"""What a badge, or what would be one, says in the words of the policy engine."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
-from cairn.domain.issuing.models import Award
-from cairn.engines.policy import Approval, Fact
+from cairn.domain.catalog.models import Edition
+from cairn.engines.policy.facts import STACK as STACK
 
 BADGE = "micro-credential"
 ANYTHING = "Any subject"
-STATUS = {"issued": "valid", "made": "pending", "suspended": "suspended", "revoked": "revoked"}
 
 
-def badge(
-    award: Award, *, evidence: str, lists: frozenset[str], approvals: tuple[Approval, ...] = ()
-) -> Fact:
-    """One micro-credential as a fact. Its hours are the fewest that its edition tells."""
-    zone = ZoneInfo(award.organization.time_zone)
-    document = award.edition.document if award.edition else {}
-    return Fact(
-        BADGE,
-        award.earned_on,
-        Fraction(1),
-        str(award.public_id),
-        details=_said(award, document) | {"evidence": evidence},
-        units=hours_of(document),
-        topics=topics_of(document),
-        lists=lists,
-        approvals=approvals,
-        status=STATUS.get(award.state, "pending"),
-        started_on=award.attempt.started_at.astimezone(zone).date() if award.attempt else None,
-        expires_on=award.expires_at.astimezone(zone).date() if award.expires_at else None,
-    )
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What every award of one thing says."""
+
+    details: Mapping[str, str]
+    units: Mapping[str, Fraction] = field(default_factory=dict)
+    topics: frozenset[str] = frozenset()
 
 
-def _said(award: Award, document: Mapping[str, object]) -> dict[str, str]:
-    if award.edition is None:
-        return {"issuer": award.organization.name}
-    row = award.edition.micro_credential
-    found = {"issuer": award.organization.name, "key": f"{row.organization.slug}/{row.key}"}
-    return found | subject_of(document)
+def told_by(edition: Edition, issuer: str) -> Told:
+    """What an award of an edition says; `edition` comes with its micro-credential and its organization."""
+    row = edition.micro_credential
+    said = {"issuer": issuer, "key": f"{row.organization.slug}/{row.key}"}
+    return Told(said | subject_of(edition.document), hours_of(edition.document), topics_of(edition.document))
 
 
 def subject_of(document: Mapping[str, object]) -> dict[str, str]:

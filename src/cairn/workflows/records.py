@@ -1,94 +1,41 @@
-"""A person's record as policies read it: badges, what she entered, licenses, plans, approvals and exceptions."""
+"""People's records as policies read them: badges, what they entered, licenses, plans, approvals and exceptions.
+
+Everything is read for many people at once; one person is many of one, so that both are the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
-from zoneinfo import ZoneInfo
+from itertools import islice
+from typing import TypeVar
 
-from django.db.models import QuerySet
-
-from cairn.domain.approvals.queries import Approved, Roles, approvals_of, roles_of_each, waivers_of
-from cairn.domain.evidence.models import Attempt
-from cairn.domain.issuing.models import Award
+from cairn.domain.approvals.queries import (
+    NOTHING_APPROVED,
+    Approved,
+    approvals_of_each,
+    roles_of_each,
+    waivers_of_each,
+)
 from cairn.domain.people.models import Organization, Person
-from cairn.domain.recognition.queries import paid_of, spent_of
-from cairn.domain.records.access import Sight, sight
+from cairn.domain.recognition.queries import paid_of_each, spent_of_each
+from cairn.domain.records.access import Sight, sights
 from cairn.domain.records.models import Goal, License, OtherRecord
-from cairn.domain.records.queries import entered_by, held_by
-from cairn.domain.validity.queries import tiers_of
-from cairn.engines.policy import Approval, Fact, Period, Record, Waiver
-from cairn.engines.policy.facts import LICENSE
-from cairn.workflows.accepting import lists_of, lists_of_outside
+from cairn.domain.records.queries import entered_by_each, held_by_each
+from cairn.engines.policy import Record
+from cairn.workflows.award_facts import Badges, awards_of
 from cairn.workflows.badge_facts import BADGE as BADGE
-from cairn.workflows.badge_facts import badge, hours_of, topics_of
+from cairn.workflows.entered_facts import OF_AWARD as OF_AWARD
+from cairn.workflows.entered_facts import entered, outside
+from cairn.workflows.judged_facts import judged_now
+from cairn.workflows.known import Known as Known
+from cairn.workflows.panel_facts import NO_VOTES, PLAN, Voted, voted_for
 
-OF_AWARD = "award"
-"""The detail by which an entered record says of which badge it states hours, topics or subject."""
-EVERYTHING = frozenset({"list", "evidence", "ledger", "paid", "waiting"})
-IN_JUDGING = ("submitted", "in_review")
+EVERYTHING = frozenset({"list", "evidence", "ledger", "paid", "waiting", "start", "role", "panel"})
+AT_ONCE = 2_000
+"""So many people are read together; a database bounds how many one question may name."""
 
-
-@dataclass(frozen=True)
-class Known:
-    """All that is known of one person, read once; `under` makes the record that one policy is to see."""
-
-    person: Person
-    on: date
-    facts: tuple[Fact, ...] = ()
-    licenses: tuple[License, ...] = ()
-    goals: tuple[Goal, ...] = ()
-    waivers: tuple[Waiver, ...] = ()
-    spent: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
-    paid: frozenset[str] = frozenset()
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """What each record is called, by its reference."""
-    entered: frozenset[str] = frozenset()
-    """The references of what she entered herself and may change."""
-    stated: Mapping[str, str] = field(default_factory=dict)
-    """By a badge's reference the record that says what its verifier stated."""
-    approved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What plans and agreements named when they were approved: later changes need another approval."""
-    served: Roles = field(default_factory=dict)
-    """By policy the roles that its keeper says she holds, which go before what she says herself."""
-
-    @property
-    def held(self) -> tuple[License | Goal, ...]:
-        """The licenses that she holds, then the goals that she pursues."""
-        return (*self.licenses, *self.goals)
-
-    def under(self, key: str, decision: str = "") -> Record:
-        """The record for one policy: the license and the goals under it say periods, dates, lists and roles."""
-        held = [one for one in self.held if one.policy_key == key]
-        # What she says for this very decision comes last, so that it is taken.
-        held.sort(key=lambda one: isinstance(one, Goal) and one.decision == decision)
-        periods = _periods(one for one in held if isinstance(one, License))
-        dates: dict[str, date] = {}
-        named: dict[str, tuple[str, ...]] = {}
-        opted: dict[str, int] = {}
-        for one in held:
-            if one.chosen_version:
-                opted[key] = one.chosen_version
-            dates |= {name: date.fromisoformat(day) for name, day in one.dates.items()}
-            named |= {name: tuple(words) for name, words in one.named.items()}
-            if isinstance(one, Goal):
-                periods |= _roles(one)
-        periods |= self.served.get(key, {})
-        named |= self.approved
-        return Record(
-            facts=self.facts,
-            person=str(self.person.public_id),
-            periods=periods,
-            dates=dates,
-            named=named,
-            roles=frozenset(name for name, span in periods.items() if name != LICENSE and self.on in span),
-            opted=opted,
-            spent=self.spent,
-            paid=frozenset(name for name in self.paid if name.startswith(f"{key}|")),
-            waivers=tuple(one for one in self.waivers if one.policy in ("", key)),
-        )
+T = TypeVar("T")
 
 
 def record_of(
@@ -96,6 +43,20 @@ def record_of(
 ) -> Record:
     """What a policy (`key`) may look at, as the organization sees it."""
     return known_of(person, on=on, seen_by=seen_by).under(key, decision)
+
+
+def records_of(
+    people: Iterable[Person],
+    *,
+    on: date,
+    seen_by: Organization | None,
+    key: str,
+    decision: str,
+    needs: frozenset[str] = EVERYTHING,
+) -> dict[int, Record]:
+    """The same for many people, by their keys in the order given; `needs` as `all_known` has them."""
+    found = all_known(people, on=on, seen_by=seen_by, needs=needs)
+    return {person: known.under(key, decision) for person, known in found.items()}
 
 
 def known_of(
@@ -107,156 +68,129 @@ def known_of(
     held: Sequence[License | Goal] | None = None,
     needs: frozenset[str] = EVERYTHING,
 ) -> Known:
-    """Everything known of a person on a day; `seen_by` keeps it to what that organization may see.
+    """Everything known of a person on a day; `held` are her licenses and goals where they are read already."""
+    given = None if held is None else {person.pk: held}
+    found = all_known([person], on=on, seen_by=seen_by, approved_by=approved_by, held=given, needs=needs)
+    return found[person.pk]
 
-    With `approved_by` its own approvals count alone, and of what she states of a badge what it approved. Work that is
-    being judged is among it for herself alone, as pending. `held` are her licenses and goals where they are read
-    already; lists, evidence, what was spent and paid, and what waits are read where `needs` names them. Constant in
-    queries.
+
+def all_known(
+    people: Iterable[Person],
+    *,
+    on: date,
+    seen_by: Organization | None = None,
+    approved_by: Organization | None = None,
+    held: Mapping[int, Sequence[License | Goal]] | None = None,
+    needs: frozenset[str] = EVERYTHING,
+) -> dict[int, Known]:
+    """Everything known of people on a day, by their keys; `seen_by` keeps it to what that organization may see.
+
+    With `approved_by` its own approvals count alone, and of what somebody states of a badge what it approved. Work that
+    is being judged is among it for herself alone, as pending. Of what rules seldom look at, that is read which `needs`
+    names. The number of questions is the same for one person and for `AT_ONCE`.
     """
-    how_much = Sight.CLAIMED if seen_by is None else sight(person, seen_by, on=on)
-    if how_much is Sight.NOTHING:
-        return Known(person, on)
-    approved = approvals_of(person, by=approved_by or (seen_by if how_much < Sight.CLAIMED else None))
-    awards = list(_awards(person, seen_by, how_much))
-    if how_much < Sight.CLAIMED:
+    found: dict[int, Known] = {}
+    for some in _some(people):
+        found |= _Reading(some, on, seen_by, approved_by, held, needs).known()
+    return found
+
+
+def _some(people: Iterable[Person]) -> Iterator[list[Person]]:
+    rest = iter(people)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
+
+
+class _Reading:
+    """What is known of up to `AT_ONCE` people, read question by question, then put together for each of them."""
+
+    def __init__(
+        self,
+        people: Sequence[Person],
+        on: date,
+        seen_by: Organization | None,
+        approved_by: Organization | None,
+        held: Mapping[int, Sequence[License | Goal]] | None,
+        needs: frozenset[str],
+    ) -> None:
+        self.people, self.on, self.seen_by, self.needs = people, on, seen_by, needs
+        everybody = [person.pk for person in people]
+        self.sights = _sights(everybody, seen_by, on)
+        seen = list(self.sights)
+        whole = [person for person, sight in self.sights.items() if sight is Sight.CLAIMED]
+        fewer = [person for person, sight in self.sights.items() if sight is not Sight.CLAIMED]
+        self.of_one_only = approved_by is not None
+
+        def by_sight(read: Callable[..., Mapping[int, T]]) -> dict[int, T]:
+            """Of whom an organization does not see as a whole, its own word alone."""
+            known = dict(read(whole, by=approved_by)) if whole else {}
+            return known | dict(read(fewer, by=approved_by or seen_by)) if fewer else known
+
+        self.approved = by_sight(approvals_of_each)
+        self.voted = by_sight(voted_for) if "panel" in needs else {}
+        self.badges = Badges(awards_of(self.sights, seen_by, needs) if seen else {}, needs)
+        self.entered = entered_by_each(whole) if whole else {}
+        self.outside = outside((one for rows in self.entered.values() for one in rows), needs)
+        self.held = held if held is not None else held_by_each(whole) if whole else {}
+        self.waiting = judged_now(whole) if whole and seen_by is None and "waiting" in needs else {}
+        anything = self.badges.awards or self.entered
+        self.waivers = waivers_of_each(seen) if anything else {}
+        self.spent = spent_of_each(seen) if seen and "ledger" in needs else {}
+        self.paid = paid_of_each(seen) if seen and "paid" in needs else {}
+        self.served = roles_of_each(seen) if seen and "role" in needs else {}
+
+    def known(self) -> dict[int, Known]:
+        """By the key of each person, in the order given."""
+        return {person.pk: self._known(person) for person in self.people}
+
+    def _known(self, person: Person) -> Known:
+        key = person.pk
+        if key not in self.sights:
+            return Known(person, self.on)
+        approved = self.approved.get(key, NOTHING_APPROVED)
+        rows = self.entered.get(key, [])
+        stated = self._stated(rows, approved)
+        others = [one for one in rows if not one.details.get(OF_AWARD)]
+        waiting, voted = self.waiting.get(key, []), self.voted.get(key, NO_VOTES)
+        hers = self.held.get(key, ()) if self.sights[key] is Sight.CLAIMED else ()
+        titles = self.badges.titles(key) | {str(one.public_id): one.title for one in others}
         return Known(
-            person,
-            on,
-            (*_badges(awards, {}, approved, needs), *approved.facts),
-            waivers=tuple(waivers_of(person)),
-            spent=spent_of(person) if "ledger" in needs else {},
-            paid=paid_of(person) if "paid" in needs else frozenset(),
-            titles={str(one.public_id): one.title for one in awards},
-            approved=approved.named,
-            served=roles_of_each([person.pk]).get(person.pk, {}),
-        )
-    entered, hers = list(entered_by(person)), held_by(person) if held is None else held
-    stated = {
-        one.details[OF_AWARD]: one
-        for one in reversed(entered)
-        if one.details.get(OF_AWARD) and (approved_by is None or one.pk in approved.of_records)
-    }
-    others = [one for one in entered if not one.details.get(OF_AWARD)]
-    waiting = [] if seen_by or "waiting" not in needs else _in_judging(person)
-    titles = {str(award.public_id): award.title for award in awards}
-    titles |= {str(one.public_id): one.title for one in others}
-    return Known(
-        person=person,
-        on=on,
-        facts=(
-            *_badges(awards, stated, approved, needs),
-            *_entered(others, approved, needs),
-            *waiting,
-            *approved.facts,
-        ),
-        licenses=tuple(one for one in hers if isinstance(one, License)),
-        goals=tuple(one for one in hers if isinstance(one, Goal)),
-        waivers=tuple(waivers_of(person)) if awards or others else (),
-        spent=spent_of(person) if "ledger" in needs else {},
-        paid=paid_of(person) if "paid" in needs else frozenset(),
-        titles=titles | {fact.reference: fact.details["title"] for fact in waiting},
-        entered=frozenset(str(one.public_id) for one in others),
-        stated={reference: str(one.public_id) for reference, one in stated.items()},
-        approved=approved.named,
-        served=roles_of_each([person.pk]).get(person.pk, {}),
-    )
-
-
-def _awards(person: Person, seen_by: Organization | None, how_much: Sight) -> QuerySet[Award]:
-    """Badges that may be seen. A stack's badge is none here: its parts are counted already."""
-    rows = Award.objects.filter(earner=person, stack=None).select_related(
-        "edition__micro_credential__organization", "organization", "attempt"
-    )
-    if seen_by is not None and how_much < Sight.CLAIMED:
-        filed = rows.filter(filings__organization=seen_by, filings__filed_at__isnull=False)
-        rows = (filed | rows.filter(organization=seen_by)) if how_much is Sight.ROSTERED else filed
-        rows = rows.distinct()
-    return rows.order_by("earned_on", "pk")
-
-
-def _badges(
-    awards: list[Award], stated: Mapping[str, OtherRecord], approved: Approved, needs: frozenset[str]
-) -> Iterable[Fact]:
-    lists = lists_of(awards) if "list" in needs else {}
-    editions = [award.edition_id for award in awards if award.edition_id and "evidence" in needs]
-    tiers = tiers_of(editions) if editions else {}
-    for award in awards:
-        report = tiers.get(award.edition_id or 0)
-        given = approved.of_awards.get(award.pk, ()) + approved.of_attempts.get(award.attempt_id or 0, ())
-        fact = badge(
-            award,
-            evidence=report.tier if report else "none",
-            lists=lists.get(award.pk, frozenset()),
-            approvals=given,
-        )
-        one = stated.get(fact.reference)
-        yield _as_stated(fact, one, approved.of_records.get(one.pk, ())) if one else fact
-
-
-def _as_stated(fact: Fact, one: OtherRecord, approvals: tuple[Approval, ...]) -> Fact:
-    """A badge with what its verifier stated of it. Before anybody approved that, its issuer's words go first."""
-    details = {name: words for name, words in one.details.items() if name != OF_AWARD and words}
-    units = {one.unit: one.amount} if one.unit else {}
-    return replace(
-        fact,
-        details={**fact.details, **details} if approvals else {**details, **fact.details},
-        units={**fact.units, **units} if approvals else {**units, **fact.units},
-        topics=fact.topics | frozenset(one.topics),
-        approvals=fact.approvals + approvals,
-        documents=_papers(one),
-    )
-
-
-def _entered(records: list[OtherRecord], approved: Approved, needs: frozenset[str]) -> Iterable[Fact]:
-    outside = [(one.details.get("issuer", ""), one.earned_on) for one in records if one.kind == BADGE]
-    held = lists_of_outside(outside) if outside and "list" in needs else {}
-    for one in records:
-        told = {name: words for name, words in one.details.items() if words}
-        by_award, lists = one.kind == BADGE, held if one.kind == BADGE else {}
-        yield Fact(
-            one.kind,
-            one.earned_on,
-            Fraction(1) if by_award else one.amount,
-            str(one.public_id),
-            details=told,
-            units={one.unit: one.amount} if by_award and one.unit else {},
-            topics=frozenset(one.topics),
-            lists=lists.get((told.get("issuer", ""), one.earned_on), frozenset()),
-            documents=_papers(one),
-            approvals=approved.of_records.get(one.pk, ()),
-            started_on=one.started_on,
+            person=person,
+            on=self.on,
+            facts=(
+                *self.badges.facts_of(key, stated, approved),
+                *entered(others, approved, self.outside),
+                *waiting,
+                *approved.facts,
+                *voted.facts,
+            ),
+            licenses=tuple(one for one in hers if isinstance(one, License)),
+            goals=tuple(one for one in hers if isinstance(one, Goal)),
+            waivers=tuple(self.waivers.get(key, ())),
+            spent=self.spent.get(key, {}),
+            paid=self.paid.get(key, frozenset()),
+            titles=titles | {fact.reference: fact.details["title"] for fact in waiting},
+            entered=frozenset(str(one.public_id) for one in others),
+            stated={reference: str(one.public_id) for reference, one in stated.items()},
+            approved=_with_plans(approved.named, voted),
+            served=self.served.get(key, {}),
         )
 
-
-def _papers(one: OtherRecord) -> frozenset[str]:
-    return frozenset(paper.kind for paper in one.kept if paper.kind)  # type: ignore[attr-defined]  # prefetched
-
-
-def _in_judging(person: Person) -> list[Fact]:
-    """Her work that is being judged, dated as it would be earned."""
-    rows = Attempt.objects.filter(earner=person, state__in=IN_JUDGING, submitted_at__isnull=False)
-    found = []
-    for row in rows.select_related("edition", "organization").order_by("submitted_at", "pk"):
-        zone = ZoneInfo(row.organization.time_zone)
-        if row.submitted_at is None:
-            continue
-        day = row.submitted_at.astimezone(zone).date()
-        said = {"title": row.edition.title, "issuer": row.organization.name}
-        fact = Fact(BADGE, day, Fraction(1), str(row.public_id), said, hours_of(row.edition.document))
-        found.append(replace(fact, status="pending", topics=topics_of(row.edition.document)))
-    return found
+    def _stated(self, rows: Sequence[OtherRecord], approved: Approved) -> dict[str, OtherRecord]:
+        """What verifiers stated of badges, by the badge's reference; the latest of each."""
+        return {
+            one.details[OF_AWARD]: one
+            for one in reversed(rows)
+            if one.details.get(OF_AWARD) and (not self.of_one_only or one.pk in approved.of_records)
+        }
 
 
-def _periods(held: Iterable[License]) -> dict[str, Period]:
-    """The cycle of the one license that may be held under a policy."""
-    dated = [Period(one.starts_on, one.ends_on) for one in held if one.starts_on]
-    return dict(zip((LICENSE,), dated, strict=False))
+def _sights(people: Sequence[int], seen_by: Organization | None, on: date) -> dict[int, Sight]:
+    return dict.fromkeys(people, Sight.CLAIMED) if seen_by is None else sights(people, seen_by, on=on)
 
 
-def _roles(goal: Goal) -> dict[str, Period]:
-    found = {}
-    for name, (start, end) in goal.roles.items():
-        if start:
-            found[name] = Period(date.fromisoformat(start), date.fromisoformat(end) if end else None)
-    return found
+def _with_plans(named: Mapping[str, tuple[str, ...]], voted: Voted) -> Mapping[str, tuple[str, ...]]:
+    """Lists that were approved, with the micro-credentials that a panel accepted as a plan."""
+    if not voted.keys:
+        return named
+    return {**named, PLAN: tuple(dict.fromkeys((*named.get(PLAN, ()), *voted.keys)))}

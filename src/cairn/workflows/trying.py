@@ -1,16 +1,16 @@
 """Trying a rule before anybody votes: what another text would change for an organization's own people.
 
 Only people stand in it whose records the organization may see: rostered, claimed or filed with it. What is kept are
-sums; groups under ten are left out, and others with them, so that none is found by subtraction.
+sums; groups under ten are left out, and others with them, so that none is found by subtraction. Many people are looked
+at in turns of the worker; each adds to the sums so far, once, whatever is cut off or done twice.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cairn.domain.outbox.operations import put
 from cairn.domain.people.models import Organization, Person
@@ -18,22 +18,23 @@ from cairn.domain.policies import operations
 from cairn.domain.policies.models import Trial
 from cairn.domain.policies.states import TRIAL
 from cairn.domain.records.models import Relation
-from cairn.domain.records.queries import population_of
-from cairn.engines.policy import NotInForce, Policy, PolicyError, Record, load
+from cairn.domain.records.queries import how_many, population_after, population_of
+from cairn.engines.policy import NotInForce, Policy, PolicyError, load
+from cairn.engines.policy.asked import looked_at
 from cairn.engines.policy.rules import Start, Version
 from cairn.engines.verdict import Refused, no
-from cairn.workflows.records import record_of
+from cairn.workflows.records import records_of
 from cairn.workflows.rulebook import parents_of, rulebook, shipped
 
+if TYPE_CHECKING:
+    from cairn.engines.policy.population import Tally
+
 CHANNEL: Final = "what-if"
-AT_ONCE: Final = 100
+AT_ONCE: Final = 300
 """So many people are looked at while the page waits; more of them by the worker."""
 
-MOST: Final = 20_000
-"""More people would keep a worker longer than a message is leased to it; `cairn policy whatif` takes any number."""
-
-A_STEP: Final = 50
-"""After so many people the progress is noted."""
+A_TURN: Final = 2_000
+"""So many people are looked at between two notes of progress, in far less time than a message is leased for."""
 
 GROUP: Final = "group"
 SURER: Final = (Relation.Kind.ROSTERED, Relation.Kind.CLAIMED, Relation.Kind.FILED)
@@ -73,18 +74,22 @@ def ask(
         by=by,
         at=at,
     )
-    if len(people_of(organization, on=on)) <= AT_ONCE:
+    if how_many(organization, on=on) <= AT_ONCE:
         run(trial=trial, at=at)
     else:
-        put(
-            event=f"what-if:{trial.public_id}",
-            recipient=str(organization.public_id),
-            channel=CHANNEL,
-            at=at,
-            payload={"trial": str(trial.public_id)},
-        )
+        _ask_worker(trial, at)
     trial.refresh_from_db()
     return trial
+
+
+def _ask_worker(trial: Trial, at: datetime) -> None:
+    put(
+        event=f"what-if:{trial.public_id}:{trial.reached}",
+        recipient=str(trial.organization.public_id),
+        channel=CHANNEL,
+        at=at,
+        payload={"trial": str(trial.public_id)},
+    )
 
 
 def _read(words: str, at: datetime) -> Policy:
@@ -101,90 +106,109 @@ def _read(words: str, at: datetime) -> Policy:
 
 def people_of(organization: Organization, *, on: date) -> dict[Person, str]:
     """Whose records the organization may see on a day, each with her group, in the order of their names."""
-    found: dict[Person, tuple[int, str]] = {}
+    reasons: dict[Person, list[tuple[str, str]]] = {}
     for relation in population_of(organization, on=on):
-        rank = SURER.index(Relation.Kind(relation.kind))
-        known = found.get(relation.person)
-        if known is None or (rank, not relation.group) < (known[0], not known[1]):
-            found[relation.person] = (rank, relation.group or (known[1] if known else ""))
-        elif not known[1]:
-            found[relation.person] = (known[0], relation.group)
-    return {person: group for person, (_, group) in found.items()}
+        reasons.setdefault(relation.person, []).append((relation.kind, relation.group))
+    return {person: _group(told) for person, told in reasons.items()}
+
+
+def _group(reasons: Sequence[tuple[str, str]]) -> str:
+    """The group that the surest of these (kind, group) names."""
+    ranked = sorted((SURER.index(Relation.Kind(kind)), group) for kind, group in reasons if group)
+    return ranked[0][1] if ranked else ""
 
 
 def run(*, trial: Trial, at: datetime) -> None:
     """Look at everybody and keep the sums; a text that does not answer ends it with the reason. Safe to repeat."""
+    while not _turn(trial, at):
+        trial.refresh_from_db()
+
+
+def take_turn(*, trial: Trial, at: datetime) -> None:
+    """What the worker does: look at the next people, and ask for another turn where there are more."""
+    if not _turn(trial, at):
+        trial.refresh_from_db()
+        _ask_worker(trial, at)
+
+
+def _turn(trial: Trial, at: datetime) -> bool:
+    """Add the next people to the sums so far; whether it has ended."""
     if trial.state in TRIAL.final:
-        return
-    people = people_of(trial.organization, on=trial.on)
-    operations.begin_trial(trial=trial, people=len(people), by=None, at=at)
+        return True
+    if trial.state == TRIAL.start:
+        many = how_many(trial.organization, on=trial.on)
+        operations.begin_trial(trial=trial, people=many, by=None, at=at)
+    groups = population_after(trial.organization, on=trial.on, after=trial.reached, most=A_TURN)
     try:
-        _demand_not_too_many(len(people))
         one, two = _read(trial.before, at), _read(trial.after, at)
-        records = list(_records(trial, people, two.key, at))
-        found = _found(one, two, trial, records, list(people.values()))
+        so_far = _so_far(trial, one, two, groups)
     except (Refused, NotInForce, ValueError) as problem:
         operations.fail_trial(trial=trial, problem=str(problem) or "It could not be decided.", by=None, at=at)
-        return
-    operations.finish_trial(trial=trial, found=found, by=None, at=at)
+        return True
+    if not groups:
+        operations.finish_trial(trial=trial, found=_found(so_far, two), by=None, at=at)
+        return True
+    operations.note_progress(
+        trial=trial,
+        after=trial.reached,
+        reached=max(groups),
+        looked=len(groups),
+        so_far=so_far.written(),
+        by=None,
+        at=at,
+    )
+    return False
 
 
-def _demand_not_too_many(people: int) -> None:
-    if people > MOST:
-        told = f"You have {people:,} people; up to {MOST:,} can be looked at here. “cairn policy whatif” takes more."
-        raise Refused(no("too_many", told))
+def _so_far(trial: Trial, one: Policy, two: Policy, groups: Mapping[int, Sequence[tuple[str, str]]]) -> Tally:
+    """The sums with these people. NumPy is loaded here, and only when somebody asks."""
+    from cairn.engines.policy.population import Population, Tally, what_if
+
+    so_far = Tally.read(trial.so_far) if trial.so_far else Tally()
+    people = Person.objects.filter(pk__in=list(groups)).order_by("pk").only("public_id")
+    found = records_of(
+        people,
+        on=trial.on,
+        seen_by=trial.organization,
+        key=two.key,
+        decision=trial.decision,
+        needs=looked_at([one, two]),
+    )
+    if not found:
+        return so_far
+    population = Population.of(list(found.values()), {GROUP: [_group(groups[person]) for person in found]})
+    result = what_if(one, two, population, on=trial.on, decision=trial.decision, needed=so_far.needed)
+    return so_far + result.sums
 
 
-def _records(trial: Trial, people: Iterable[Person], key: str, at: datetime) -> Iterable[Record]:
-    for place, person in enumerate(people, start=1):
-        yield record_of(person, on=trial.on, seen_by=trial.organization, key=key, decision=trial.decision)
-        if place % A_STEP == 0:
-            operations.note_progress(trial=trial, looked=place, by=None, at=at)
+def _found(sums: Tally, two: Policy) -> dict[str, Any]:
+    """The sums as the page and the file show them, with what is too small left out."""
+    from cairn.engines.policy.population.suppressing import SMALLEST, hidden, merged
+    from cairn.engines.policy.population.whatif import STATIC
 
-
-def _found(
-    one: Policy, two: Policy, trial: Trial, records: list[Record], groups: list[str]
-) -> dict[str, Any]:
-    """The sums, as the page and the file show them. NumPy is loaded here, and only when somebody asks."""
-    from cairn.engines.policy.population import Population, what_if
-    from cairn.engines.policy.population.suppressing import hidden
-    from cairn.engines.policy.population.whatif import SMALLEST
-
-    if len(records) < SMALLEST:
+    people, met_before, met_after, gained, lost = sums.everybody
+    if people < SMALLEST:
         return {"people": None, "smallest": SMALLEST}
-    population = Population.of(records, {GROUP: groups})
-    result = what_if(one, two, population, on=trial.on, decision=trial.decision)
-    sizes = Counter(groups)
-    out = hidden(sizes)
-    everybody = result.everybody
-    shown = {name: change for name, change in result.by_group[GROUP].items() if name not in out}
+    groups = sums.groups.get(GROUP, {})
+    out = hidden({name: counts[0] for name, counts in groups.items()})
+    names = ("people", "met_before", "met_after", "gained", "lost")
     return {
-        "people": everybody.people,
+        "people": people,
         "smallest": SMALLEST,
-        "met_before": everybody.met_before,
-        "met_after": everybody.met_after,
-        "gained": everybody.gained,
-        "lost": everybody.lost,
-        "unchanged": (everybody.people or 0) - (everybody.gained or 0) - (everybody.lost or 0),
+        "met_before": met_before,
+        "met_after": met_after,
+        "gained": gained,
+        "lost": lost,
+        "unchanged": people - gained - lost,
         "groups": [
-            {
-                "name": name,
-                "people": change.people,
-                "met_before": change.met_before,
-                "met_after": change.met_after,
-                "gained": change.gained,
-                "lost": change.lost,
-            }
-            for name, change in sorted(shown.items())
+            {"name": name, **dict(zip(names, counts, strict=True))}
+            for name, counts in sorted(groups.items())
+            if name not in out
         ],
         "hidden_groups": len(out),
-        "hidden_people": sum(sizes[name] for name in out),
-        "shortfalls": _bins(result.shortfalls),
-        "cost": str(result.cost),
+        "hidden_people": sum(groups[name][0] for name in out),
+        "shortfalls": [list(bar) for bar in merged(sums.ranges())],
+        "cost": str(sums.cost),
         "unit": two.unit,
-        "note": result.note,
+        "note": STATIC,
     }
-
-
-def _bins(rows: Iterable[tuple[str, int, int]]) -> list[list[Any]]:
-    return [[label, before, after] for label, before, after in rows]

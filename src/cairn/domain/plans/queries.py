@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -32,6 +33,19 @@ def open_goals_for(person: Person, *, at: datetime) -> QuerySet[Goal]:
         .select_related("organization")
         .order_by("organization__name", "-set_at", "-pk")
     )
+
+
+def panel_sizes(proposals: Iterable[Proposal]) -> dict[int, int]:
+    """By the key of each proposal how many sat on its panel when that decided."""
+    decided = {one: one.decided_at for one in proposals if one.decided_at}
+    goals = {one.goal_id for one in decided}
+    spans: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
+    for goal, since, until in Seat.objects.filter(goal__in=goals).values_list("goal", "since", "until"):
+        spans[goal].append((since, until))
+    return {
+        one.pk: sum(since <= at and (until is None or until > at) for since, until in spans[one.goal_id])
+        for one, at in decided.items()
+    }
 
 
 def whole() -> QuerySet[Proposal]:

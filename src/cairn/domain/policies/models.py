@@ -200,7 +200,8 @@ class AcceptEntry(models.Model):
 class Trial(models.Model):
     """A what-if: two texts of a policy on an organization's own people. It keeps sums, and nobody's name.
 
-    `found` is what came of it, with small groups left out; `people` and `looked` say how far it is.
+    `found` is what came of it, with small groups left out; `people` and `looked` say how far it is. While it runs,
+    `so_far` are the sums of those whose keys go up to `reached`, with nothing left out; they go when it ends.
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -215,6 +216,8 @@ class Trial(models.Model):
     state = models.CharField(max_length=12, default=TRIAL.start)
     people = models.PositiveIntegerField(default=0)
     looked = models.PositiveIntegerField(default=0)
+    reached = models.BigIntegerField(default=0)
+    so_far = models.JSONField(null=True)
     found = models.JSONField(null=True)
     problem = models.TextField(blank=True)
     asked_at = models.DateTimeField()
@@ -239,6 +242,10 @@ class Trial(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="failed") | ~Q(problem=""), name="a_failed_what_if_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="running") | Q(so_far=None),
+                name="a_what_if_keeps_whole_sums_only_while_it_runs",
             ),
         ]
 

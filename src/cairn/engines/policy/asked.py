@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cairn.engines.policy.facts import LICENSE
 from cairn.engines.policy.requirements import (
+    ApprovedBy,
     Condition,
     Cover,
     Different,
@@ -25,6 +26,9 @@ from cairn.engines.policy.rules import Policy, Table
 
 DECIDED = ("decision", "decision date")
 """The day of the decision is always known."""
+
+PANEL = "panel of "
+"""How policies begin the name of a body of colleagues that votes, such as “panel of 10 educators”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +138,39 @@ def _gather(words: dict[str, dict[str, None]], where: Where) -> None:
 
 
 def looked_at(policies: Iterable[Policy]) -> frozenset[str]:
-    """Which of the things that are dear to read matter to any of the policies: `list`, `evidence`, `ledger`."""
+    """Which of the things that are dear to read, or that few look at, matter to any of the policies.
+
+    `list`, `evidence` and `ledger`; `start`, the day on which work began; `role`, what somebody serves as; and `panel`,
+    what a panel of colleagues voted.
+    """
     found: set[str] = set()
     for policy in policies:
         wheres = [clause.accepts for clause in policy.counts] + [cap.where for cap in policy.caps]
         wheres += [pay.where for pay in policy.pays]
         tables = {clause.worth.detail for clause in policy.counts if isinstance(clause.worth, Table)}
-        for condition in policy.decisions.values():
-            wheres += [where for leaf in leaves(condition) for where in _wheres(leaf)]
+        asked_for = [leaf for condition in policy.decisions.values() for leaf in leaves(condition)]
+        wheres += [where for leaf in asked_for for where in _wheres(leaf)]
         found |= tables.union(*wheres) & {"list", "evidence"}
-        if policy.ledger:
-            found.add("ledger")
+        found |= set(_looked_at(policy, asked_for))
     return frozenset(found)
+
+
+def _looked_at(policy: Policy, asked_for: Sequence[Leaf]) -> Iterator[str]:
+    approvals = [leaf for leaf in asked_for if isinstance(leaf, ApprovedBy)]
+    bodies = [leaf.who for leaf in approvals] + [
+        who for clause in policy.counts for who in clause.approved_by
+    ]
+    spans = [span for condition in policy.decisions.values() for span in _windows(policy, condition)]
+    if policy.ledger:
+        yield "ledger"
+    if any(clause.approved_before for clause in policy.counts) or any(leaf.before_work for leaf in approvals):
+        yield "start"
+    if any(who.startswith(PANEL) for who in bodies):
+        yield "panel"
+    if any(pay.during_role for pay in policy.pays) or any(
+        isinstance(span, During) and span.period != LICENSE for span in spans
+    ):
+        yield "role"
 
 
 def _wheres(leaf: Leaf) -> Iterator[Where]:

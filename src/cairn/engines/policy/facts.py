@@ -11,6 +11,9 @@ from typing import Final
 BESIDE_POINTS: Final = frozenset({"experience", "approval"})
 """Kinds of facts that conditions ask for by themselves and that never carry points."""
 
+STACK: Final = "stack"
+"""The badge of a whole whose parts are records themselves: it is told of only where a policy counts wholes."""
+
 LICENSE: Final = "current license"
 STATUSES: Final = ("valid", "pending", "expired", "revoked", "suspended")
 GATES: Final = (

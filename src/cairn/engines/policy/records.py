@@ -10,7 +10,7 @@ from math import lcm
 
 from cairn.engines.policy.allocation.problem import kept_under_caps
 from cairn.engines.policy.counting import within
-from cairn.engines.policy.facts import BESIDE_POINTS, Fact, Record
+from cairn.engines.policy.facts import BESIDE_POINTS, STACK, Fact, Record
 from cairn.engines.policy.gates import Passed, pass_gates
 from cairn.engines.policy.outcome import Reason
 from cairn.engines.policy.pricing import Price, price
@@ -56,11 +56,12 @@ def look_at(
     policy: Policy, record: Record, facts: list[Fact], on: date, looked: dict[int, Looked] | None = None
 ) -> list[Looked]:
     """Every record that could carry points, in the order of `facts`; those in `looked` are not looked at again."""
+    beside = BESIDE_POINTS if any(row.record == STACK for row in policy.counts) else {*BESIDE_POINTS, STACK}
     seen: set[str] = set()
     known = {} if looked is None else looked
     found = []
     for fact in facts:
-        if fact.kind in BESIDE_POINTS:
+        if fact.kind in beside:
             continue
         again = fact.reference in seen
         seen.add(fact.reference)

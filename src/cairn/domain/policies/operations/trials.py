@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Organization, Person
@@ -46,16 +48,28 @@ def ask_what_if(
 
 @transaction.atomic
 def begin_trial(*, trial: Trial, people: int, by: Person | None, at: datetime) -> None:
-    """It runs, for so many people; one that was cut off begins anew."""
+    """It runs, for so many people; one that was cut off goes on from where it was."""
     locked = Trial.objects.select_for_update(no_key=True).get(pk=trial.pk)
     Trial.objects.filter(pk=trial.pk).update(
-        state=TRIAL.after("begin", locked.state), people=people, looked=0
+        state=TRIAL.after("begin", locked.state), people=max(people, locked.looked)
     )
 
 
-def note_progress(*, trial: Trial, looked: int, by: Person | None, at: datetime) -> None:
-    """So many people have been looked at."""
-    Trial.objects.filter(pk=trial.pk, state="running", people__gte=looked).update(looked=looked)
+def note_progress(
+    *,
+    trial: Trial,
+    after: int,
+    reached: int,
+    looked: int,
+    so_far: dict[str, Any],
+    by: Person | None,
+    at: datetime,
+) -> bool:
+    """The sums with those beyond `after` up to `reached`, so many people; False where that was done meanwhile."""
+    rows = Trial.objects.filter(pk=trial.pk, state="running", reached=after)
+    many = F("looked") + looked
+    # Somebody may have joined since they were counted.
+    return bool(rows.update(reached=reached, looked=many, people=Greatest(F("people"), many), so_far=so_far))
 
 
 @transaction.atomic
@@ -63,7 +77,7 @@ def finish_trial(*, trial: Trial, found: dict[str, Any], by: Person | None, at: 
     """Keep what came of it."""
     locked = Trial.objects.select_for_update(no_key=True).get(pk=trial.pk)
     Trial.objects.filter(pk=trial.pk).update(
-        state=TRIAL.after("finish", locked.state), found=found, looked=locked.people, ended_at=at
+        state=TRIAL.after("finish", locked.state), found=found, so_far=None, looked=locked.people, ended_at=at
     )
 
 
@@ -72,5 +86,5 @@ def fail_trial(*, trial: Trial, problem: str, by: Person | None, at: datetime) -
     """It cannot be answered, for this reason."""
     locked = Trial.objects.select_for_update(no_key=True).get(pk=trial.pk)
     Trial.objects.filter(pk=trial.pk).update(
-        state=TRIAL.after("fail", locked.state), problem=problem, ended_at=at
+        state=TRIAL.after("fail", locked.state), problem=problem, so_far=None, ended_at=at
     )

@@ -2,6 +2,7 @@
 
 from cairn.engines.policy.population.batch import Results, decide_all
 from cairn.engines.policy.population.table import Population
+from cairn.engines.policy.population.tally import Tally
 from cairn.engines.policy.population.whatif import Change, WhatIf, what_if
 
-__all__ = ["Change", "Population", "Results", "WhatIf", "decide_all", "what_if"]
+__all__ = ["Change", "Population", "Results", "Tally", "WhatIf", "decide_all", "what_if"]

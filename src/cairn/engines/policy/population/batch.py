@@ -15,7 +15,7 @@ from cairn.engines.policy.outcome import State, spoken
 from cairn.engines.policy.population.court import ORDER, Court, Templates
 from cairn.engines.policy.population.prices import prices
 from cairn.engines.policy.population.table import Ints, Population
-from cairn.engines.policy.population.worths import Bools, Memo, fits_columns, worths
+from cairn.engines.policy.population.worths import Bools, Memo, fits_columns, tellable, worths
 from cairn.engines.policy.requirements import (
     ApprovedBy,
     Condition,
@@ -34,13 +34,17 @@ MOST_CATEGORIES = 8
 
 @dataclass(frozen=True)
 class Results:
-    """By person: the rank of the state in `ORDER`, the total times `scale`; how many were decided one by one."""
+    """By person: the rank of the state in `ORDER`, the total times `scale`; how many were decided one by one.
+
+    `lacks` is what each person lacks where not everybody needs the same.
+    """
 
     states: NDArray[np.int8]
     totals: Ints
     scale: int
     needed: Fraction | None
     alone: int
+    lacks: NDArray[np.float64] | None = None
 
     @property
     def met(self) -> Bools:
@@ -54,6 +58,8 @@ class Results:
 
     def shortfalls(self) -> NDArray[np.float64]:
         """How much each person lacks, zero where nothing is asked in points."""
+        if self.lacks is not None:
+            return self.lacks
         if self.needed is None:
             return np.zeros(len(self.totals))
         return np.maximum(float(self.needed) - self.totals / self.scale, 0)
@@ -67,7 +73,8 @@ def decide_all(
     Runs over one population may share what they find out about its rows: give them the same dictionary as `known`.
 
     What columns cannot say is decided person by person: policies with records named in plans or with ledgers,
-    categories where unequal records are spent whole, and the persons in `population.alone`.
+    categories where unequal records are spent whole, and the persons in `population.alone`. Whatever else is known of
+    the persons in `population.fuller`, a policy that fits columns does not look at.
     """
     _in_force(policy, on, decision)
     condition = policy.decisions[decision]
@@ -122,7 +129,9 @@ def _for_lists(cover: Cover) -> bool:
 def _plain(leaf: Leaf) -> bool:
     if isinstance(leaf, ApprovedBy):
         return not leaf.before_work
-    return isinstance(leaf, (Points, Cover, Experience))
+    if isinstance(leaf, Experience):
+        return leaf.window is None or tellable(leaf.window)
+    return isinstance(leaf, (Points, Cover))
 
 
 def _one_by_one(
@@ -139,8 +148,12 @@ def _one_by_one(
     size = len(population)
     totals = known.totals * (scale // known.scale) if known else np.zeros(size, np.int64)
     states = known.states.copy() if known else np.zeros(size, np.int8)
+    lacks = known.shortfalls() if known else np.zeros(size)
     for place, one in told.items():
         states[place] = ORDER.index(one.state)
         totals[place] = int(one.total * scale)
-    needed = known.needed if known else next((one.needed for one in told.values()), None)
-    return Results(states, totals, scale, needed, len(told))
+        lacks[place] = float(one.missing)
+    needed = (
+        known.needed if known else max((one.needed or Fraction(0) for one in told.values()), default=None)
+    )
+    return Results(states, totals, scale, needed or None, len(told), lacks)

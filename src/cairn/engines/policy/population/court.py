@@ -23,6 +23,7 @@ from cairn.engines.policy.requirements import (
     AtLeast,
     Condition,
     Cover,
+    During,
     Experience,
     Points,
     Use,
@@ -180,7 +181,8 @@ class Court:
         if (place := ("experience", condition.window, self.on)) not in self.known:
             self.known[place] = self._years(condition.window)
         have, told = self.known[place]
-        return self._ranks((have >= int(condition.years * self.population.scale)) & told)
+        years = condition.years
+        return self._ranks((have * years.denominator >= years.numerator * self.population.scale) & told)
 
     def _years(self, span: Window | None) -> tuple[Ints, Bools]:
         """Experience by person times the population's scale, and whether the window's dates are known."""
@@ -188,7 +190,8 @@ class Court:
         told = np.ones(len(self.population), np.bool_)
         if span is not None:
             rows = rows[within(span, self.population, self.on, self.known)[rows]]
-            told = np.asarray(self.population.license_from > EARLY)
+            if isinstance(span, During):
+                told = np.asarray(self.population.license_from > EARLY)
         return self.population.sums_of(rows, self.population.amount[rows]), told
 
     def _approved(self, condition: ApprovedBy) -> NDArray[np.int8]:

@@ -11,6 +11,7 @@ from cairn.engines.policy.facts import BESIDE_POINTS, Fact, Record
 from cairn.engines.policy.gates import pass_gates
 from cairn.engines.policy.population.table import EARLY, LATE, Population
 from cairn.engines.policy.pricing import AWARDS
+from cairn.engines.policy.requirements import covers_in
 from cairn.engines.policy.rules import Counts, DatedValue, Flat, Policy, PricedOn, Table, Unknown
 
 
@@ -51,8 +52,14 @@ def prices(policy: Policy, population: Population, on: date) -> Prices:
     )
     values = [value for row in rates for value in row.values]
     steps = [clause.round_to for clause in policy.counts if clause.round_to]
-    scale = population.scale * lcm(1, *(value.denominator for value in [*values, *steps]))
+    bounds = [*(cap.most for cap in policy.caps), *_minimums(policy)]
+    scale = population.scale * lcm(1, *(value.denominator for value in [*values, *steps, *bounds]))
     return Prices(clauses, rates, scale)
+
+
+def _minimums(policy: Policy) -> list[Fraction]:
+    covers = [cover for condition in policy.decisions.values() for cover in covers_in(condition)]
+    return [bucket.least for cover in covers for bucket in cover.buckets]
 
 
 def _clause(policy: Policy, bare: Policy, fact: Fact, on: date) -> Counts | None:

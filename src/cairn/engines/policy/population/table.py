@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cairn.engines.policy.facts import LICENSE, Fact, Period, Record
-from cairn.engines.policy.identity import canonical
 from cairn.engines.policy.records import in_order
 
 Ints = NDArray[np.int64]
@@ -30,7 +29,9 @@ class Population:
 
     Person i has the rows `first[i]` to `first[i + 1]`. A template is a fact without its day, amount and reference.
     `license_from` and `license_until` are days by person, as wide as can be where the license is not known.
-    `alone` holds the persons whose records ask for more than columns can say: these are decided one by one.
+    `alone` holds the persons whose records no column can say: these are decided one by one, and have no rows. `fuller`
+    are the records of others of whom more is known than columns hold, such as what a plan names; that is looked at by
+    those policies alone whose decisions do not fit columns.
     """
 
     people: Sequence[str]
@@ -44,34 +45,36 @@ class Population:
     license_until: Ints
     groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
     alone: Mapping[int, Record] = field(default_factory=dict)
+    fuller: Mapping[int, Record] = field(default_factory=dict)
     references: Sequence[str] = ()
 
     @classmethod
     def of(cls, records: Sequence[Record], groups: Mapping[str, Sequence[str]] | None = None) -> Population:
         """The population of these persons, in their order; `groups` give each person's district, license and so on."""
-        templates: dict[bytes, int] = {}
+        templates: dict[Hashable, int] = {}
         facts: list[Fact] = []
-        rows: list[tuple[int, int, Fraction]] = []
-        first, references, alone = [0], [], {}
+        rows: list[tuple[int, int, Fraction | int]] = []
+        first, references, alone, fuller = [0], [], {}, {}
         for place, record in enumerate(records):
-            if _needs_more(record):
+            if _beyond_columns(record):
                 alone[place] = record
+            elif _says_more(record):
+                fuller[place] = record
             for fact in () if place in alone else in_order(record.facts):
-                common = replace(fact, earned_on=date.min, amount=1, reference="-")
-                index = templates.setdefault(canonical(common), len(facts))
+                index = templates.setdefault(_common(fact), len(facts))
                 if index == len(facts):
-                    facts.append(common)
-                rows.append((index, fact.earned_on.toordinal(), Fraction(fact.amount)))
+                    facts.append(replace(fact, earned_on=date.min, amount=1, reference="-"))
+                rows.append((index, fact.earned_on.toordinal(), fact.amount))
                 references.append(fact.reference)
             first.append(len(rows))
-        scale = lcm(1, *(amount.denominator for _, _, amount in rows))
+        scale = lcm(1, *{amount.denominator for _, _, amount in rows})
         licenses = [record.license for record in records]
         return cls(
             people=tuple(record.person for record in records),
             first=np.array(first, np.int64),
             template=np.array([row[0] for row in rows], np.int64),
             earned=np.array([row[1] for row in rows], np.int64),
-            amount=np.array([int(row[2] * scale) for row in rows], np.int64),
+            amount=np.array([many.numerator * scale // many.denominator for _, _, many in rows], np.int64),
             scale=scale,
             templates=tuple(facts),
             license_from=np.array(
@@ -80,6 +83,7 @@ class Population:
             license_until=np.array([_until(one) for one in licenses], np.int64),
             groups={name: np.array(values) for name, values in (groups or {}).items()},
             alone=alone,
+            fuller=fuller,
             references=tuple(references),
         )
 
@@ -152,8 +156,8 @@ class Population:
 
     def record(self, place: int) -> Record:
         """One person's record, to decide alone."""
-        if place in self.alone:
-            return self.alone[place]
+        if (whole := self.alone.get(place) or self.fuller.get(place)) is not None:
+            return whole
         facts = tuple(self._facts(range(int(self.first[place]), int(self.first[place + 1]))))
         start, until = int(self.license_from[place]), int(self.license_until[place])
         known = start > EARLY
@@ -175,9 +179,28 @@ def _until(period: Period | None) -> int:
     return LATE if period is None or period.end is None else period.end.toordinal()
 
 
-def _needs_more(record: Record) -> bool:
-    """Whether a record says what columns do not hold: exceptions, plans, other dates, spending, duplicates."""
-    references = {fact.reference for fact in record.facts}
-    more = (record.waivers, record.named, record.opted, record.spent, record.dates, record.roles)
-    others = record.periods.keys() - {LICENSE}
-    return bool(any(more) or others or len(references) < len(record.facts))
+def _common(fact: Fact) -> Hashable:
+    """What a template says; equal for facts that differ in day, amount and reference alone."""
+    return (
+        fact.kind,
+        frozenset(fact.details.items()),
+        frozenset(fact.units.items()),
+        fact.topics,
+        fact.lists,
+        fact.documents,
+        fact.approvals,
+        fact.status,
+        fact.started_on,
+        fact.expires_on,
+    )
+
+
+def _beyond_columns(record: Record) -> bool:
+    """Whether a record says what no column holds: exceptions, or the same thing twice."""
+    return bool(record.waivers) or len({fact.reference for fact in record.facts}) < len(record.facts)
+
+
+def _says_more(record: Record) -> bool:
+    """Whether it says what policies look at whose decisions do not fit columns: plans, other dates, spending."""
+    more = (record.named, record.opted, record.spent, record.dates, record.roles)
+    return any(map(bool, more)) or bool(record.periods.keys() - {LICENSE})

@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cairn.engines.policy.population.batch import Results, decide_all
+from cairn.engines.policy.population.suppressing import SMALLEST as SMALLEST
+from cairn.engines.policy.population.suppressing import Bar, merged
 from cairn.engines.policy.population.table import Ints, Population
+from cairn.engines.policy.population.tally import Counts, Tally
 from cairn.engines.policy.population.worths import Bools, Memo
 from cairn.engines.policy.rules import Policy
-
-SMALLEST = 10
-"""Groups with fewer people are not shown."""
 
 STATIC = "Nobody is taken to act otherwise because the rule is another."
 
@@ -37,53 +37,91 @@ class Change:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """Everybody, by group, the persons who gain and lose, the shortfalls before and after, and the pay it changes."""
+    """Everybody, by group, the persons who gain and lose, the shortfalls before and after, and the pay it changes.
+
+    `sums` are what all of this was made of, to be added to those of other people; nothing is left out of them.
+    """
 
     everybody: Change
     by_group: Mapping[str, Mapping[str, Change]]
     gained: tuple[str, ...]
     lost: tuple[str, ...]
-    shortfalls: tuple[tuple[str, int, int], ...]
+    shortfalls: tuple[Bar, ...]
     cost: Fraction
     note: str
     before: Results
     after: Results
+    sums: Tally
 
 
-def what_if(before: Policy, after: Policy, population: Population, *, on: date, decision: str) -> WhatIf:
-    """Decide everybody under both. Raises `NotInForce` when one of them does not answer."""
+def what_if(
+    before: Policy,
+    after: Policy,
+    population: Population,
+    *,
+    on: date,
+    decision: str,
+    needed: Fraction | None = None,
+) -> WhatIf:
+    """Decide everybody under both. Raises `NotInForce` when one of them does not answer.
+
+    `needed` is what shortfalls are measured by where that is known already, as from earlier people.
+    """
     known: Memo = {}
     one = decide_all(before, population, on=on, decision=decision, known=known)
     two = decide_all(after, population, on=on, decision=decision, known=known)
     gained, lost = two.met & ~one.met, one.met & ~two.met
     pay_before, pay_after = _pays(before, decision), _pays(after, decision)
-    return WhatIf(
-        everybody=_change(
-            [len(population), int(one.met.sum()), int(two.met.sum()), int(gained.sum()), int(lost.sum())]
+    needed = needed or max((result.needed for result in (one, two) if result.needed), default=None)
+    sums = Tally(
+        everybody=(
+            len(population),
+            int(one.met.sum()),
+            int(two.met.sum()),
+            int(gained.sum()),
+            int(lost.sum()),
         ),
-        by_group={
+        groups={
             name: _by_group(names, group, [one.met, two.met, gained, lost])
             for name, (names, group) in population.members.items()
         },
+        needed=needed,
+        shortfalls=_histogram(one, two, needed),
+        cost=pay_after * int(two.met.sum()) - pay_before * int(one.met.sum()),
+    )
+    return WhatIf(
+        everybody=_change(sums.everybody),
+        by_group={
+            name: {group: _change(counts) for group, counts in groups.items()}
+            for name, groups in sums.groups.items()
+        },
         gained=_named(population, gained),
         lost=_named(population, lost),
-        shortfalls=_histogram(one, two),
-        cost=pay_after * int(two.met.sum()) - pay_before * int(one.met.sum()),
+        shortfalls=merged(sums.ranges()),
+        cost=sums.cost,
         note=STATIC,
         before=one,
         after=two,
+        sums=sums,
     )
 
 
-def _by_group(names: NDArray[np.str_], group: Ints, masks: Sequence[Bools]) -> dict[str, Change]:
+def _by_group(names: NDArray[np.str_], group: Ints, masks: Sequence[Bools]) -> dict[str, Counts]:
     people = np.bincount(group, minlength=len(names))
     columns = [people, *(np.bincount(group[mask], minlength=len(names)) for mask in masks)]
     return {
-        str(name): _change([int(column[place]) for column in columns]) for place, name in enumerate(names)
+        str(name): (
+            int(columns[0][place]),
+            int(columns[1][place]),
+            int(columns[2][place]),
+            int(columns[3][place]),
+            int(columns[4][place]),
+        )
+        for place, name in enumerate(names)
     }
 
 
-def _change(counts: Sequence[int]) -> Change:
+def _change(counts: Counts) -> Change:
     return Change(*counts) if counts[0] >= SMALLEST else Change(None, None, None, None, None)
 
 
@@ -97,14 +135,11 @@ def _pays(policy: Policy, decision: str) -> Fraction:
     return sum(due, Fraction(0))
 
 
-def _histogram(one: Results, two: Results) -> tuple[tuple[str, int, int], ...]:
-    """How many lack how much, in ten equal steps of what is needed: (range, before, after)."""
-    needed = max((float(result.needed) for result in (one, two) if result.needed), default=0.0)
+def _histogram(one: Results, two: Results, needed: Fraction | None) -> tuple[tuple[int, int], ...]:
+    """How many lack how much before and after, in the tenths of what is needed; whoever lacks more is in the last."""
     if not needed:
         return ()
-    edges = np.linspace(0, needed, 11)
-    before, after = (np.histogram(lack[lack > 0], edges)[0] for lack in (one.shortfalls(), two.shortfalls()))
-    return tuple(
-        (f"{edges[place]:g} to {edges[place + 1]:g}", int(before[place]), int(after[place]))
-        for place in range(10)
-    )
+    edges = np.linspace(0, float(needed), 11)
+    lacks = (np.minimum(result.shortfalls(), edges[-1]) for result in (one, two))
+    before, after = (np.histogram(lack[lack > 0], edges)[0] for lack in lacks)
+    return tuple((int(before[place]), int(after[place])) for place in range(10))

@@ -33,10 +33,11 @@ class Worths:
 def fits_columns(policy: Policy) -> bool:
     """Whether every window can be told from columns: the current license, days before the decision, fixed days."""
     spans = [policy.window, *(clause.window for clause in policy.counts)]
-    return all(span is None or _tellable(span) for span in spans) and not policy.ledger
+    return all(span is None or tellable(span) for span in spans) and not policy.ledger
 
 
-def _tellable(span: Window) -> bool:
+def tellable(span: Window) -> bool:
+    """Whether both ends of a window can be told from columns."""
     match span:
         case During(period):
             return period == "current license"
