@@ -116,7 +116,7 @@ def _watch(message: Message, at: datetime) -> None:
 
 def _try(message: Message, at: datetime) -> None:
     trial = Trial.objects.select_related("organization").get(public_id=message.payload["trial"])
-    trying.run(trial=trial, at=at)
+    trying.take_turn(trial=trial, at=at)
 
 
 def _pay(message: Message, at: datetime) -> None:
