@@ -1078,6 +1078,7 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_what_if_looks_at_no_more_than_its_people": lambda: change(Trial, looked=9),
     "a_what_if_that_ended_says_when": lambda: change(Trial, {"state": "done"}, ended_at=None),
     "a_finished_what_if_found_something": lambda: change(Trial, {"state": "done"}, found=None),
+    "a_what_if_keeps_whole_sums_only_while_it_runs": lambda: change(Trial, {"state": "done"}, so_far={}),
     "a_failed_what_if_says_why": lambda: change(
         Trial, {"state": "waiting"}, state="failed", ended_at=LONG_AGO + 9 * DAY
     ),
