@@ -199,6 +199,11 @@ def before_the_panel(public_id: UUID) -> str:
     return f"/panel/{public_id}/"
 
 
+def filing(public_id: UUID) -> str:
+    """A badge on an organization's record, as its office sees it."""
+    return f"/recognizing/{public_id}/"
+
+
 def recognizing() -> str:
     return "/recognizing/"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -11,10 +12,16 @@ from django.db import transaction
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.people.queries import members
-from cairn.domain.recognition import operations
+from cairn.domain.recognition import operations, queries
 from cairn.domain.recognition.models import Filing, Verification
 from cairn.domain.records.operations import note_filed
 from cairn.workflows import letters, verifying
+
+CHECK_EVERY: Final = timedelta(days=30)
+"""How old the last check of a filed badge may become."""
+AT_ONCE: Final = 200
+SURE: Final = frozenset(Verification.Outcome) - {Verification.Outcome.UNKNOWN}
+"""Nobody is written to because a check could not be made."""
 
 
 @transaction.atomic
@@ -50,3 +57,21 @@ def verify_all(*, filings: Iterable[Filing], by: Person | None, at: datetime) ->
         operations.verify(filing=filing, outcome=report.overall, sentence=report.sentence, by=by, at=at)
         for filing, report in zip(listed, reports, strict=True)
     ]
+
+
+def check_what_is_due(*, at: datetime) -> int:
+    """Check the filed badges that were not looked at for a month; how many. An office is told what changed."""
+    filings = list(queries.due_for_check(before=at - CHECK_EVERY)[:AT_ONCE])
+    before = {filing.pk: _last_outcome(filing) for filing in filings}
+    for check in verify_all(filings=filings, by=None, at=at):
+        filing = check.filing
+        if check.outcome in SURE and check.outcome != before[filing.pk]:
+            for reader in members(filing.organization, Role.RECOGNIZER, at=at):
+                letters.put("badge_changed", about=filing, to=reader, at=at, turn=at.date().isoformat())
+    return len(filings)
+
+
+def _last_outcome(filing: Filing) -> str:
+    """What the last sure check said; filed badges were valid then."""
+    checks = [one.outcome for one in filing.verifications.all() if one.outcome in SURE]
+    return checks[0] if checks else Verification.Outcome.VALID

@@ -68,6 +68,7 @@ class Filing(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     filed_at = models.DateTimeField(null=True)
     filed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
 
     privacy = Privacy(
         personal=("note", "credential"),
@@ -94,6 +95,13 @@ class Filing(models.Model):
                 condition=Q(filed_at=None) | Q(filed_at__gte=F("shared_at")),
                 name="a_badge_is_filed_after_it_was_shared",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["checked_at"],
+                name="filings_to_check",
+                condition=Q(withdrawn_at=None, filed_at__isnull=False),
+            )
         ]
 
     def __str__(self) -> str:

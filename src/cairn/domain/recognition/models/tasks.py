@@ -14,6 +14,7 @@ from cairn.domain.recognition.states import PACKET, PAYMENT_RUN, UNDER_WAY
 from cairn.engines.privacy import Privacy
 
 OPEN = Q(state__in=UNDER_WAY)
+ENDED = ~OPEN & Q(ended_at__isnull=False, ended_at__gte=F("asked_at"))
 
 
 class PaymentRun(models.Model):
@@ -57,7 +58,7 @@ class PaymentRun(models.Model):
                 condition=Q(looked__lte=F("people")), name="a_payment_run_looks_at_no_more_than_its_people"
             ),
             models.CheckConstraint(
-                condition=(OPEN & Q(ended_at=None)) | (~OPEN & Q(ended_at__gte=F("asked_at"))),
+                condition=(OPEN & Q(ended_at=None)) | ENDED,
                 name="a_payment_run_that_ended_says_when",
             ),
             models.CheckConstraint(
@@ -101,7 +102,7 @@ class Packet(models.Model):
                 fields=["decision"], condition=OPEN, name="a_packet_is_made_once_at_a_time"
             ),
             models.CheckConstraint(
-                condition=(OPEN & Q(ended_at=None)) | (~OPEN & Q(ended_at__gte=F("asked_at"))),
+                condition=(OPEN & Q(ended_at=None)) | ENDED,
                 name="a_packet_that_ended_says_when",
             ),
             models.CheckConstraint(

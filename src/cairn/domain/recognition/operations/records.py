@@ -122,6 +122,7 @@ def verify(*, filing: Filing, outcome: str, sentence: str, by: Person | None, at
     verification = Verification.objects.create(
         filing=filing, at=at, outcome=outcome, sentence=sentence, by=by
     )
+    Filing.objects.filter(pk=filing.pk).update(checked_at=at)
     record(
         event="badge.verified",
         by=by,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from datetime import datetime
+
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Organization, Person
@@ -44,6 +46,13 @@ def filings_in(organizations: QuerySet[Organization]) -> QuerySet[Filing]:
 def record_of(organization: Organization) -> QuerySet[Filing]:
     """The organization's record of professional learning."""
     return _filings().filter(organization=organization).exclude(filed_at=None).order_by("-filed_at", "-pk")
+
+
+def due_for_check(*, before: datetime) -> QuerySet[Filing]:
+    """Filed badges that were not checked since, those first that waited longest."""
+    old = Q(checked_at=None) | Q(checked_at__lte=before)
+    filed = _filings().filter(old, withdrawn_at=None).exclude(filed_at=None)
+    return filed.order_by(F("checked_at").asc(nulls_first=True), "pk")
 
 
 def shared_by(person: Person) -> QuerySet[Filing]:
