@@ -41,7 +41,7 @@ def verify(
 
     def fetch(address: str) -> bytes:
         try:
-            return _own(address, at)
+            return served(address, at)
         except LookupError:
             if elsewhere is None:
                 raise
@@ -61,7 +61,7 @@ def verify(
 
 def verify_each(credentials: Iterable[bytes | Mapping[str, Any]], *, at: datetime) -> list[Report]:
     """Judge several at the same instant; the keys and lists that they share are read once."""
-    own, known = cache(lambda address: _own(address, at)), Register()
+    own, known = cache(lambda address: served(address, at)), Register()
     return [
         engine.verify(credential, now=at, fetch=own, resolve=_compromised, known=known)
         for credential in credentials
@@ -110,8 +110,8 @@ def _compromised(method_id: str) -> Method | None:
     return replace(method, revoked=key.compromised_at) if key else None
 
 
-def _own(address: str, at: datetime) -> bytes:
-    """Documents that this installation itself serves; anything else raises `LookupError` and stays unknown."""
+def served(address: str, at: datetime) -> bytes:
+    """A document that this installation itself serves, as it is now; anything else raises `LookupError`."""
     issuers, lists = addresses.absolute("/issuers/"), addresses.absolute("/status/")
     if address.startswith(issuers) and address.endswith("/did.json"):
         slug = address.removeprefix(issuers).removesuffix("/did.json")
