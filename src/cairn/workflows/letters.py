@@ -21,7 +21,6 @@ from cairn.domain.issuing.models import Award
 from cairn.domain.outbox import operations as outbox
 from cairn.domain.outbox.models import Message
 from cairn.domain.people.models import Person
-from cairn.domain.recognition.models import Filing
 from cairn.workflows import (
     addresses,
     agreement_letters,
@@ -31,6 +30,7 @@ from cairn.workflows import (
     credit_letters,
     endorsement_letters,
     example_letters,
+    filing_letters,
     foreign_letters,
     gate_letters,
     judging_letters,
@@ -207,44 +207,17 @@ def _coach_commented(about: str) -> Letter:
     )
 
 
-def _badge_shared(about: str) -> Letter:
-    filing = Filing.objects.select_related("earner", "organization").get(public_id=about)
-    return Letter(
-        subject=f"{filing.earner.name} shared a badge with {filing.organization.name}",
-        heading=f"{filing.earner.name} shared a badge",
-        paragraphs=[
-            f"{filing.title}, awarded by {filing.issuer}.",
-            *([filing.note] if filing.note else []),
-            "When you file it, Cairn verifies it and puts it in your record of professional learning.",
-        ],
-        action="Look at it and file it",
-        path=addresses.recognizing(),
-    )
-
-
-def _badge_filed(about: str) -> Letter:
-    filing = Filing.objects.select_related("organization", "award").get(public_id=about)
-    return Letter(
-        subject=f"{filing.organization.name} filed your badge",
-        heading="Your badge is on record",
-        paragraphs=[f"{filing.organization.name} verified {filing.title} and put it in your record."],
-        action="See your badge",
-        path=addresses.award(filing.award.public_id),
-    )
-
-
 KINDS: dict[str, Callable[[str], Letter | None]] = {
     "received": _received,
     "not_yet": _not_yet,
     "awarded": _awarded,
     "coach_invited": _coach_invited,
     "coach_commented": _coach_commented,
-    "badge_shared": _badge_shared,
-    "badge_filed": _badge_filed,
     "review_asked": gate_letters.asked,
     "review_returned": gate_letters.returned,
     "review_cleared": gate_letters.cleared,
     **example_letters.KINDS,
+    **filing_letters.KINDS,
     **judging_letters.KINDS,
     **credit_letters.KINDS,
     **proposal_letters.KINDS,
