@@ -263,6 +263,9 @@ PLACES: dict[str, Place] = {
     "recognizer:decision": Place(OF_CEDAR, _decided("final")),
     "recognizer:payments": Place(KEEPERS),
     "recognizer:transcripts": Place(KEEPERS),
+    "recognizer:person_record": Place(
+        only("recognizer", "administrator"), (lambda world: (world.person("dana-brown").public_id,),)
+    ),
     "recognizer:filing": Place(only("recognizer", "administrator"), _work("filed")),
     # Whoever runs one organization is led on to it.
     "organization:mine": Place(only("earner")),

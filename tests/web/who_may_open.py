@@ -249,6 +249,7 @@ recognizer:payments                    in  no  no  no  no  no  no  no  no  no  o
 recognizer:batch                       in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 recognizer:transcripts                 in  no  no  no  no  no  no  no  no  no  ok  ok  ok  ok  no  no  ok
 recognizer:transcript                  in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
+recognizer:person_record               in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 recognizer:filing                      in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 recognizer:export       of Cedar       in  no  no  no  no  no  no  no  no  no  ok  --  ok  --  no  no  --
 organization:mine                      in  ok  ok  ok  ok  ok  ok  to  ok  ok  ok  ok  to  to  to  to  to
@@ -735,6 +736,7 @@ class Setting:
             **{f"{audience}:{name}": _of(world.decided, found) for audience, name, found in DECIDED},
             "earner:transcript": lambda: (world.decided.transcript.public_id, "pdf"),
             "recognizer:transcript": lambda: (world.decided.transcript.public_id, "json"),
+            "recognizer:person_record": lambda: (world.person("dana-brown").public_id,),
             "recognizer:batch": lambda: (world.decided.batch.public_id, "csv"),
             "earner:worth_sight_end": lambda: (
                 world.person("dana-brown").record_relations.get(kind="claimed").public_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -22,17 +23,6 @@ SORTS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "person": (_("Person"), ("earner__display_name", "earner__legal_name", "pk")),
     "title": (_("Micro-credential"), ("title", "pk")),
 }
-HEADS = (
-    "person",
-    "micro-credential",
-    "issuer",
-    "earned on",
-    "hours",
-    "filed on",
-    "filed by",
-    "last check",
-    "credential",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +102,30 @@ def found(record: QuerySet[Filing], *, words: str, sort: str) -> QuerySet[Filing
     return record.order_by(*SORTS.get(sort, SORTS["filed"])[1])
 
 
-def line_of(row: Row, address: str) -> list[str]:
-    """A row of the CSV file, in the order of `HEADS`."""
-    filing = row.filing
-    cells = [
-        filing.earner.name,
-        filing.title,
-        filing.issuer,
-        filing.earned_on.isoformat(),
-        filing.hours,
-        timezone.localtime(filing.filed_at).date().isoformat() if filing.filed_at else "",
-        filing.filed_by.name if filing.filed_by else "",
-        row.checked.words if row.checked else "",
-        address,
-    ]
-    return [harmless(cell) for cell in cells]
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A sum of hours, from the fewest to the most that the editions tell."""
+
+    least: Decimal
+    most: Decimal
+
+    def __str__(self) -> str:
+        low, high = f"{self.least.normalize():f}", f"{self.most.normalize():f}"
+        return low if low == high else f"{low}–{high}"
 
 
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+def hours_of(filing: Filing) -> Hours | None:
+    """The hours of one badge; None where its edition tells none, as that of a stack."""
+    least, _dash, most = filing.hours.partition("–")
+    try:
+        return Hours(Decimal(least), Decimal(most or least))
+    except InvalidOperation:
+        return None
+
+
+def hours_in(filings: Iterable[Filing]) -> Hours | None:
+    """The sum; None where no badge tells any."""
+    told = [hours for filing in filings if (hours := hours_of(filing))]
+    if not told:
+        return None
+    return Hours(sum((one.least for one in told), Decimal()), sum((one.most for one in told), Decimal()))

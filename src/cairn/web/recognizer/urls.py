@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from cairn.web.recognizer import worth_urls
-from cairn.web.recognizer.views import credit, filing, home, lists, roster, what_if
+from cairn.web.recognizer.views import credit, filing, home, lists, person, roster, what_if
 from cairn.web.recognizer.views.policies import drafts, library, one, using
 
 app_name = "recognizer"
@@ -15,6 +15,7 @@ FILING = "recognizing/<uuid:public_id>/"
 urlpatterns = [
     path("recognizing/", home.show, name="home"),
     path("recognizing/record.csv", home.export, name="export"),
+    path("recognizing/people/<uuid:public_id>/", person.show, name="person_record"),
     path("recognizing/check/", home.check_all, name="check_all"),
     path("recognizing/credit/", credit.show, name="credit"),
     path("recognizing/credit/<uuid:public_id>/confirm/", credit.confirm, name="confirm_credit"),

@@ -14,14 +14,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from cairn.domain.approvals.access import day_in
 from cairn.domain.recognition import queries
 from cairn.domain.recognition.models import Verification
 from cairn.domain.stacks.agreed import waiting_for
-from cairn.web.recognizer.shown import HEADS, SORTS, found, line_of, rows_of
+from cairn.web.recognizer.shown import SORTS, found, rows_of
+from cairn.web.recognizer.tables import HEADS, lines
 from cairn.web.recognizer.views.finding import chosen, organizations
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
-from cairn.workflows import addresses, sharing
+from cairn.workflows import sharing
 
 A_PAGE = 50
 
@@ -68,9 +70,7 @@ def export(request: HttpRequest) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     writer = csv.writer(response)
     writer.writerow(HEADS)
-    for row in rows_of(record):
-        address = addresses.absolute(addresses.badge(row.filing.award.public_id))
-        writer.writerow(line_of(row, address))
+    writer.writerows(lines(rows_of(record), organization, on=day_in(organization, timezone.now())))
     return response
 
 
