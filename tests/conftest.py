@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -123,14 +124,25 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def web_fonts(django_db_setup: None) -> Path:
-    """The folder of subset web fonts, made once a session, so that no page asks for a font in vain."""
-    from django.conf import settings
-
+def built_fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of subset web fonts, made once by whichever process of the run comes first."""
     from cairn.web.shared.fonts import build_fonts
 
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (shared / "fonts.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build_fonts(shared / "cairn-fonts")
+    return shared / "cairn-fonts"
+
+
+@pytest.fixture(scope="session")
+def web_fonts(django_db_setup: None, built_fonts: Path) -> Path:
+    """The assets folder with its fonts, so that no page asks for a font in vain."""
+    from django.conf import settings
+
     folder = Path(settings.STATICFILES_DIRS[0])
-    build_fonts(folder / "cairn-fonts")
+    shutil.copytree(built_fonts, folder / "cairn-fonts", dirs_exist_ok=True)
     return folder
 
 

@@ -60,18 +60,19 @@ class Scale:
 def test_every_page_of_an_audience_is_accessible_light_and_still(
     audience, world, new_context, sign_in, live_server, examiner
 ):
-    found = []
+    signed = {}
     for width in WIDTHS:
-        context = new_context(viewport={"width": width, "height": HEIGHT}, base_url=live_server.url)
+        signed[width] = new_context(viewport={"width": width, "height": HEIGHT}, base_url=live_server.url)
         if person := person_of(world, audience):
-            sign_in(context, person)
-        scale = Scale(context.new_page())
-        for address in addresses_for(audience, world):
-            # Most pages for everybody are the same for the next one, but for the navigation that all her pages have.
-            if examiner.knows(context.request.get(address).text(), f"whole at {width}"):
-                continue
-            found += [f"{address} {fault}" for fault in faults(address, width, scale, examiner)]
-        context.close()
+            sign_in(signed[width], person)
+    scales = {width: Scale(context.new_page()) for width, context in signed.items()}
+    found = []
+    for address in addresses_for(audience, world):
+        # Most pages for everybody are the same for the next one, but for the navigation that all her pages have.
+        if examiner.knows(signed[WIDTHS[0]].request.get(address).text(), "whole"):
+            continue
+        for width in WIDTHS:
+            found += [f"{address} {fault}" for fault in faults(address, width, scales[width], examiner)]
     assert "\n".join(found) == ""
 
 

@@ -41,7 +41,6 @@ def walk(
     assert [used for used in told.pointed if used] == []
 
 
-@pytest.mark.everywhere
 def test_ms_brown_earns_morning_meeting_and_shares_it(walk: Story, empty_stage: Stage, clip: Path) -> None:
     people = empty_stage.people
     dana = people["dana-brown"]

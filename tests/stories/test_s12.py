@@ -57,7 +57,6 @@ def walk(new_context: Any, sign_in: Any, live_server: Any) -> Story:
     return Story(Pointer(), new_context, sign_in, live_server.url)
 
 
-@pytest.mark.everywhere
 def test_what_was_observed_is_asked_for_in_full_read_blind_and_awarded(
     walk: Story, empty_stage: Stage, edition: Edition
 ) -> None:

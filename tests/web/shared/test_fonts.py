@@ -12,11 +12,9 @@ from cairn.web.shared.fonts import PRELOADED, build_fonts
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("fonts")
-    build_fonts(folder)
-    return folder
+@pytest.fixture
+def built(built_fonts):
+    return built_fonts
 
 
 def test_what_every_page_loads_stays_under_fifty_kilobytes(built):

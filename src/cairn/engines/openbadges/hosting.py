@@ -59,7 +59,7 @@ class Service:
 
 
 def service_description(service: Service) -> dict[str, Any]:
-    """The document of `GET /discovery` (OB 3.0, 6.1): where to register, to ask the holder, and for which scopes."""
+    """The document of `GET /discovery` (OB 3.0, 6.1): where to register, where to ask the holder, and for what."""
     flow = {
         "authorizationUrl": service.authorize,
         "tokenUrl": service.token,
@@ -82,32 +82,118 @@ def service_description(service: Service) -> dict[str, Any]:
             "x-imssf-image": service.image,
         },
         "servers": [{"url": service.home + BASE}],
-        "paths": _paths(service.scopes),
-        "components": {"securitySchemes": {"OAuth2ACG": scheme}},
+        "paths": _paths(),
+        "components": {
+            "securitySchemes": {"OAuth2ACG": scheme},
+            "schemas": {"Imsx_StatusInfo": _STATUS_INFO},
+        },
     }
 
 
+_WHOLE: Final = {"type": "integer", "format": "int32"}
+_STATUS: Final = {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
+_OBJECT: Final = {"type": "object"}
+_JWT: Final = {"type": "string", "pattern": r"^[a-zA-Z0-9_-]+\.[a-zA-Z0-9_-]*\.[a-zA-Z0-9_-]+$"}
+_CREDENTIALS: Final = {
+    "type": "object",
+    "properties": {
+        "credential": {"type": "array", "items": _OBJECT},
+        "compactJwsString": {"type": "array", "items": _JWT},
+    },
+}
+_PROFILE: Final = {
+    "type": "object",
+    "required": ["id", "type"],
+    "properties": {
+        "id": {"type": "string"},
+        "type": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+        "name": {"type": "string"},
+        "email": {"type": "string"},
+    },
+}
+_STATUS_INFO: Final = {
+    "type": "object",
+    "required": ["imsx_codeMajor", "imsx_severity"],
+    "properties": {
+        "imsx_codeMajor": {"enum": ["failure", "processing", "success", "unsupported"]},
+        "imsx_severity": {"enum": ["error", "status", "warning"]},
+        "imsx_description": {"type": "string"},
+        "imsx_codeMinor": _OBJECT,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One of the standard's operations (OB 3.0, 6.1.1): what it takes, by media type, and what it answers."""
+
+    path: str
+    method: str
+    name: str
+    scope: str
+    answers: Mapping[str, Mapping[str, Any]]
+    takes: Mapping[str, Mapping[str, Any]] | None = None
+    asked: Mapping[str, Mapping[str, Any]] | None = None
+
+    def described(self) -> dict[str, Any]:
+        """As an operation of OpenAPI 3.0."""
+        answers = {status: _answer(forms) for status, forms in self.answers.items()}
+        failures = {"400", "401", "403", "405", "413", "415"} if self.scope else {"405"}
+        answers |= {status: {"description": "See the status.", "content": _STATUS} for status in failures}
+        told: dict[str, Any] = {"operationId": self.name, "responses": answers}
+        if self.scope:
+            told["security"] = [{"OAuth2ACG": [self.scope]}]
+        if self.asked:
+            told["parameters"] = [
+                {"name": name, "in": "query", "schema": schema} for name, schema in self.asked.items()
+            ]
+        if self.takes:
+            told["requestBody"] = {"required": True, "content": _content(self.takes)}
+        return told
+
+
+def _answer(forms: Mapping[str, Any]) -> dict[str, Any]:
+    return {"description": "As asked.", **({"content": _content(forms)} if forms else {})}
+
+
+def _content(forms: Mapping[str, Any]) -> dict[str, Any]:
+    return {media: {"schema": schema} for media, schema in forms.items()}
+
+
+_ONE: Final = {"application/json": _OBJECT, "text/plain": _JWT}
 OPERATIONS: Final = (
-    ("/discovery", "get", "getServiceDescription", None),
-    ("/credentials", "get", "getCredentials", READ),
-    ("/credentials", "post", "upsertCredential", UPSERT),
-    ("/profile", "get", "getProfile", READ_PROFILE),
-    ("/profile", "put", "putProfile", UPDATE_PROFILE),
+    Operation("/discovery", "get", "getServiceDescription", "", {"200": {"application/json": _OBJECT}}),
+    Operation(
+        "/credentials",
+        "get",
+        "getCredentials",
+        READ,
+        {"200": {"application/json": _CREDENTIALS}},
+        asked={
+            "limit": {**_WHOLE, "minimum": 1},
+            "offset": {**_WHOLE, "minimum": 0},
+            "since": {"type": "string", "format": "date-time"},
+        },
+    ),
+    Operation(
+        "/credentials", "post", "upsertCredential", UPSERT, {"200": _ONE, "201": _ONE, "304": {}}, takes=_ONE
+    ),
+    Operation("/profile", "get", "getProfile", READ_PROFILE, {"200": {"application/json": _PROFILE}}),
+    Operation(
+        "/profile",
+        "put",
+        "putProfile",
+        UPDATE_PROFILE,
+        {"200": {"application/json": _PROFILE}, "304": {}},
+        takes={"application/json": _PROFILE},
+    ),
 )
 
 
-def _paths(scopes: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    """Those of the standard's operations for which a scope is offered."""
+def _paths() -> dict[str, dict[str, Any]]:
     paths: dict[str, dict[str, Any]] = {}
-    for path, method, name, scope in OPERATIONS:
-        if scope is None or scope in scopes:
-            security = [{"OAuth2ACG": [scope]}] if scope else []
-            answers = {"200": {"description": "As the standard says."}}
-            paths.setdefault(path, {})[method] = {
-                "operationId": name,
-                "security": security,
-                "responses": answers,
-            }
+    for each in OPERATIONS:
+        paths.setdefault(each.path, {})[each.method] = each.described()
     return paths
 
 
