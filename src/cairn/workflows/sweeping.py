@@ -9,7 +9,16 @@ from django.db import transaction
 from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.models import StoredFile, Upload
 from cairn.domain.evidence.operations import attempts
-from cairn.workflows import anchoring, approving, calibrating, evaluating, sharing, uploading, watching
+from cairn.workflows import (
+    anchoring,
+    approving,
+    calibrating,
+    carrying,
+    evaluating,
+    sharing,
+    uploading,
+    watching,
+)
 from cairn.workflows.foreign import rechecking
 
 # How long a lease that ran out is left to its evaluator, who may still continue; others may take the work at once.
@@ -35,6 +44,7 @@ def sweep(*, at: datetime) -> int:
     evaluating.escalate(at=at)
     watching.ask(at=at)
     approving.lapse_overdue(at=at)
+    carrying.let_go(at=at)
     rechecking.ask_for_checks(at=at)
     sharing.check_what_is_due(at=at)
     return len(uploads) + len(readings)

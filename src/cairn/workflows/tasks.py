@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from cairn.domain.archives.models import Archive
 from cairn.domain.catalog.models import Draft, Edition
 from cairn.domain.evidence.models import Attempt, StoredFile
 from cairn.domain.foreign.models import ForeignBadge, StatementFile
@@ -19,6 +20,7 @@ from cairn.domain.records.models import RecordDocument
 from cairn.domain.stacks.models import Stack
 from cairn.workflows import (
     awarding,
+    carrying,
     entering,
     frameworks,
     importing,
@@ -138,6 +140,15 @@ def _delete_statement_file(message: Message, at: datetime) -> None:
     stating.delete(file=StatementFile.objects.get(public_id=message.payload["file"]))
 
 
+def _carry(message: Message, at: datetime) -> None:
+    rows = Archive.objects.select_related("person")
+    carrying.make(archive=rows.get(public_id=message.payload["archive"]), at=at)
+
+
+def _delete_archive(message: Message, at: datetime) -> None:
+    carrying.delete(key=message.payload["key"])
+
+
 CHANNELS: dict[str, Handler] = {
     "award": _award,
     "recognize": _recognize,
@@ -157,6 +168,8 @@ CHANNELS: dict[str, Handler] = {
     watching.CHANNEL: _watch,
     relaying.CHANNEL: _relayed,
     trying.CHANNEL: _try,
+    carrying.CHANNEL: _carry,
+    carrying.DELETE: _delete_archive,
     instructing.CHANNEL: _pay,
     packing.CHANNEL: _pack,
 }
