@@ -109,7 +109,16 @@ from cairn.domain.issuing.operations import Correction
 from cairn.domain.ledger.models import Entry
 from cairn.domain.outbox.models import Message
 from cairn.domain.people import operations as people
-from cairn.domain.people.models import Identifier, Membership, Person, Relation
+from cairn.domain.people.models import (
+    Copy,
+    Erasure,
+    Identifier,
+    Membership,
+    Merging,
+    Person,
+    Proof,
+    Relation,
+)
 from cairn.domain.plans.models import Goal, Member, Proposal, Vote
 from cairn.domain.plans.models import Seat as PanelSeat
 from cairn.domain.plans.operations import goals, proposals, votes
@@ -194,6 +203,7 @@ def fill_every_table() -> None:
     catalog.bookmark(micro_credential=tickets.micro_credential, by=dana, at=LONG_AGO, on=True)
     finding.save_search(name="Talk", question="q=talk", by=dana, at=LONG_AGO)
     people.identify(person=dana, kind="state", value="TN-1", by=None, at=LONG_AGO)
+    _leave(dana, cast["nora-quill"])
     frameworks.align(
         micro_credential=tickets.micro_credential.public_id,
         title=tickets.title,
@@ -271,6 +281,25 @@ def _from_elsewhere(person: Person) -> ForeignBadge:
         verified_at=then,
         check_on=then.date(),
     )
+
+
+def _leave(dana: Person, nora: Person) -> None:
+    """A copy that is made and one that is asked for, an erasure, and an account that became hers by a proof."""
+    copied = people.ask_copy(person=dana, by=dana, at=LONG_AGO)
+    people.finish_copy(
+        copy=copied,
+        store_key="copies/1",
+        size=1,
+        sha256="0" * 64,
+        ends_at=LONG_AGO + DAY,
+        by=None,
+        at=LONG_AGO,
+    )
+    people.ask_copy(person=dana, by=dana, at=LONG_AGO)
+    people.ask_erasure(person=dana, by_letter=False, due_at=LONG_AGO + DAY, by=dana, at=LONG_AGO)
+    proof = people.begin_proof(address="nora@example.org", other=nora, by=dana, at=LONG_AGO)
+    people.try_proof(proof=proof, right=True, by=dana, at=LONG_AGO)
+    Merging.objects.create(kept=dana, gone=nora, at=LONG_AGO)
 
 
 def _decide_and_pay(stage: Stage, begun: Attempt) -> None:
@@ -678,6 +707,17 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_membership_ends_after_it_began": lambda: change(Membership, until=NEVER),
     "a_relation_stands_once": lambda: copy(Relation, {"until": None}),
     "nobody_is_related_to_herself": lambda: change(Relation, target=F("source")),
+    "copy_state_is_known": lambda: change(Copy, state="lost"),
+    "one_copy_is_made_at_a_time": lambda: copy(Copy, {"state": "asked"}),
+    "a_copy_that_is_ready_can_be_taken": lambda: change(Copy, {"state": "ready"}, store_key=""),
+    "erasure_state_is_known": lambda: change(Erasure, state="lost"),
+    "one_erasure_is_asked_at_a_time": lambda: copy(Erasure),
+    "an_erasure_is_due_after_it_was_asked": lambda: change(Erasure, due_at=NEVER),
+    "an_erasure_that_ended_says_when": lambda: change(Erasure, ended_at=LONG_AGO),
+    "a_proof_is_of_somebody": lambda: change(Proof, other=None),
+    "only_what_is_proved_is_used": lambda: change(Proof, used_at=NEVER),
+    "nobody_proves_to_be_herself": lambda: change(Proof, other=F("person")),
+    "nobody_is_merged_with_herself": lambda: change(Merging, gone=F("kept")),
     "an_identifier_belongs_to_one_person": lambda: copy(
         Identifier, person_id=Membership.objects.exclude(person__identifiers__kind="state")[0].person_id
     ),

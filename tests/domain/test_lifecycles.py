@@ -13,6 +13,7 @@ from cairn.domain.evidence import states as attempt
 from cairn.domain.gating.states import LIFE as REVIEW
 from cairn.domain.issuing.states import IMPORT
 from cairn.domain.issuing.states import LIFE as AWARD
+from cairn.domain.people.states import COPY, ERASURE
 from cairn.domain.plans import states as proposal
 from cairn.domain.recognition.states import CLAIM, INSTRUCTION, PACKET, PAYMENT_RUN
 from cairn.domain.stacks.states import LIFE as STACK
@@ -32,6 +33,8 @@ LIVES = [
     INSTRUCTION,
     PAYMENT_RUN,
     PACKET,
+    COPY,
+    ERASURE,
 ]
 ENDS = {
     "micro-credential": (),
@@ -45,6 +48,8 @@ ENDS = {
     "credit claim": ("confirmed",),
     "approval": ("approved", "withdrawn"),
     "payment": ("exported",),
+    "copy of a record": ("gone",),
+    "erasure": ("called_off", "done"),
     "payment run": ("done", "failed"),
     "audit packet": ("done", "failed"),
 }

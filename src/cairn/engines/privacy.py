@@ -14,13 +14,15 @@ class Privacy:
 
     `personal` names its personal fields, `owner` is the path to the person they belong to (empty when
     nobody's), and `on_leave` says what happens to a row when that person is forgotten: the row is erased,
-    its personal fields are blanked, or it is kept, for the reason in `why`.
+    its personal fields are blanked, or it is kept, for the reason in `why`. `address` names the field by which
+    a row is hers that has no owner yet: it holds her e-mail address.
     """
 
     personal: tuple[str, ...] = ()
     owner: str = ""
     on_leave: OnLeave = "keep"
     why: str = ""
+    address: str = ""
 
     def __post_init__(self) -> None:
         if self.personal and not self.owner:

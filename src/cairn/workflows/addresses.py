@@ -241,3 +241,23 @@ def my_approval(public_id: UUID) -> str:
 def my_decision(public_id: UUID) -> str:
     """Where a person sees what was decided for her, record by record."""
     return f"/worth/decisions/{public_id}/"
+
+
+def my_data() -> str:
+    """What is known about the reader."""
+    return "/account/data/"
+
+
+def erasing() -> str:
+    """What would become of all that is known about the reader, were she forgotten."""
+    return "/account/erase/"
+
+
+def merging() -> str:
+    """Where the reader brings two accounts of hers together."""
+    return "/account/merge/"
+
+
+def my_addresses() -> str:
+    """The reader's e-mail addresses."""
+    return "/account/email/"

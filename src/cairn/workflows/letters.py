@@ -36,6 +36,7 @@ from cairn.workflows import (
     judging_letters,
     key_letters,
     past_letters,
+    person_letters,
     proposal_letters,
     sheet_letters,
     watching_letters,
@@ -103,7 +104,7 @@ def post(case: Sending) -> None:
     letter = case.letter
     context: dict[str, Any] = {"letter": letter, "address": addresses.absolute(letter.path)}
     mail(
-        to=str(case.reader.email),
+        to=letter.to or str(case.reader.email),
         subject=letter.subject,
         text=render_to_string("letters/letter.txt", context),
         html=render_to_string("letters/letter.html", context),
@@ -233,6 +234,7 @@ KINDS: dict[str, Callable[[str], Letter | None]] = {
     **watching_letters.KINDS,
     **approval_letters.KINDS,
     **worth_letters.KINDS,
+    **person_letters.KINDS,
 }
 # Letters that say something else to each of their readers.
 PERSONAL: dict[str, Callable[[str, Person], Letter | None]] = {"past_recorded": past_letters.recorded}

@@ -13,7 +13,7 @@ from cairn.domain.foreign.models import ForeignBadge, StatementFile
 from cairn.domain.issuing.models import Award, Import, SigningKey
 from cairn.domain.outbox import operations
 from cairn.domain.outbox.models import Message
-from cairn.domain.people.models import Organization
+from cairn.domain.people.models import Copy, Erasure, Organization
 from cairn.domain.policies.models import Trial
 from cairn.domain.recognition.models import Packet, PaymentRun
 from cairn.domain.records.models import RecordDocument
@@ -38,6 +38,7 @@ from cairn.workflows import (
     validating,
     watching,
 )
+from cairn.workflows.persons import erasing, exporting
 
 from cairn.workflows.foreign import rechecking, stating
 
@@ -149,6 +150,24 @@ def _delete_archive(message: Message, at: datetime) -> None:
     carrying.delete(key=message.payload["key"])
 
 
+def _copy(message: Message, at: datetime) -> None:
+    if copy := Copy.objects.select_related("person").filter(public_id=message.payload["copy"]).first():
+        exporting.make(copy=copy, at=at)
+
+
+def _end_copy(message: Message, at: datetime) -> None:
+    if copy := Copy.objects.select_related("person").filter(public_id=message.payload["copy"]).first():
+        exporting.end(copy=copy, by=None, at=at)
+
+
+def _erase(message: Message, at: datetime) -> None:
+    erasing.erase(erasure=Erasure.objects.get(public_id=message.payload["erasure"]), at=at)
+
+
+def _erase_file(message: Message, at: datetime) -> None:
+    erasing.erase_file(key=message.payload["key"])
+
+
 CHANNELS: dict[str, Handler] = {
     "award": _award,
     "recognize": _recognize,
@@ -172,6 +191,10 @@ CHANNELS: dict[str, Handler] = {
     carrying.DELETE: _delete_archive,
     instructing.CHANNEL: _pay,
     packing.CHANNEL: _pack,
+    exporting.CHANNEL: _copy,
+    exporting.ENDS: _end_copy,
+    erasing.CHANNEL: _erase,
+    erasing.FILE: _erase_file,
 }
 
 

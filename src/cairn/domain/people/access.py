@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
 
 from cairn.domain.ledger.prepared import Prepared
-from cairn.domain.people.models import Membership, Organization, Person, Role, current
+from cairn.domain.people.models import Copy, Membership, Organization, Person, Proof, Role, current
 from cairn.engines.verdict import Verdict, no, yes
 
 
@@ -48,4 +48,45 @@ def may_end(person: Person, membership: Membership, *, at: datetime) -> Verdict:
         )
         if not others.exclude(pk=membership.pk).exists():
             return no("last", "Name another administrator first.")
+    return yes()
+
+
+def may_take_along(by: Person | None, person: Person) -> Verdict:
+    """Whether somebody may ask for all that is known of a person, or for its end: she alone, or the operator."""
+    if by is None or by.pk == person.pk:
+        return yes()
+    return no("not_yours", "This is somebody else's account.")
+
+
+def may_take(by: Person, copy: Copy, *, at: datetime) -> Verdict:
+    """Whether the person may take a copy of a record: her own, as long as it is kept."""
+    if by.pk != copy.person_id:
+        return no("not_yours", "This is somebody else's record.")
+    if copy.state == "asked":
+        return no("not_ready", "Your copy is still being made.")
+    if copy.state != "ready" or copy.ends_at is None or copy.ends_at <= at:
+        return no("gone", "This copy was deleted. Ask for a new one.")
+    return yes()
+
+
+PROVES = timedelta(minutes=30)
+"""How long a code can be entered, and how long what it proved may be used."""
+TRIES = 5
+
+
+def may_try(by: Person, proof: Proof, *, at: datetime) -> Verdict:
+    """Whether the person may still enter a code or a password to prove that another account is hers."""
+    if by.pk != proof.person_id:
+        return no("not_yours", "This is somebody else's account.")
+    if proof.proved_at or proof.tries >= TRIES or at >= proof.asked_at + PROVES:
+        return no("over", "This code can be entered no more. Begin again, and we send you a new one.")
+    return yes()
+
+
+def may_merge(by: Person, proof: Proof, *, at: datetime) -> Verdict:
+    """Whether what was proved still lets the person merge the other account into hers."""
+    if by.pk != proof.person_id:
+        return no("not_yours", "This is somebody else's account.")
+    if proof.proved_at is None or proof.used_at or at >= proof.proved_at + PROVES:
+        return no("unproved", "Prove once more that the other account is yours.")
     return yes()

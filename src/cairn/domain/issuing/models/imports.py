@@ -75,7 +75,9 @@ class ImportRow(models.Model):
     faults = models.JSONField(default=list)
     cells = models.JSONField(default=list)
 
-    privacy = Privacy(personal=("email", "name", "note", "cells"), owner="award.earner", on_leave="blank")
+    privacy = Privacy(
+        personal=("email", "name", "note", "cells"), owner="award.earner", on_leave="blank", address="email"
+    )
 
     class Meta:
         ordering = ["run", "number"]

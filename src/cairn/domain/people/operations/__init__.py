@@ -1,0 +1,51 @@
+"""What may be done to people and organizations."""
+
+from cairn.domain.people.operations.leaving import (
+    ask_copy,
+    ask_erasure,
+    begin_proof,
+    call_off_erasure,
+    close,
+    end_copy,
+    end_sessions,
+    finish_copy,
+    finish_erasure,
+    note_merging,
+    note_progress,
+    try_proof,
+)
+from cairn.domain.people.operations.people import (
+    describe,
+    describe_organization,
+    end_role,
+    found,
+    identify,
+    register,
+    register_each,
+    relate,
+    take_role,
+)
+
+__all__ = [
+    "ask_copy",
+    "ask_erasure",
+    "begin_proof",
+    "call_off_erasure",
+    "close",
+    "describe",
+    "describe_organization",
+    "end_copy",
+    "end_role",
+    "end_sessions",
+    "finish_copy",
+    "finish_erasure",
+    "found",
+    "identify",
+    "note_merging",
+    "note_progress",
+    "register",
+    "register_each",
+    "relate",
+    "take_role",
+    "try_proof",
+]
