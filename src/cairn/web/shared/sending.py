@@ -16,34 +16,43 @@ NAMELESS = "evidence"
 
 
 def send_file(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
-    """A file to whoever may open it, or the range that is asked for (RFC 9110, section 14); kept by nobody on the way.
+    """A file to whoever may open it, or the range that is asked for; kept by nobody on the way.
+
+    Raises `Http404` where the store does not hold it.
+    """
+    return _guarded(send_stored(request, file.store_key, size=file.size, sha256=file.sha256), file)
+
+
+def send_stored(
+    request: HttpRequest, store_key: str, *, size: int, sha256: str
+) -> HttpResponse | StreamingHttpResponse:
+    """What the store holds under a key, or the range of it that is asked for (RFC 9110, section 14).
 
     Raises `Http404` where the store does not hold it.
     """
     # Compressed on the way, a range would no longer be the bytes that its Content-Range names.
     request.META.pop("HTTP_ACCEPT_ENCODING", None)
-    etag = f'"{file.sha256}"'
+    etag = f'"{sha256}"'
     asked = request.headers.get("Range") if range_applies(request.headers.get("If-Range"), etag) else None
-    wanted = parse_range(asked, file.size)
-    response = _answer(request, file, wanted)
+    response = _answer(request, store_key, size, parse_range(asked, size))
     response["ETag"] = etag
     response["Accept-Ranges"] = "bytes"
-    return _guarded(response, file)
+    return response
 
 
 def _answer(
-    request: HttpRequest, file: StoredFile, wanted: Range | Unsatisfiable | None
+    request: HttpRequest, store_key: str, size: int, wanted: Range | Unsatisfiable | None
 ) -> HttpResponse | StreamingHttpResponse:
     if isinstance(wanted, Unsatisfiable):
         return HttpResponse(status=416, headers={"Content-Range": wanted.content_range})
-    start, length = (wanted.start, wanted.length) if wanted else (0, file.size)
+    start, length = (wanted.start, wanted.length) if wanted else (0, size)
     status = 206 if wanted else 200
     response: HttpResponse | StreamingHttpResponse
     if request.method == "HEAD":
         response = HttpResponse(status=status)
     else:
         try:
-            pieces = neighbors.store().open(file.store_key, start, length)
+            pieces = neighbors.store().open(store_key, start, length)
         except NotStored as error:
             raise Http404(str(error)) from error
         response = StreamingHttpResponse(pieces, status=status)
