@@ -5,7 +5,7 @@ Nothing here knows how a credential is signed or checked.
 """
 
 from cairn.engines.archive.errors import ArchiveRefused
-from cairn.engines.archive.portfolio import Badge, Evidence, Known, Portfolio, Result
+from cairn.engines.archive.portfolio import Badge, Entry, Evidence, Known, Portfolio, Result
 from cairn.engines.archive.reading import Contents, Fault, Limits, read
 from cairn.engines.archive.writing import File, write
 
@@ -13,6 +13,7 @@ __all__ = [
     "ArchiveRefused",
     "Badge",
     "Contents",
+    "Entry",
     "Evidence",
     "Fault",
     "File",

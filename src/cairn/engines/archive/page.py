@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cairn.engines.archive.days import spoken
-from cairn.engines.archive.portfolio import Badge, Evidence, Portfolio, Result
+from cairn.engines.archive.portfolio import Badge, Entry, Evidence, Portfolio, Result
 
 _STYLE: Final = (files(__package__) / "style.css").read_text()
 _STYLE_HASH: Final = b64encode(sha256(_STYLE.encode()).digest()).decode()
@@ -42,8 +42,23 @@ def page(portfolio: Portfolio) -> str:
             f"<title>{escape(portfolio.holder)}: portfolio</title><style>{_STYLE}</style></head><body>",
             f'<div class="wrap">{_head(portfolio)}<main>',
             *(_badge(badge, number, titles) for number, badge in enumerate(portfolio.badges, 1)),
-            f"</main>{_foot(portfolio)}</div></body></html>\n",
+            f"{_entries(portfolio.entries)}</main>{_foot(portfolio)}</div></body></html>\n",
         )
+    )
+
+
+def _entries(entries: tuple[Entry, ...]) -> str:
+    """What she entered herself: nobody signed it."""
+    rows = "".join(
+        f"<div><dt>{escape(one.title)}</dt><dd>{escape(' '.join((one.amount, one.unit or one.kind)))}, "
+        f"{spoken(one.earned_on)}</dd></div>"
+        for one in entries
+    )
+    told = '<p class="small">Entered by the holder of this portfolio; it bears no signature.</p>'
+    return (
+        f"<article><h2>Other professional learning</h2>{told}<section><dl>{rows}</dl></section></article>"
+        if rows
+        else ""
     )
 
 
@@ -126,7 +141,8 @@ def _parts(parts: tuple[str, ...], titles: Mapping[str, tuple[int, str]]) -> str
 
 
 def _evidence(one: Evidence) -> str:
-    facts = ", ".join(filter(None, (one.part, spoken(one.made_on) if one.made_on else "")))
+    part = "" if one.title.startswith(one.part) else one.part
+    facts = ", ".join(filter(None, (part, spoken(one.made_on) if one.made_on else "")))
     title = f"<strong>{escape(one.title)}</strong>" + (
         f' <span class="small">{escape(facts)}</span>' if facts else ""
     )
@@ -151,15 +167,14 @@ def _medium(one: Evidence) -> str:
 def _files(badge: Badge) -> str:
     """The signed document itself, the pictures that carry it, and the text that it was judged against."""
     told = (
-        (badge.credential, "The credential, as it was signed"),
-        (badge.image, "A picture that carries it (SVG)"),
-        (badge.picture, "A picture that carries it (PNG)"),
-        (badge.edition, "The text that it was judged against, with its rubric"),
+        (badge.credential, "The credential (JSON)"),
+        (badge.image, "In a picture (SVG)"),
+        (badge.picture, "In a picture (PNG)"),
+        (badge.edition, "What it was judged against"),
     )
-    rows = [f'<a href="{escape(path)}">{words}</a>' for path, words in told if path]
-    if badge.address:
-        rows.append(f"Its page, as long as its issuer keeps it: {_link(badge.address)}")
-    return _listed(rows)
+    rows = "".join(f'<li><a href="{escape(path)}">{words}</a></li>' for path, words in told if path)
+    page = f'<p class="small">Its page, as long as its issuer keeps it: {_link(badge.address)}</p>'
+    return f'<ul class="tags files">{rows}</ul>{page if badge.address else ""}'
 
 
 def _link(address: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -82,6 +82,23 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What its holder entered herself beside badges, such as hours of learning: `amount`, exact as `3/2`, of `unit`s.
+
+    `kind` is the word by which rules ask for it, and `details` hold what else they look at.
+    """
+
+    kind: str
+    title: str
+    amount: str
+    earned_on: str
+    unit: str = ""
+    started_on: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """A document of an issuer, or a signed list of what it revoked, as it stood at `known_at`."""
 
@@ -101,6 +118,7 @@ class Portfolio:
     site: str = ""
     record: str = ""
     badges: tuple[Badge, ...] = ()
+    entries: tuple[Entry, ...] = ()
     issuers: tuple[Known, ...] = ()
     status_lists: tuple[Known, ...] = ()
 
@@ -139,6 +157,7 @@ def read(data: bytes) -> Portfolio:
     return _portfolio(told)
 
 
+_EMPTY: Final[tuple[object, ...]] = ("", 0, (), [], {})
 _VALIDATOR: Final = jsonschema_rs.Draft202012Validator(dict(SCHEMA))
 
 
@@ -150,6 +169,10 @@ def _portfolio(told: Mapping[str, Any]) -> Portfolio:
     return Portfolio(
         **_plain(Portfolio, told),
         badges=tuple(_badge(one) for one in told.get("badges", [])),
+        entries=tuple(
+            Entry(**_plain(Entry, one), topics=tuple(one.get("topics", [])))
+            for one in told.get("entries", [])
+        ),
         issuers=tuple(Known(**_plain(Known, one)) for one in told.get("issuers", [])),
         status_lists=tuple(Known(**_plain(Known, one)) for one in told.get("status_lists", [])),
     )
@@ -166,11 +189,11 @@ def _badge(told: Mapping[str, Any]) -> Badge:
 
 def _plain(kind: type[Any], told: Mapping[str, Any]) -> dict[str, Any]:
     """The texts and numbers of one object; the lists within it are made by themselves."""
-    names = {field.name for field in fields(kind)}
+    names = {one.name for one in fields(kind)}
     return {name: value for name, value in told.items() if name in names and not isinstance(value, list)}
 
 
 def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _without_empty(each) for name, each in value.items() if each not in ("", 0, (), [])}
+        return {name: _without_empty(each) for name, each in value.items() if each not in _EMPTY}
     return [_without_empty(each) for each in value] if isinstance(value, list | tuple) else value

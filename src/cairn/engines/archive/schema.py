@@ -67,6 +67,17 @@ _BADGE: Final = _object(
     ),
     evidence=_listed(_EVIDENCE, MOST_PIECES),
 )
+_ENTRY: Final = _object(
+    ("kind", "title", "amount", "earned_on"),
+    kind=_text(60),
+    title=_text(200),
+    amount={"type": "string", "pattern": r"^[1-9]\d{0,8}(/[1-9]\d{0,8})?$"},
+    unit=_text(60),
+    earned_on=_DAY,
+    started_on=_DAY,
+    details={"type": "object", "maxProperties": 40, "additionalProperties": _text(500)},
+    topics=_listed(_text(200), 100),
+)
 _KNOWN: Final = _object(
     ("id", "path", "known_at"), id=_text(2_000), path=_PATH, known_at=_text(40), name=_text(300)
 )
@@ -82,6 +93,7 @@ SCHEMA: Final[Mapping[str, Any]] = {
         site=_text(2_000),
         record=_PATH,
         badges=_listed(_BADGE, MOST_BADGES),
+        entries=_listed(_ENTRY, MOST_BADGES),
         issuers=_listed(_KNOWN, MOST_BADGES),
         status_lists=_listed(_KNOWN, MOST_BADGES),
     ),

@@ -28,6 +28,7 @@ from cairn.workflows import neighbors
 from cairn.workflows.carrying import badges
 from cairn.workflows.carrying.badges import Packed
 from cairn.workflows.carrying.bundling import Bundle, Page
+from cairn.workflows.carrying.entries import entries_of
 from cairn.workflows.carrying.evidence import Piece, pieces_of, statements_of
 from cairn.workflows.carrying.record import signed_record
 
@@ -198,6 +199,7 @@ class _Packing:
             site=settings.PUBLIC_URL,
             record=RECORD if self._record is not None else "",
             badges=tuple(one.badge for one in self.packed),
+            entries=tuple(entries_of(self._archive.person)),
             issuers=tuple(known for known, _ in self._bundle.issuers.values()),
             status_lists=tuple(known for known, _ in self._bundle.lists.values()),
         )
