@@ -85,7 +85,7 @@ from cairn.domain.evidence.operations import attempts, files
 from cairn.domain.examples.models import Example, Permission
 from cairn.domain.finding import operations as finding
 from cairn.domain.finding.models import Belonging, Holding, Index, Posting, SavedSearch, Word
-from cairn.domain.foreign.models import ForeignBadge, Original
+from cairn.domain.foreign.models import Change, ForeignBadge, Original, Statement, StatementFile
 from cairn.domain.frameworks import operations as frameworks
 from cairn.domain.frameworks.models import AlignedTo, Association, Item, Place
 from cairn.domain.gating.models import Answer, Link, Review, Seat, StandardSet
@@ -163,6 +163,7 @@ from cairn.domain.workshops.models import Attendance, FollowOn, Workshop
 from cairn.workflows import (
     adopting,
     approving,
+    bringing,
     claiming,
     coaching,
     correcting,
@@ -174,7 +175,8 @@ from cairn.workflows import (
     tasks,
     validating,
 )
-from tests import calibrated
+from cairn.workflows.foreign import stating
+from tests import calibrated, foreign
 from tests.decided import decide
 from tests.domain.stacks.examples import document, mc, offer
 from tests.domain.trust.examples import known, listed
@@ -260,27 +262,15 @@ def _show(dana: Person) -> None:
 
 
 def _from_elsewhere(person: Person) -> ForeignBadge:
-    """A badge that she is supposed to have brought along."""
+    """A badge that she brought along and made a statement to, with a file; later its issuer had revoked it."""
     then = LONG_AGO + 60 * DAY
-    original = Original.objects.create(
-        person=person, name="shown.json", data=b"{}", digest="shown", came_by="file", brought_at=then
-    )
-    return ForeignBadge.objects.create(
-        person=person,
-        original=original,
-        form="json",
-        identity="shown",
-        digest="shown",
-        credential="{}",
-        name="Shown",
-        hers=True,
-        given_to=person.email or "",
-        brought_at=then,
-        standing="unknown",
-        report={},
-        verified_at=then,
-        check_on=then.date(),
-    )
+    how: dict[str, Any] = {"by": person, "at": then}
+    data = foreign.file(foreign.badge(str(person.email)))
+    [found] = bringing.bring(data=data, name="badge.json", bundle=None, came_by="file", ask=False, **how)
+    said = stating.say(badge=found, words="I led it.", **how)
+    stating.add_file(statement=said, name="plan.txt", chunks=[b"A plan."], **how)
+    Change.objects.create(badge=found, kind="revoked", words="Revoked.", noticed_at=then)
+    return found
 
 
 def _leave(dana: Person, nora: Person) -> None:
@@ -1079,6 +1069,24 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_share_link_is_withdrawn_after_it_was_made": lambda: change(ShareLink, withdrawn_at=NEVER),
     "openings_are_counted_once_a_day": lambda: copy(Opening),
     "an_opening_was_opened": lambda: change(Opening, count=0),
+    # badges from elsewhere
+    "a_file_from_elsewhere_is_kept_once_by_a_person": lambda: copy(Original),
+    "a_file_from_elsewhere_came_by_a_known_way": lambda: change(Original, came_by=UNKNOWN),
+    "a_badge_from_elsewhere_is_kept_once_by_a_person": lambda: copy(ForeignBadge),
+    "a_badge_from_elsewhere_has_a_known_form": lambda: change(ForeignBadge, form=UNKNOWN),
+    "foreign_state_is_known": lambda: change(ForeignBadge, state=UNKNOWN),
+    "foreign_standing_is_known": lambda: change(ForeignBadge, standing=UNKNOWN),
+    "a_withdrawn_badge_from_elsewhere_says_when": lambda: change(ForeignBadge, state="withdrawn"),
+    "a_confirmed_badge_says_on_which_ground": lambda: change(ForeignBadge, confirmed=True, ground="handed"),
+    "a_badge_shown_to_be_hers_says_by_which_address": lambda: change(ForeignBadge, given_to=""),
+    "a_change_elsewhere_is_of_a_known_kind": lambda: change(Change, kind=UNKNOWN),
+    "a_change_elsewhere_is_told_in_words": lambda: change(Change, words=""),
+    "a_change_elsewhere_is_seen_after_it_was_noticed": lambda: change(Change, seen_at=NEVER),
+    "a_statement_says_something": lambda: change(Statement, words=""),
+    "a_statement_is_removed_after_it_was_made": lambda: change(Statement, removed_at=NEVER),
+    "a_badge_has_one_statement_of_its_earner": lambda: copy(Statement),
+    "a_statement_file_is_kept_whole": lambda: change(StatementFile, size=0),
+    "a_statement_file_is_removed_after_it_was_added": lambda: change(StatementFile, removed_at=NEVER),
     # records
     "a_license_is_held_once_under_a_policy": lambda: copy(License),
     "a_license_ends_after_it_starts": lambda: change(License, ends_on=NEVER.date()),

@@ -1,4 +1,4 @@
-"""Bringing badges from elsewhere: read, verified and kept as they came, or refused with the reason and nothing changed."""
+"""Bringing badges from elsewhere: read, verified and kept as they came, or refused with the reason."""
 
 from __future__ import annotations
 

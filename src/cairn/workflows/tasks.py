@@ -39,7 +39,6 @@ from cairn.workflows import (
     watching,
 )
 from cairn.workflows.persons import erasing, exporting
-
 from cairn.workflows.foreign import rechecking, stating
 
 log = logging.getLogger("cairn.worker")

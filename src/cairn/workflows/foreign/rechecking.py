@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -110,12 +110,12 @@ def _told(changes: list[Change], badge: ForeignBadge, at: datetime) -> list[Chan
 
 
 SILENT: Final = (
-    "The site of its issuer has not answered for some time, so we cannot ask whether anything changed. Your badge is no "
-    "worse for it: what we knew the last time stands, with its date. We go on asking."
+    "The site of its issuer has not answered for some time, so we cannot ask whether anything changed. Your badge is "
+    "no worse for it: what we knew the last time stands, with its date. We go on asking."
 )
 KEY_GONE: Final = (
-    "Its issuer no longer lists the key that signed it. The badge is unchanged, but nothing shows any more whose it is. "
-    "Ask the issuer for a new file of it, and bring that in."
+    "Its issuer no longer lists the key that signed it. The badge is unchanged, but nothing shows any more whose it "
+    "is. Ask the issuer for a new file of it, and bring that in."
 )
 ANSWERS: Final = "The site of its issuer answers again."
 HERS: Final = "It was given to an e-mail address that you have proved is yours."
@@ -158,7 +158,7 @@ def _of_standing(badge: ForeignBadge, found: Judged, report: Report, *, first: b
 
 
 def _key_is_gone(badge: ForeignBadge, report: Report, asking: Asking) -> bool:
-    """Whether the signature fails only since its issuer's page lists the key no more; one that it revokes stays listed."""
+    """Whether the signature fails only since its issuer lists the key no more; one that it revokes stays listed."""
     proof, keys = report.check("proof"), _keys_of(badge)
     page = asking.said.get(_page_of(badge.issuer_id))
     if proof is None or proof.outcome != "failed" or page is None:
