@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import json
 from datetime import UTC, datetime
+from zipfile import ZipFile
 
 import pytest
 
 from cairn.domain.people.models import Erasure, Person
 from cairn.workflows import neighbors, tasks
-from cairn.workflows.persons import erasing
+from cairn.workflows.persons import erasing, exporting
 from cairn.workflows.persons.fates import fates_of
 from tests.remembering import rows_of_all
 from tests.stories.world import World, build
 from tests.walk import DAY
 from tests.workflows.persons import Mark, marked
 
+OTHERS = ("aisha-rahman", "walter-finch", "marcus-bell")
 NOW = datetime.now(UTC)
 
 
@@ -48,3 +52,21 @@ def test_a_person_is_forgotten_but_for_what_is_declared_to_be_kept(world: World,
     }
     assert found == expected
     assert [key for key in keys if neighbors.store().exists(key)] == []
+
+
+def test_she_takes_along_all_that_is_known_of_her_and_nobody_else_is_named(world: World) -> None:
+    dana = world.person("dana-brown")
+    marks, others = marked(dana), [mark for key in OTHERS for mark in marked(world.person(key))]
+    copy = exporting.ask(person=dana, by=dana, at=NOW)
+    tasks.run_all(NOW)
+    copy.refresh_from_db()
+    with ZipFile(io.BytesIO(b"".join(exporting.opened(copy)))) as archive:
+        told = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".json")}
+        files = [name for name in archive.namelist() if name.startswith("files/")]
+    whole = "\n".join(told.values())
+    assert [mark for mark in marks if mark.word not in whole] == []
+    assert [mark for mark in others if mark.word in whole] == []
+    assert len(files) == dana.files.filter(original=None, state="attached").count() + 1
+    assert json.loads(told["data/people.Person.json"])["rows"][0]["public_id"] == str(dana.public_id)
+    tasks.run_all(NOW + 8 * DAY)
+    assert not neighbors.store().exists(copy.store_key)

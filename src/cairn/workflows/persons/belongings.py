@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
-from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.db.models import ForeignKey, IntegerField, Model, Q, QuerySet, Value
 
 from cairn.domain.people.models import Merging, Person
 from cairn.engines.privacy import Privacy
+
+TOGETHER: Final = 100
+"""Questions in one statement: databases bound its parts."""
 
 STORE_KEY: Final = "store_key"
 """What a field is called everywhere that names a file in the store."""
@@ -57,6 +60,17 @@ def addresses_of(people: Collection[Person]) -> set[str]:
     return {str(person.email) for person in people if person.email} | {each.lower() for each in proved}
 
 
+def gathered(questions: Sequence[QuerySet[Any, Any]]) -> Iterator[tuple[int, Any]]:
+    """Answers to many questions for rows of values, each with the place of its question; asked many at a time."""
+    for start in range(0, len(questions), TOGETHER):
+        some = [
+            each.order_by().annotate(of=Value(place, IntegerField()))
+            for place, each in enumerate(questions[start : start + TOGETHER], start=start)
+        ]
+        for *row, place in some[0].union(*some[1:], all=True):
+            yield place, row
+
+
 def holdings(person: Person) -> Iterator[Holding]:
     """Every table that can hold something of the person, with her rows of it."""
     people = selves(person)
@@ -90,3 +104,11 @@ def _rows(
     if declared.address:
         hers |= Q(**{f"{path}__isnull": True, f"{declared.address}__in": known})
     return model._base_manager.filter(hers)
+
+
+def keys_of(held: Sequence[Holding]) -> list[set[int]]:
+    """The keys of the rows of each."""
+    found: list[set[int]] = [set() for _ in held]
+    for place, (key,) in gathered([holding.rows.values_list("pk") for holding in held]):
+        found[place].add(key)
+    return found

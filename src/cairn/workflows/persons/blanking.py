@@ -24,6 +24,15 @@ def files_of(fates: Iterable[Fate]) -> Iterator[str]:
                 yield from rows.values_list(STORE_KEY, flat=True)
 
 
+def names_of(fates: Iterable[Fate]) -> Iterator[str]:
+    """The opaque names of what is erased."""
+    for fate in fates:
+        if fate.what == "erase" and _field(fate.model, "public_id"):
+            for some in in_parts(fate.keys):
+                rows = fate.model._base_manager.filter(pk__in=some)
+                yield from map(str, rows.values_list("public_id", flat=True))
+
+
 def blank(fate: Fate) -> None:
     """Empty the personal fields. Where a constraint needs words, they say that they were erased.
 

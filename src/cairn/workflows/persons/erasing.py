@@ -13,7 +13,8 @@ from typing import Final
 from cairn.domain.deeds import deed
 from cairn.domain.evidence.models import StoredFile
 from cairn.domain.evidence.operations import files
-from cairn.domain.outbox.operations import put
+from cairn.domain.outbox import operations as outbox
+from cairn.domain.outbox.models import Message
 from cairn.domain.people import operations
 from cairn.domain.people.models import Erasure, Person
 from cairn.workflows import letters, neighbors
@@ -35,7 +36,7 @@ def ask(
     erasure = operations.ask_erasure(person=person, by_letter=by_letter, due_at=at + wait, by=by, at=at)
     letters.put("erasure_asked", about=erasure, to=person, at=at)
     name = str(erasure.public_id)
-    put(
+    outbox.put(
         event=f"erase:{name}",
         recipient=name,
         channel=CHANNEL,
@@ -65,6 +66,7 @@ def erase(*, erasure: Erasure, at: datetime) -> Counter[str]:
         stopping.stop(person=person, at=at)
     fates = fates_of(row.person)
     _let_go_of_files(fates, at)
+    _call_messages_off(fates, at)
     counts = _carry_out(fates)
     for person in people:
         person.refresh_from_db()
@@ -80,11 +82,19 @@ def erase_file(*, key: str) -> None:
 
 def _let_go_of_files(fates: list[Fate], at: datetime) -> None:
     for key in blanking.files_of(fates):
-        put(event=f"erased:{key}", recipient="store", channel=FILE, at=at, payload={"key": key})
+        outbox.put(event=f"erased:{key}", recipient="store", channel=FILE, at=at, payload={"key": key})
     for fate in fates:
         if fate.model is StoredFile and fate.what == "blank":
             for file in StoredFile.objects.filter(pk__in=fate.keys, original=None):
                 files.tombstone(file=file, by=None, at=at)
+
+
+def _call_messages_off(fates: list[Fate], at: datetime) -> None:
+    """What was to be done later with rows that will be gone."""
+    gone = set(blanking.names_of(fates))
+    for message in Message.objects.filter(done_at=None).iterator():
+        if gone.intersection(str(value) for value in message.payload.values()):
+            outbox.settle(message=message, at=at)
 
 
 def _carry_out(fates: list[Fate]) -> Counter[str]:

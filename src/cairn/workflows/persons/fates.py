@@ -16,7 +16,13 @@ from django.db.models import CASCADE, DO_NOTHING, SET_NULL, ForeignKey, Model
 
 from cairn.domain.people.models import Person
 from cairn.engines.privacy import OnLeave
-from cairn.workflows.persons.belongings import declaration_of, holdings, sentence_of
+from cairn.workflows.persons.belongings import (
+    declaration_of,
+    gathered,
+    holdings,
+    keys_of,
+    sentence_of,
+)
 
 AT_ONCE = 500
 Table = type[Model]
@@ -65,8 +71,8 @@ class _Sorting:
 def fates_of(person: Person) -> list[Fate]:
     """What would become of every row of the person; tables without any are left out."""
     sorting = _Sorting()
-    for holding in holdings(person):
-        keys = set(holding.rows.values_list("pk", flat=True))
+    held = list(holdings(person))
+    for holding, keys in zip(held, keys_of(held), strict=True):
         if holding.declared.on_leave == "erase":
             sorting.erased[holding.model] |= keys
         elif holding.declared.on_leave == "blank":
@@ -80,10 +86,25 @@ def fates_of(person: Person) -> list[Fate]:
 
 def _spare(sorting: _Sorting) -> bool:
     """Take out of what is to be erased what something that stays points at; whether there was any."""
+    asked = [
+        (model, pointing, some)
+        for model, keys in sorting.erased.items()
+        for pointing in pointing_at(model)
+        if pointing.remote_field.on_delete not in {SET_NULL, DO_NOTHING}
+        for some in in_parts(keys)
+    ]
+    questions = [
+        pointing.model._base_manager.filter(**{f"{pointing.name}__in": some}).values_list(
+            "pk", pointing.attname
+        )
+        for _, pointing, some in asked
+    ]
     changed = False
-    for model in list(sorting.erased):
-        for pointing in pointing_at(model):
-            changed |= _spare_from(sorting, model, pointing)
+    for place, (key, target) in list(gathered(questions)):
+        model, pointing, _ = asked[place]
+        if key not in sorting.erased[pointing.model]:
+            _settle(sorting, pointing, key, model, target)
+            changed = True
     return changed
 
 
@@ -95,22 +116,6 @@ def pointing_at(model: Table) -> list[ForeignKey[Any]]:
         for each in relations
         if each.auto_created and not each.concrete and (each.one_to_many or each.one_to_one)
     ]
-
-
-def _spare_from(sorting: _Sorting, model: Table, pointing: ForeignKey[Any]) -> bool:
-    if pointing.remote_field.on_delete in {SET_NULL, DO_NOTHING}:
-        return False
-    standing = [
-        pair
-        for some in in_parts(sorting.erased[model])
-        for pair in pointing.model._base_manager.filter(**{f"{pointing.name}__in": some}).values_list(
-            "pk", pointing.attname
-        )
-        if pair[0] not in sorting.erased[pointing.model]
-    ]
-    for key, target in standing:
-        _settle(sorting, pointing, key, model, target)
-    return bool(standing)
 
 
 def _settle(sorting: _Sorting, pointing: ForeignKey[Any], key: int, model: Table, target: int) -> None:
