@@ -12,6 +12,7 @@ from cairn.domain.evidence.operations import attempts
 from cairn.workflows import (
     anchoring,
     approving,
+    arriving,
     calibrating,
     carrying,
     evaluating,
@@ -45,6 +46,7 @@ def sweep(*, at: datetime) -> int:
     watching.ask(at=at)
     approving.lapse_overdue(at=at)
     carrying.let_go(at=at)
+    arriving.let_go(at=at)
     rechecking.ask_for_checks(at=at)
     sharing.check_what_is_due(at=at)
     return len(uploads) + len(readings)

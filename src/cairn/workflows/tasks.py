@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from cairn.domain.archives.models import Archive
+from cairn.domain.archives.models import Archive, Arrival
 from cairn.domain.catalog.models import Draft, Edition
 from cairn.domain.evidence.models import Attempt, StoredFile
 from cairn.domain.foreign.models import ForeignBadge, StatementFile
@@ -19,6 +19,7 @@ from cairn.domain.recognition.models import Packet, PaymentRun
 from cairn.domain.records.models import RecordDocument
 from cairn.domain.stacks.models import Stack
 from cairn.workflows import (
+    arriving,
     awarding,
     carrying,
     entering,
@@ -167,6 +168,15 @@ def _erase_file(message: Message, at: datetime) -> None:
     erasing.erase_file(key=message.payload["key"])
 
 
+def _arrive(message: Message, at: datetime) -> None:
+    rows = Arrival.objects.select_related("person")
+    arriving.work(arrival=rows.get(public_id=message.payload["arrival"]), at=at)
+
+
+def _delete_arrival(message: Message, at: datetime) -> None:
+    arriving.delete(key=message.payload["key"])
+
+
 CHANNELS: dict[str, Handler] = {
     "award": _award,
     "recognize": _recognize,
@@ -188,6 +198,8 @@ CHANNELS: dict[str, Handler] = {
     trying.CHANNEL: _try,
     carrying.CHANNEL: _carry,
     carrying.DELETE: _delete_archive,
+    arriving.CHANNEL: _arrive,
+    arriving.DELETE: _delete_arrival,
     instructing.CHANNEL: _pay,
     packing.CHANNEL: _pack,
     exporting.CHANNEL: _copy,
