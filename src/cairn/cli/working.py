@@ -29,6 +29,10 @@ def worker(options: Namespace) -> int:
     use_folder(options.data)
     load_django()
     demand_ready()
+    from cairn.workflows.warming import warm_soon
+
+    if not options.once:
+        warm_soon()
     stop = threading.Event()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:

@@ -16,3 +16,7 @@ connections.settings[DEFAULT_DB_ALIAS] |= shared(
     connections.settings[DEFAULT_DB_ALIAS], connections=settings.DATABASE_CONNECTIONS
 )
 application = get_wsgi_application()
+
+from cairn.workflows.warming import warm_soon  # noqa: E402 - knows the apps, which are there now
+
+warm_soon()
