@@ -39,8 +39,8 @@ from cairn.workflows import (
     validating,
     watching,
 )
-from cairn.workflows.persons import erasing, exporting
 from cairn.workflows.foreign import rechecking, stating
+from cairn.workflows.persons import erasing, exporting
 
 log = logging.getLogger("cairn.worker")
 Handler = Callable[[Message, datetime], None]

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from cairn.adapters.storing import AlreadyStored, StoreError, StoreFull, UploadBusy, WrongOffset
+from cairn.adapters.storing import StoreError
 from cairn.domain.evidence.access import may_change
 from cairn.domain.evidence.models import Part, StoredFile, Upload
 from cairn.domain.people.models import Person
 from cairn.engines import tus
 from cairn.engines.verdict import Refused, demand
+from cairn.web.api.resuming import arriving, not_stored, refused, wrong_method
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.workflows import uploading
 
-AT_ONCE = 1 << 18  # bytes read from the connection at a time: no request is ever held whole
 STATUSES: Mapping[str, int] = {"too_large": 413, "empty": 422, "way": 422, "many": 429}
 
 
@@ -33,15 +32,15 @@ def begin(request: HttpRequest) -> HttpResponse:
     if method == "OPTIONS":
         return HttpResponse(status=204, headers=tus.abilities(limit=uploading.limit()))
     if method != "POST":
-        return _wrong_method("OPTIONS, POST")
+        return wrong_method("OPTIONS, POST")
     try:
         tus.demand_version(request.headers)
         return _begun(request, tus.creation(request.headers, limit=uploading.limit()))
     except tus.TusError as error:
-        return _refused("upload", error.sentence, error.status, error.headers)
+        return refused("upload", error.sentence, error.status, error.headers)
     except Refused as refusal:
         code = refusal.verdict.codes[0]
-        return _refused(code, refusal.verdict.sentence, STATUSES.get(code, 403))
+        return refused(code, refusal.verdict.sentence, STATUSES.get(code, 403))
 
 
 def _begun(request: HttpRequest, creation: tus.Creation) -> HttpResponse:
@@ -81,18 +80,18 @@ def go_on(request: HttpRequest, public_id: UUID) -> HttpResponse:
     methods = {"HEAD": _tell, "PATCH": _add, "DELETE": _end}
     method = tus.method_of(request.method or "", request.headers)
     if method not in methods:
-        return _wrong_method(", ".join(methods))
+        return wrong_method(", ".join(methods))
     try:
         tus.demand_version(request.headers)
         if not upload.finished_at:
             _demand_alive(upload)
         return methods[method](request, upload, person)
     except tus.TusError as error:
-        return _refused("upload", error.sentence, error.status, error.headers)
+        return refused("upload", error.sentence, error.status, error.headers)
     except StoreError as error:
-        return _not_stored(error)
+        return not_stored(error)
     except UnreadablePostError:
-        return _refused("broken_off", gettext("The connection broke off. What came is kept."), 400)
+        return refused("broken_off", gettext("The connection broke off. What came is kept."), 400)
 
 
 def _demand_alive(upload: Upload) -> None:
@@ -115,17 +114,12 @@ def _add(request: HttpRequest, upload: Upload, person: Person) -> HttpResponse:
     reached = uploading.append(
         upload=upload,
         offset=offset,
-        chunks=receiving.through(_arriving(request)),
+        chunks=receiving.through(arriving(request)),
         check=receiving.check if receiving.piece.checksum else None,
         by=person,
         at=timezone.now(),
     )
     return _progress(upload, reached, status=204)
-
-
-def _arriving(request: HttpRequest) -> Iterator[bytes]:
-    while piece := request.read(AT_ONCE):
-        yield piece
 
 
 def _progress(upload: Upload, offset: int, *, status: int, length: int | None = None) -> HttpResponse:
@@ -140,26 +134,3 @@ def _end(request: HttpRequest, upload: Upload, person: Person) -> HttpResponse:
         raise tus.TusError(409, gettext("This upload is complete. Remove the piece on its page."))
     uploading.discard(file=upload.file, by=person, at=timezone.now())
     return HttpResponse(status=204, headers={"Tus-Resumable": tus.VERSION})
-
-
-def _not_stored(error: StoreError) -> HttpResponse:
-    """What the store said no to, as the status that makes a client wait, ask again or give up."""
-    if isinstance(error, WrongOffset):
-        return _refused("offset", str(error), 409, tus.progress(offset=error.expected))
-    if isinstance(error, AlreadyStored):
-        return _refused("complete", gettext("This upload is complete."), 409)
-    if isinstance(error, UploadBusy):
-        sentence = gettext("Another window is sending this file. It goes on when that one pauses.")
-        return _refused("busy", sentence, 423)
-    if isinstance(error, StoreFull):
-        return _refused("full", str(error), 507)
-    return _refused("store", gettext("Files cannot be kept at the moment. Try again in a minute."), 503)
-
-
-def _refused(code: str, sentence: str, status: int, headers: Mapping[str, str] | None = None) -> JsonResponse:
-    answer: dict[str, Any] = {"error": {"code": code, "text": sentence}}
-    return JsonResponse(answer, status=status, headers={"Tus-Resumable": tus.VERSION, **(headers or {})})
-
-
-def _wrong_method(allowed: str) -> HttpResponse:
-    return HttpResponse(status=405, headers={"Allow": allowed, "Tus-Resumable": tus.VERSION})

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from cairn.engines.openbadges.hosting import BASE
-from cairn.web.api import awards, files, uploads
+from cairn.web.api import arrivals, awards, files, uploads
 from cairn.web.api.backpack import credentials, discovery, profile
 from cairn.web.api.oauth.consent import Consent
 from cairn.web.api.oauth.exchanging import Metadata, Revoke, Token
@@ -13,6 +13,8 @@ app_name = "api"
 OPEN_BADGES = BASE.removeprefix("/")
 urlpatterns = [
     path("api/awards", awards.ask, name="awards"),
+    path("files/arrivals/", arrivals.begin, name="arrivals"),
+    path("files/arrivals/<uuid:public_id>/", arrivals.go_on, name="arrival"),
     path("files/uploads/", uploads.begin, name="uploads"),
     path("files/uploads/<uuid:public_id>/", uploads.go_on, name="upload"),
     path("files/<uuid:public_id>/", files.send, name="file"),

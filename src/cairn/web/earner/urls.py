@@ -5,9 +5,11 @@ from django.urls import path
 from cairn.web.earner import worth_urls
 from cairn.web.earner.views import (
     appeal,
+    arriving,
     attempt,
     award,
     building,
+    carrying,
     check,
     coaching,
     credit,
@@ -88,6 +90,13 @@ urlpatterns = [
     path("my/workshops/<uuid:public_id>/", workshops.show, name="workshop"),
     path("my/workshops/<uuid:public_id>/leave/", workshops.leave, name="leave_workshop"),
     path("portfolio/", portfolio.show, name="portfolio"),
+    path("portfolio/carry/", carrying.show, name="carry"),
+    path("portfolio/carry/<uuid:public_id>/", carrying.download, name="archive"),
+    path("portfolio/carry/<uuid:public_id>/delete/", carrying.remove, name="remove_archive"),
+    path("portfolio/arrive/", arriving.show, name="arrive"),
+    path("portfolio/arrive/<uuid:public_id>/", arriving.one, name="arrival"),
+    path("portfolio/arrive/<uuid:public_id>/bring/", arriving.bring, name="bring_archive"),
+    path("portfolio/arrive/<uuid:public_id>/delete/", arriving.remove, name="remove_arrival"),
     path("portfolio/<uuid:public_id>/", award.show, name="award"),
     path("portfolio/<uuid:public_id>/credit/<uuid:offer_id>/", credit.ask, name="ask_credit"),
     path(
