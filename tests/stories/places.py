@@ -94,6 +94,7 @@ PLACES: dict[str, Place] = {
         EVERYBODY, (_micro_credential, lambda world: (world.begun.micro_credential.public_id,))
     ),
     "public:edition": Place(EVERYBODY, (lambda world: (world.returned.edition.public_id,),)),
+    "public:example": Place(EVERYBODY, _work("shown")),
     "public:validity": Place(
         EVERYBODY,
         (
@@ -144,6 +145,9 @@ PLACES: dict[str, Place] = {
     ),
     "earner:check": Place(only("earner"), _work("returned", "begun")),
     "earner:result": Place(only("earner"), _work("returned")),
+    "earner:example": Place(
+        only("earner"), (lambda world: (world.award.attempt and world.award.attempt.public_id,),)
+    ),
     "earner:question": Place(only("coach"), (lambda world: (world.held.round.attempt.public_id,),)),
     "earner:appeal": Place(only("earner"), _work("returned")),
     "earner:proposals": Place(SIGNED_IN),
@@ -225,6 +229,8 @@ PLACES: dict[str, Place] = {
     "evaluator:judging_log": Place(only("author"), (_slug("harpeth-state"),)),
     "evaluator:evaluator": Place(only("author"), _calibrated("qualification")),
     "author:home": Place(only("author")),
+    "author:examples": Place(only("author"), (_slug("harpeth-state"),)),
+    "author:example": Place(only("author"), (lambda world: ("harpeth-state", world.allowed.public_id),)),
     "author:draft": Place(only("author"), (_draft,)),
     "author:preview": Place(only("author"), (_draft,)),
     "author:adopt": Place(only("author")),

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from cairn.demo import gating, walking
+from cairn.demo import exemplifying, gating, walking
 from cairn.demo.material import story
 from cairn.demo.stage import Stage, set_up
 from cairn.demo.story import hand_in_first_round, judge
@@ -20,6 +20,7 @@ from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation.models import HarmReport, Question, Reading
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
+from cairn.domain.examples.models import Example
 from cairn.domain.gating.models import Review
 from cairn.domain.issuing.models import Award, Import
 from cairn.domain.people.models import Person
@@ -50,6 +51,7 @@ from cairn.workflows import (
     tasks,
 )
 from cairn.workflows import entering as papers
+from cairn.workflows.exemplifying import propose
 from tests import calibrated
 from tests.calibrated import Calibrated
 from tests.decided import Decided, decide
@@ -87,6 +89,8 @@ class World:
     known: Pin
     listed: ListOfIssuers
     calibrated: Calibrated
+    shown: Example
+    allowed: Example
     entered: OtherRecord
     ruled: Ruled
     decided: Decided
@@ -164,11 +168,28 @@ def build() -> World:
         question=question,
         report=report,
         calibrated=calibrated.begun(stage, at=now),
+        **_worked(stage, award, now),
         entered=_entered(stage, now),
         ruled=rule(stage.organizations["cedar-hollow"], by=people["walter-finch"], at=now),
         decided=_decided(stage, award, now),
         **_known(stage, now),
     )
+
+
+def _worked(stage: Stage, award: Award, now: datetime) -> dict[str, Example]:
+    """Dana's award is a worked example; what somebody allows of a morning meeting waits to be looked through."""
+    assert award.attempt is not None
+    shown = exemplifying.show(award.attempt.rounds.get(), by=stage.people["janelle-wright"], at=now - DAY)
+    other = walking.work_at(
+        "awarded",
+        edition=stage.editions["morning-meeting"],
+        earner=calibrated.newcomer("Ottoline"),
+        evaluators=[stage.people["luis-ortega"]],
+        at=now - 60 * DAY,
+    )
+    exemplifying.agree(other.rounds.get(), at=now - DAY)
+    asked = propose(round_=other.rounds.get(), by=stage.people["priya-raman"], at=now - DAY)
+    return {"shown": shown, "allowed": exemplifying.allow(asked, at=now - DAY)}
 
 
 def _decided(stage: Stage, award: Award, now: datetime) -> Decided:

@@ -17,6 +17,7 @@ from cairn.domain.coaching.models import Invitation
 from cairn.domain.evaluation import operations as evaluation
 from cairn.domain.evaluation.models import Moment
 from cairn.domain.evidence.models import Consent, Piece, StoredFile, Upload
+from cairn.domain.examples.models import Example
 from cairn.domain.finding import operations as finding
 from cairn.domain.finding.models import SavedSearch
 from cairn.domain.people import operations as people
@@ -59,6 +60,10 @@ public:micro_credential                ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 public:changes                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:edition                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:edition_text                    ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:example                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:example          allowed        --  --  --  --  --  --  --  --  ok  --  --  --  --  --  --  --  --
+public:example_file                    ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:example_file     allowed        --  --  --  --  --  --  --  --  ok  --  --  --  --  --  --  --  --
 public:validity                        ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:validity_endorsement            ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:validity_json                   ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -136,6 +141,7 @@ earner:attempt                         in  ok  --  --  --  --  --  --  --  --  -
 earner:part                            in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:check                           in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:appeal                          in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:example                         in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:result                          in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:question                        in  --  --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:proposals                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -204,6 +210,8 @@ evaluator:judging_rules                in  no  no  no  no  no  no  ok  no  no  n
 evaluator:judging_log                  in  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no  no
 evaluator:judging_log_table            in  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no  no
 author:home                            in  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no  no  no
+author:examples                        in  no  no  no  no  no  no  ok  no  ok  no  no  no  no  no  no  no
+author:example                         in  no  no  no  no  no  no  ok  no  ok  no  no  no  no  no  no  no
 author:draft                           in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
 author:preview                         in  no  no  no  no  no  no  no  ok  no  no  no  no  no  no  no  no
 author:adopt                           in  no  no  no  no  no  no  no  ok  ok  no  no  no  no  no  no  no
@@ -363,6 +371,7 @@ earner:end_stack                       in  may --  --  --  --  --  --  --  --  -
 earner:take_up_stack                   in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:join                            in  may may may may may may may may may may may may may may may may
 earner:leave_workshop                  in  may --  --  --  may --  --  --  --  --  --  --  --  --  --  --
+earner:example                         in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:train_on                        in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 evaluator:next                         in  no  no  no  no  may may may no  no  no  no  no  no  no  no  no
 evaluator:sheet                        in  no  no  no  no  may no  no  no  no  no  no  no  no  no  no  no
@@ -412,6 +421,8 @@ coach:take_back_suggestion             in  no  no  may --  no  no  no  no  no  n
 coach:note_here                        in  no  no  may --  no  no  no  no  no  no  no  may --  no  no  --
 coach:strike                           in  no  no  may --  no  no  no  no  no  no  no  may --  no  no  --
 author:home                            in  no  no  no  no  no  no  no  may may no  no  no  no  no  no  no
+author:examples                        in  no  no  no  no  no  no  may no  may no  no  no  no  no  no  no
+author:example                         in  no  no  no  no  no  no  may no  may no  no  no  no  no  no  no
 author:draft                           in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:publish                         in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
 author:check_links                     in  no  no  no  no  no  no  no  may no  no  no  no  no  no  no  no
@@ -797,6 +808,13 @@ class Setting:
             "evaluator:lesson": lambda: (world.calibrated.qualification.public_id, "rubric"),
             "evaluator:anchor_sheet": lambda: (world.calibrated.sheet.public_id,),
             "evaluator:pools": lambda: ("cedar-hollow",),
+            "public:example": lambda: (world.shown.public_id,),
+            "public:example allowed": lambda: (world.allowed.public_id,),
+            "public:example_file": lambda: _copy_in(world.shown),
+            "public:example_file allowed": lambda: _copy_in(world.allowed),
+            "earner:example": lambda: (award.attempt and award.attempt.public_id,),
+            "author:examples": lambda: ("cedar-hollow",),
+            "author:example": lambda: ("cedar-hollow", world.shown.public_id),
             **dict.fromkeys(
                 [
                     f"evaluator:{name}"
@@ -932,6 +950,12 @@ def _copy(file: StoredFile | None) -> StoredFile:
     if file is None:
         raise LookupError("This piece is no file.")
     return file.renditions.get(use=StoredFile.Use.RENDITION)
+
+
+def _copy_in(example: Example) -> tuple[Any, ...]:
+    """A copy of a file that the example shows."""
+    shown = example.permissions.filter(piece__file__isnull=False)
+    return example.public_id, _copy(shown.order_by("pk")[0].piece.file).public_id
 
 
 @remembered

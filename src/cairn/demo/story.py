@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cairn.demo import judged, leading, ruling, walking
+from cairn.demo import exemplifying, judged, leading, ruling, walking
 from cairn.demo.material import cast, stacks, story
 from cairn.demo.stage import Stage, set_up
 from cairn.domain.evaluation.models import Reading
@@ -56,6 +56,7 @@ def load(at: datetime | None = None) -> Stage:
     _credit(stage, now)
     tasks.run_all(now)
     judged.report(stage, now)
+    _work_examples(stage, now - DAY)
     ruling.try_a_change(stage, now)
     return stage
 
@@ -204,6 +205,16 @@ def _danas_other_work(stage: Stage, now: datetime) -> None:
     )
     begun = attempts.start(edition=stage.editions["wait-time"], by=dana, at=now - 6 * DAY)
     walking.fill(begun, at=now - 5 * DAY, seed=2, parts=1)
+
+
+def _work_examples(stage: Stage, at: datetime) -> None:
+    """Two earners let everybody read what they sent."""
+    for key in ("exit-tickets", "wait-time"):
+        awarded = Attempt.objects.filter(micro_credential__key=key, state="awarded", submitted_at__lt=at)
+        last = awarded.select_related("organization").order_by("-submitted_at").first()
+        if last is not None:
+            author = members(last.organization, "author", at=at)[0]
+            exemplifying.show(last.rounds.filter(recalled_at=None).latest("number"), by=author, at=at)
 
 
 def _offer_stacks(stage: Stage, at: datetime) -> None:

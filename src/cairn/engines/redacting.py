@@ -16,9 +16,11 @@ def without_names(text: str, names: Collection[str], *, instead: str) -> str:
     brown is a color.
     """
     whole = _pattern(names, re.IGNORECASE)
-    found = whole.sub(instead, text) if whole else text
+    found = whole.sub(lambda _: instead, text) if whole else text
     parts = _pattern([form for name in names for part in _parts(name) for form in (part, part.upper())], 0)
-    return parts.sub(instead, found) if parts else found
+    found = parts.sub(lambda _: instead, found) if parts else found
+    once = re.escape(instead)
+    return re.sub(rf"{once}(?:\s+{once})+", lambda _: instead, found)
 
 
 def _parts(name: str) -> list[str]:

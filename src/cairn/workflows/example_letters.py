@@ -21,7 +21,8 @@ def _asked(about: str) -> Letter | None:
         paragraphs=[
             f"{example.organization.name} would like to show your work for “{example.edition.title}” on the web, "
             "without your name, as a worked example beside the rubric.",
-            "You choose piece by piece what may be seen, and you can take it back at any time. Saying nothing means no.",
+            "You choose piece by piece what may be seen, and you can take it back at any time. Saying nothing "
+            "means no.",
         ],
         action="Look, and choose",
         path=addresses.own_example(example.round.attempt.public_id),

@@ -27,6 +27,8 @@ def may_propose(person: Person, round_: Round, *, at: datetime) -> Verdict:
     if Example.objects.filter(round=round_).exists():
         return no("asked", "This teacher was asked already. You see what came of it in the list.")
     outcome, anchor = getattr(round_, "outcome", None), getattr(round_, "anchor", None)
+    if anchor is not None and anchor.state == "rating":
+        return no("rated", "Experts rate this work blind now. Agree on it first, or choose other work.")
     if round_.recalled_at is None and round_.attempt.state == "awarded" and outcome and outcome.met:
         return yes()
     if anchor is not None and anchor.state == "agreed":
@@ -52,18 +54,24 @@ def may_read(person: Person | None, example: Example, *, at: datetime) -> Verdic
 
 def may_be_shown(piece: RoundPiece) -> Verdict:
     """Whether a piece could be shown to everybody now, if its earner lets it: asked again on every request."""
+    if not (agreed := agreed_to(piece)) or piece.kind != "file" or piece.file is None:
+        return agreed
+    if any(copy.use == StoredFile.Use.RENDITION for copy in piece.file.renditions.all()):
+        return yes()
+    return no("no_copy", "There is no copy of this file without hidden data, so it is not shown.")
+
+
+def agreed_to(piece: RoundPiece) -> Verdict:
+    """Whether everybody who can be recognized in a piece lets everybody see it, and it is kept."""
     if piece.kind == "link":
         return no("link", "Where a link leads may tell whose work this is, so links are not shown.")
     if piece.file is None:
         return yes()
     if piece.file.state != StoredFile.State.ATTACHED:
         return no("gone", "This file is no longer kept.")
-    if not (agreed := consent_for(piece.piece, USE)):
-        return agreed if "withdrawn" in agreed.codes else no(
-            "no_consent", "Consent on record does not cover a worked example for all who can be recognized in it."
-        )
-    if piece.kind == "file" and not any(
-        copy.use == StoredFile.Use.RENDITION for copy in piece.file.renditions.all()
-    ):
-        return no("no_copy", "There is no copy of this file without hidden data, so it is not shown.")
-    return yes()
+    agreed = consent_for(piece.piece, USE)
+    if agreed or "withdrawn" in agreed.codes:
+        return agreed
+    return no(
+        "no_consent", "Consent on record does not cover a worked example for all who can be recognized in it."
+    )

@@ -113,7 +113,9 @@ def publish(*, example: Example, by: Person, at: datetime) -> Example:
     if not LIFE.may("publish", row.state):
         raise Refused(no("not_allowed", "Its teacher has not allowed it, so it cannot be shown."))
     if not any(each.shown for each in pieces_of(row)):
-        raise Refused(no("nothing", "Nothing of it may be shown now. Its teacher sees why beside each piece."))
+        raise Refused(
+            no("nothing", "Nothing of it may be shown now. Its teacher sees why beside each piece.")
+        )
     row.state, row.published_at = LIFE.after("publish", row.state), row.published_at or at
     row.save(update_fields=["state", "published_at"])
     record(event="example.published", by=by, at=at, subject=row, organization=row.organization)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.evidence.models import Attempt, Consent, Round, RoundPiece, StoredFile
 from cairn.domain.evidence.queries import frozen_pieces
-from cairn.domain.examples.access import may_be_shown
+from cairn.domain.examples.access import agreed_to, may_be_shown
 from cairn.domain.examples.models import Example, Permission
 from cairn.domain.people.models import Membership, Organization
 from cairn.engines.verdict import Verdict
@@ -35,22 +35,25 @@ def standing_examples() -> QuerySet[Example]:
 
 
 def shown_for(micro_credential: MicroCredential) -> list[Example]:
-    """The examples of a micro-credential that show something now, the newest first; consents only where some need it."""
+    """The examples of a micro-credential that show something now, the newest first.
+
+    Consents are asked for only where an example shows no words, which need none.
+    """
+    copies = StoredFile.objects.filter(original=OuterRef("piece__file"), use=StoredFile.Use.RENDITION)
     rows = list(
         Permission.objects.filter(STANDING, example__state="published")
         .filter(example__edition__micro_credential=micro_credential)
+        .filter(~Q(piece__kind="file") | Exists(copies))
         .exclude(example__round__attempt__award__state__in=OFF)
         .select_related("example__edition", "piece__file", "piece__piece__part__slot")
         .order_by("-example__published_at", "pk")
     )
-    _with_consents([row.piece for row in rows])
-    return list({row.example_id: row.example for row in rows if may_be_shown(row.piece)}.values())
-
-
-def _with_consents(pieces: list[RoundPiece]) -> None:
-    kept = [piece for piece in pieces if piece.file]
-    consents = Prefetch("piece__consents", Consent.objects.order_by("recorded_at"))
-    prefetch_related_objects(kept, consents, "file__renditions")
+    found = {row.example_id: row.example for row in rows if row.piece.file is None and agreed_to(row.piece)}
+    rest = [row for row in rows if row.example_id not in found]
+    consents = Prefetch("piece__piece__consents", Consent.objects.order_by("recorded_at"))
+    prefetch_related_objects([row for row in rest if row.piece.file], consents)
+    found |= {row.example_id: row.example for row in rest if agreed_to(row.piece)}
+    return [example for row, example in {row.example_id: row.example for row in rows}.items() if row in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,7 @@ class Held:
 def pieces_of(example: Example) -> list[Held]:
     """Every piece of the example's round, in the order in which it was sent."""
     allowed = set(example.permissions.filter(STANDING).values_list("piece", flat=True))
-    return [
-        Held(piece, piece.pk in allowed, may_be_shown(piece)) for piece in frozen_pieces(example.round)
-    ]
+    return [Held(piece, piece.pk in allowed, may_be_shown(piece)) for piece in frozen_pieces(example.round)]
 
 
 def shown_file(example: Example, public_id: UUID) -> StoredFile | None:
@@ -104,7 +105,8 @@ def could_become(organization: Organization) -> QuerySet[Round]:
     return (
         Round.objects.filter(awarded | Q(anchor__state="agreed"), attempt__organization=organization)
         .filter(example=None)
-        .select_related("attempt__edition", "outcome", "anchor")
+        .exclude(anchor__state="rating")
+        .select_related("attempt__edition", "attempt__earner", "attempt__organization", "outcome", "anchor")
         .prefetch_related("outcome__criteria__level")
         .order_by("-submitted_at", "public_id")
     )

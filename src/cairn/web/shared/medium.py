@@ -37,9 +37,7 @@ def address_of(file: StoredFile) -> str:
     return reverse("api:file", args=[file.public_id])
 
 
-def medium_of(
-    file: StoredFile, *, own: bool = False, at: Callable[[StoredFile], str] = address_of
-) -> Medium:
+def medium_of(file: StoredFile, *, own: bool = False, at: Callable[[StoredFile], str] = address_of) -> Medium:
     """How an original with its renditions is shown: to its owner as it is, until there is a copy.
 
     Others never see the original, nor the name its owner gave the file, for that may be her own. `at` says under
@@ -61,4 +59,3 @@ def medium_of(
         width=(copy and copy.width) or file.width or WIDE,
         height=(copy and copy.height) or file.height or HIGH,
     )
-

@@ -111,7 +111,9 @@ def worked(
 
 
 def _hider(example: Example) -> Hide:
-    readers = {name for person, _ in readers_of(example.round.attempt) for name in (person.legal_name, person.name)}
+    readers = {
+        name for person, _ in readers_of(example.round.attempt) for name in (person.legal_name, person.name)
+    }
     names, instead = names_in(example) | readers, gettext("[name]")
     return lambda text: without_names(text, names, instead=instead)
 

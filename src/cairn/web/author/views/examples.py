@@ -21,7 +21,7 @@ from cairn.domain.examples import operations, queries
 from cairn.domain.examples.access import may_keep
 from cairn.domain.examples.models import Example
 from cairn.domain.people.models import Organization, Person
-from cairn.engines.verdict import Refused, demand
+from cairn.engines.verdict import Refused, demand, no
 from cairn.web.shared.guards import for_roles, person_of
 from cairn.web.shared.pages import render
 from cairn.web.shared.worked import worked
@@ -52,17 +52,14 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     """What was asked and what came of it, and work to ask about; a post asks its teacher."""
     organization, person = _kept(request, slug)
     if request.method == "POST":
-        rounds = Round.objects.filter(attempt__organization=organization)
-        round_ = get_object_or_404(
-            rounds.select_related("attempt__edition", "attempt__earner", "outcome", "anchor"),
-            public_id=request.POST.get("round", ""),
-        )
         try:
-            exemplifying.propose(round_=round_, by=person, at=timezone.now())
+            _ask(request, organization, person)
         except Refused as refusal:
             messages.error(request, refusal.verdict.sentence)
         else:
-            messages.success(request, gettext("The teacher is asked by e-mail. Nothing is shown before she says so."))
+            messages.success(
+                request, gettext("The teacher is asked by e-mail. Nothing is shown before she says so.")
+            )
         return redirect("author:examples", slug)
     context = {
         "nav": "authoring",
@@ -73,10 +70,23 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "author/examples.html", context)
 
 
+def _ask(request: HttpRequest, organization: Organization, person: Person) -> None:
+    said = request.POST.get("round", "")
+    for round_ in queries.could_become(organization)[:OFFERED]:
+        if str(round_.public_id) == said:
+            exemplifying.propose(round_=round_, by=person, at=timezone.now())
+            return
+    raise Refused(
+        no("round", gettext("This work is not offered any more. Choose from the list as it is now."))
+    )
+
+
 def _candidate(round_: Round) -> Candidate:
     outcome = getattr(round_, "outcome", None)
     levels = Counter(row.level.name for row in outcome.criteria.all()) if outcome else Counter()
-    return Candidate(round_, round_.public_id.hex[:4].upper(), tuple(levels.most_common()), hasattr(round_, "anchor"))
+    return Candidate(
+        round_, round_.public_id.hex[:4].upper(), tuple(levels.most_common()), hasattr(round_, "anchor")
+    )
 
 
 @for_roles("author", "lead")
@@ -98,7 +108,10 @@ def one(request: HttpRequest, slug: str, public_id: UUID) -> HttpResponse:
         "example": example,
         "worked": worked(example, address=lambda file: _address(example, file)) if seen else None,
         "rubric": example.edition.document["rubric"],
-        "trail": [(gettext("Worked examples"), reverse("author:examples", args=[slug]))],
+        "trail": [
+            (gettext("Authoring"), reverse("author:home")),
+            (gettext("Worked examples"), reverse("author:examples", args=[slug])),
+        ],
     }
     return render(request, "author/example.html", context)
 
@@ -120,7 +133,9 @@ def _publish(request: HttpRequest, example: Example, person: Person, at: datetim
 
 def _take_down(request: HttpRequest, example: Example, person: Person, at: datetime) -> None:
     operations.take_down(example=example, by=person, at=at)
-    messages.success(request, gettext("Taken down. You can publish it again as long as its teacher allows it."))
+    messages.success(
+        request, gettext("Taken down. You can publish it again as long as its teacher allows it.")
+    )
 
 
 _DEEDS: dict[str, Callable[[HttpRequest, Example, Person, datetime], None]] = {

@@ -60,6 +60,7 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if row.reserved and person is None:
         return ask_to_sign_in(request)
     demand(may_open(person, row, at=timezone.now()))
+    edition.micro_credential = row
     doc = documents.lifted(edition.document)
     worths = list(row.worths.order_by("recognizer"))
     tiers = tiers_of([edition.pk])
@@ -128,7 +129,7 @@ def attempt_at(row: MicroCredential, person: Person | None) -> Attempt | None:
 def _alike(row: MicroCredential) -> list[Card]:
     """What is most like it among what is offered."""
     keys = similar(row.pk)
-    rows = offered().in_bulk(keys)
+    rows = offered().prefetch_related(None).in_bulk(keys)
     return [card(rows[key]) for key in keys if key in rows]
 
 
