@@ -18,9 +18,7 @@ from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from cairn.domain.evidence.models import StoredFile
 from cairn.domain.finding import operations as finding
-from cairn.domain.records.models import RecordDocument
 from cairn.workflows import neighbors
 
 P = ParamSpec("P")
@@ -136,8 +134,15 @@ def _changed(before: Tables, after: Tables) -> dict[str, dict[Any, Row | None]]:
 
 def _files() -> dict[str, bytes]:
     store = neighbors.store()
-    kept = (StoredFile, RecordDocument)
-    keys = [key for model in kept for key in model.objects.order_by().values_list("store_key", flat=True)]
+    kept = [
+        model for model in apps.get_models() if any(one.name == "store_key" for one in model._meta.fields)
+    ]
+    keys = [
+        key
+        for model in kept
+        for key in model._default_manager.order_by().values_list("store_key", flat=True)
+        if key
+    ]
     return {key: b"".join(store.open(key)) for key in keys if store.exists(key)}
 
 

@@ -17,6 +17,9 @@ from cairn.domain.approvals.models import THINGS as APPROVED
 from cairn.domain.approvals.models import Approval, Approver, Delegation, Waiver
 from cairn.domain.approvals.operations import Link as ApprovalLink
 from cairn.domain.approvals.operations import Request
+from cairn.domain.archives.models import Archive, Arrival
+from cairn.domain.archives.operations import arriving as arrivals
+from cairn.domain.archives.operations import carrying as archives
 from cairn.domain.calibration.models import (
     Anchor,
     Concern,
@@ -237,6 +240,7 @@ def fill_every_table() -> None:
     _rule(stage)
     _correct_and_endorse(stage)
     _show(dana)
+    _carry(dana)
     trust.pin(issuer=known(), ground=Pin.Ground.LIVE, organization=None, by=None, at=LONG_AGO)
     trust.keep_list(listed=listed(known()), organization=None, by=None, at=LONG_AGO)
     report = validating.measure(edition=tickets, at=LONG_AGO + 9 * DAY)
@@ -271,6 +275,21 @@ def _from_elsewhere(person: Person) -> ForeignBadge:
     stating.add_file(statement=said, name="plan.txt", chunks=[b"A plan."], **how)
     Change.objects.create(badge=found, kind="revoked", words="Revoked.", noticed_at=then)
     return found
+
+
+def _carry(dana: Person) -> None:
+    """An archive that is ready, another that was asked for, and one that came from elsewhere and was refused."""
+    how: dict[str, Any] = {"by": dana, "at": LONG_AGO + 60 * DAY}
+    made = archives.begin_archive(
+        archive=archives.ask(with_evidence=True, planned=0, **how), by=None, at=LONG_AGO
+    )
+    archives.finish_archive(
+        archive=made, store_key=made.store_key, size=1, sha256="0" * 64, badges=1, by=None, at=how["at"]
+    )
+    archives.ask(with_evidence=False, planned=0, **how)
+    come = arrivals.begin_arrival(name="portfolio.zip", length=9, **how)
+    arrivals.receive_arrival(arrival=come, sha256="0" * 64, size=9, **how)
+    arrivals.refuse_arrival(arrival=come, problem="It is no archive.", **how)
 
 
 def _leave(dana: Person, nora: Person) -> None:
@@ -1130,6 +1149,15 @@ TRIES: dict[str, Callable[[], object]] = {
     "a_failed_what_if_says_why": lambda: change(
         Trial, {"state": "waiting"}, state="failed", ended_at=LONG_AGO + 9 * DAY
     ),
+    # archives
+    "archive_state_is_known": lambda: change(Archive, state=UNKNOWN),
+    "one_archive_is_made_at_a_time": lambda: copy(Archive, {"state": "asked"}),
+    "an_archive_that_is_ready_is_whole_and_expires": lambda: change(Archive, {"state": "ready"}, size=0),
+    "an_archive_that_failed_says_why": lambda: change(Archive, {"state": "asked"}, state="failed"),
+    "arrival_state_is_known": lambda: change(Arrival, state=UNKNOWN),
+    "an_arrival_stays_within_its_length": lambda: change(Arrival, offset=1_000_000),
+    "a_refused_arrival_says_why": lambda: change(Arrival, {"state": "refused"}, problem=""),
+    "an_arrival_that_ended_says_when": lambda: change(Arrival, {"state": "refused"}, ended_at=None),
     # coaching, ledger, outbox
     "a_coach_is_invited_once_to_an_attempt": lambda: copy(Invitation),
     "the_ledger_never_forks": lambda: copy(Entry, digest="another"),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.domain.approvals.states import LIFE as APPROVAL
+from cairn.domain.archives.states import ARCHIVE, ARRIVAL
 from cairn.domain.catalog.states import LIFE as MICRO_CREDENTIAL
 from cairn.domain.evaluation import states as reading
 from cairn.domain.evidence import states as attempt
@@ -35,6 +36,8 @@ LIVES = [
     PACKET,
     COPY,
     ERASURE,
+    ARCHIVE,
+    ARRIVAL,
 ]
 ENDS = {
     "micro-credential": (),
@@ -52,6 +55,8 @@ ENDS = {
     "erasure": ("called_off", "done"),
     "payment run": ("done", "failed"),
     "audit packet": ("done", "failed"),
+    "archive": ("removed",),
+    "arrival": ("arrived", "refused", "removed"),
 }
 lives = pytest.mark.parametrize("life", LIVES, ids=lambda life: life.name)
 

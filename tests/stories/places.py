@@ -159,6 +159,15 @@ PLACES: dict[str, Place] = {
     "earner:workshop": Place(SIGNED_IN - {"stranger", "author"}, _work("workshop", "coming")),
     "earner:join": Place(SIGNED_IN, (lambda world: (world.coming.code,),)),
     "earner:portfolio": Place(SIGNED_IN),
+    "earner:carry": Place(SIGNED_IN),
+    "earner:arrive": Place(SIGNED_IN),
+    "earner:arrival": Place(
+        only("stranger"),
+        tuple(
+            lambda world, name=name: (getattr(world.carried, name).public_id,)
+            for name in ("looked", "arrived", "refused", "begun")
+        ),
+    ),
     "earner:worth": Place(SIGNED_IN),
     "earner:worth_add": Place(SIGNED_IN),
     "earner:worth_hold": Place(
@@ -443,6 +452,10 @@ NO_PAGES: dict[str, str] = {
     "earner:worth_paper_add": POSTED,
     "earner:worth_paper_remove": POSTED,
     "earner:worth_sight_end": POSTED,
+    "earner:archive": "is a file",
+    "earner:remove_archive": POSTED,
+    "earner:bring_archive": POSTED,
+    "earner:remove_arrival": POSTED,
     "earner:share": POSTED,
     "earner:unshare": POSTED,
     "earner:ask_endorsement": POSTED,
@@ -545,6 +558,8 @@ NO_PAGES: dict[str, str] = {
     "account_reset_password_from_key_done": LETTER,
     "organization:revoke_token": POSTED,
     "api:awards": PROGRAMS,
+    "api:arrivals": PROGRAMS,
+    "api:arrival": PROGRAMS,
     "api:uploads": PROGRAMS,
     "api:upload": PROGRAMS,
     "api:file": "is a file",

@@ -21,6 +21,8 @@ from cairn.domain.evaluation.models import HarmReport, Question, Reading
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.examples.models import Example
+from cairn.domain.foreign import operations as foreign_badges
+from cairn.domain.foreign.models import ForeignBadge
 from cairn.domain.gating.models import Review
 from cairn.domain.issuing.models import Award, Import
 from cairn.domain.people.models import Person
@@ -51,9 +53,11 @@ from cairn.workflows import (
     tasks,
 )
 from cairn.workflows import entering as papers
+from cairn.workflows.foreign import stating
 from cairn.workflows.exemplifying import propose
-from tests import calibrated
+from tests import calibrated, carried
 from tests.calibrated import Calibrated
+from tests.carried import Carried
 from tests.decided import Decided, decide
 from tests.domain.stacks.examples import document, mc, offer
 from tests.domain.trust.examples import known, listed
@@ -92,8 +96,10 @@ class World:
     shown: Example
     allowed: Example
     entered: OtherRecord
+    brought: ForeignBadge
     ruled: Ruled
     decided: Decided
+    carried: Carried
 
     def held_under(self, key: str) -> License | Goal:
         """What Dana holds, or works toward, under a policy."""
@@ -172,7 +178,9 @@ def build() -> World:
         entered=_entered(stage, now),
         ruled=rule(stage.organizations["cedar-hollow"], by=people["walter-finch"], at=now),
         decided=_decided(stage, award, now),
+        carried=carried.fill(people["nora-quill"], at=now),
         **_known(stage, now),
+        brought=_brought(stage, now),
     )
 
 
@@ -228,6 +236,18 @@ def _entered(stage: Stage, now: datetime) -> OtherRecord:
         at=now,
     )
     return entered
+
+
+def _brought(stage: Stage, now: datetime) -> ForeignBadge:
+    """A badge of Lakeside's that Dana brought in, with a statement and a file of her own; another she has removed."""
+    how: dict[str, Any] = {"by": stage.people["dana-brown"], "at": now}
+    brought, other = (
+        foreign.brought_in(how["by"], at=now, number=number, valid_from=now - 300 * DAY) for number in (1, 2)
+    )
+    said = stating.say(badge=brought, words="I ran the meeting every day of a school year.", **how)
+    stating.add_file(statement=said, name="plan.txt", chunks=[b"A plan."], **how)
+    foreign_badges.withdraw(badge=other, **how)
+    return brought
 
 
 def _known(stage: Stage, now: datetime) -> dict[str, Any]:

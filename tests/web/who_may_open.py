@@ -153,6 +153,10 @@ earner:workshops                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 earner:workshop                        in  ok  ok  ok  --  ok  ok  ok  --  ok  ok  --  ok  --  ok  --  --
 earner:type_code                       in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:join                            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:carry                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:archive                         in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  ok
+earner:arrive                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:arrival                         in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  ok
 earner:portfolio                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:worth                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:worth_add                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -520,6 +524,13 @@ organization:endorsements              in  no  no  no  no  no  no  no  no  no  n
 organization:endorse                   in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 organization:answer_endorsement        in  no  no  no  no  no  no  no  no  no  no  no  may no  may no  no
 api:awards                             in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in
+earner:carry                           in  may may may may may may may may may may may may may may may may
+earner:remove_archive                  in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  may
+earner:arrive                          in  may may may may may may may may may may may may may may may may
+earner:bring_archive                   in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  may
+earner:remove_arrival                  in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  may
+api:arrivals                           in  may may may may may may may may may may may may may may may may
+api:arrival                            in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  may
 api:uploads                            in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 api:upload              under way      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 """
@@ -907,6 +918,13 @@ class Setting:
             "api:file copy is read": lambda: (_copy(self.read).public_id,),
             "api:file orig. is read": lambda: (self.read.public_id,),
             "api:upload": lambda: (self.upload.public_id,),
+            **dict.fromkeys(
+                ("earner:archive", "earner:remove_archive"), lambda: (world.carried.archive.public_id,)
+            ),
+            **dict.fromkeys(
+                ("earner:arrival", "earner:bring_archive", "earner:remove_arrival", "api:arrival"),
+                lambda: (world.carried.looked.public_id,),
+            ),
             "shared:art": lambda: ("wellbeing", 1, "award", "any-key"),
         }
 
