@@ -23,7 +23,6 @@ import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -33,7 +32,7 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
-from search import postgres
+from peers.databases import on_both
 
 ROUNDS, REQUESTS = 3, 5_000
 WORKERS, THREADS = os.cpu_count() or 1, 128
@@ -204,8 +203,8 @@ def complaints(awarded: int) -> list[str]:
     made = list(Award.objects.filter(import_row__run__token__isnull=False).values_list("pk", flat=True))
     said = [] if len(made) == awarded else [f"{len(made):,} awards instead of {awarded:,}"]
     drawn = Credential.objects.filter(award__in=random.sample(made, min(DRAWN, len(made))))
-    texts = drawn.values_list("text", flat=True)
-    reports = verifying.verify_each([text.encode() for text in texts], at=datetime.now(UTC))
+    texts = [each.text.encode() for each in drawn.select_related("form")]
+    reports = verifying.verify_each(texts, at=datetime.now(UTC))
     if wrong := [each for each in reports if any(check.outcome == "failed" for check in each.checks)]:
         said.append(f"{len(wrong)} of {DRAWN} do not verify: {wrong[0].sentence}")
     return [*said, *(["the ledger is broken"] if first_break() is not None else [])]
@@ -248,36 +247,5 @@ def measure(name: str, folder: Path, database: str) -> int:
     return 0 if rate >= GOAL and not wrong else 1
 
 
-def child(name: str, folder: Path, database: str) -> bool:
-    """Measure in a process of its own, since Django knows one database; a line is printed whatever happens."""
-    command = [sys.executable, __file__, name, str(folder), database]
-    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
-    lines = [line for line in done.stdout.splitlines() if line.startswith("api, ")]
-    print(
-        *lines or [f"api, {name}: NOT MEASURED: its process ended with {done.returncode}; see above"],
-        sep="\n",
-        flush=True,
-    )
-    return done.returncode == 0
-
-
-def on_postgresql(place: Path) -> bool:
-    with postgres(place / "pg", fsync="on") as address:
-        if address:
-            return child("PostgreSQL", place / "postgres", address)
-        print("api, PostgreSQL: NOT MEASURED: there is none on this machine", flush=True)
-        return False
-
-
-def main(arguments: list[str]) -> int:
-    if arguments:
-        return measure(arguments[0], Path(arguments[1]), arguments[2])
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        place.chmod(0o755)
-        good = [child("SQLite", place / "sqlite", ""), on_postgresql(place)]
-    return 0 if all(good) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(on_both(measure, sys.argv[1:]))

@@ -18,15 +18,13 @@ import json
 import os
 import random
 import statistics
-import subprocess
 import sys
-import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from search import postgres
+from peers.databases import on_both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,8 +151,8 @@ class Run:
         keys = list(Award.objects.filter(import_row__isnull=False).values_list("pk", flat=True))
         if len(keys) != ROUNDS * ROWS or Credential.objects.filter(award__in=keys[:ROWS]).count() != ROWS:
             said.append(f"{len(keys):,} awards instead of {ROUNDS * ROWS:,}")
-        drawn = Credential.objects.filter(award__in=random.sample(keys, DRAWN)).values_list("text", flat=True)
-        reports = verifying.verify_each([text.encode() for text in drawn], at=datetime.now(UTC))
+        drawn = Credential.objects.filter(award__in=random.sample(keys, DRAWN)).select_related("form")
+        reports = verifying.verify_each([each.text.encode() for each in drawn], at=datetime.now(UTC))
         wrong = [
             report
             for report in reports
@@ -177,7 +175,9 @@ class Run:
         awards = Award.objects.filter(import_row__isnull=False).order_by("pk")
         keys = random.Random(SEED).sample(list(awards.values_list("pk", flat=True)), DRAWN)
         drawn = list(
-            awards.filter(pk__in=keys).select_related("credential__signing_key", "status_list__organization")
+            awards.filter(pk__in=keys).select_related(
+                "credential__signing_key", "credential__form", "status_list__organization"
+            )
         )
         lists = {(each.status_list, each.credential.signing_key) for each in drawn}
         pages = {
@@ -223,25 +223,5 @@ def measure(name: str, folder: Path, database: str) -> int:
     return 0 if rate >= GOAL and not complaints else 1
 
 
-def child(name: str, folder: Path, database: str) -> bool:
-    """Measure in a process of its own, since Django knows one database."""
-    command = [sys.executable, __file__, name, str(folder), database]
-    return subprocess.run(command, check=False).returncode == 0
-
-
-def main(arguments: list[str]) -> int:
-    if arguments:
-        return measure(arguments[0], Path(arguments[1]), arguments[2])
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        place.chmod(0o755)
-        good = child("SQLite", place / "sqlite", "")
-        with postgres(place / "pg", fsync="on") as address:
-            if not address:
-                print("bulk: NO POSTGRESQL: nothing was measured on it")
-                return 1
-            return 0 if child("PostgreSQL", place / "postgres", address) and good else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(on_both(measure, sys.argv[1:]))

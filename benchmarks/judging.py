@@ -17,9 +17,7 @@ from __future__ import annotations
 
 import os
 import statistics
-import subprocess
 import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,7 +26,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
-from search import postgres
+from peers.databases import on_both
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -277,25 +275,5 @@ def measure(name: str, folder: Path, database: str) -> int:
     return 0 if good else 1
 
 
-def child(name: str, folder: Path, database: str) -> bool:
-    """Measure in a process of its own, since Django knows one database."""
-    command = [sys.executable, __file__, name, str(folder), database]
-    return subprocess.run(command, check=False).returncode == 0
-
-
-def main(arguments: list[str]) -> int:
-    if arguments:
-        return measure(arguments[0], Path(arguments[1]), arguments[2])
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        place.chmod(0o755)
-        good = child("SQLite", place / "sqlite", "")
-        with postgres(place / "pg", fsync="on") as address:
-            if not address:
-                print("judging: NO POSTGRESQL: nothing was measured on it")
-                return 1
-            return 0 if child("PostgreSQL", place / "postgres", address) and good else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(on_both(measure, sys.argv[1:]))

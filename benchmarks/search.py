@@ -11,15 +11,14 @@ from __future__ import annotations
 import os
 import random
 import statistics
-import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
+
+from peers.databases import on_both
 
 if TYPE_CHECKING:
     from cairn.domain.finding.queries import Asked
@@ -229,62 +228,10 @@ def measured(name: str, size: int) -> bool:
     return in_time and right == CHECKED and found >= LIMIT_RECALL
 
 
-# --- The databases -----------------------------------------------------------------------------------------
-
-
-@contextmanager
-def postgres(folder: Path, *, fsync: str = "off") -> Iterator[str]:
-    """A PostgreSQL of our own in `folder`; its address, or empty where none is installed."""
-    tools = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not tools:
-        yield ""
-        return
-    lent = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    folder.mkdir(mode=0o755)
-    if lent:
-        subprocess.run(["chown", "postgres", str(folder)], check=True)
-
-    def run(tool: str, *arguments: str) -> None:
-        command = [*lent, str(tools[-1] / tool), "-D", str(folder / "db"), *arguments]
-        subprocess.run(command, check=True, capture_output=True, cwd="/")
-
-    run("initdb", "-U", "cairn", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-    options = (
-        f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync={fsync} -c shared_buffers=256MB"
-    )
-    run("pg_ctl", "-l", str(folder / "log"), "-w", "-o", options, "start")
-    try:
-        socket = str(folder).replace("/", "%2F")
-        subprocess.run(
-            [*lent, str(tools[-1] / "createdb"), "-h", str(folder), "-U", "cairn", "cairn"],
-            check=True,
-            cwd="/",
-        )
-        yield f"postgresql://cairn@{socket}/cairn"
-    finally:
-        run("pg_ctl", "-m", "immediate", "-w", "stop")
-
-
-def child(name: str, folder: Path, database: str) -> bool:
-    """Measure in a process of its own, since Django knows one database."""
-    command = [sys.executable, __file__, name, str(folder), database]
-    return subprocess.run(command, check=False).returncode == 0
-
-
-def main(arguments: list[str]) -> int:
-    if arguments:
-        name, folder, database = arguments
-        set_up(Path(folder), database)
-        return min(1, sum(not measured(name, size) for size in SIZES))
-    with tempfile.TemporaryDirectory(dir="/tmp") as place:
-        Path(place).chmod(0o755)
-        good = child("SQLite", Path(place) / "sqlite", "")
-        with postgres(Path(place) / "pg") as address:
-            if not address:
-                print("search: NO POSTGRESQL: nothing was measured on it")
-                return 1
-            return 0 if child("PostgreSQL", Path(place) / "postgres", address) and good else 1
+def measure(name: str, folder: Path, database: str) -> int:
+    set_up(folder, database)
+    return min(1, sum(not measured(name, size) for size in SIZES))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(on_both(measure, sys.argv[1:], fsync="off"))

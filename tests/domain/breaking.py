@@ -101,6 +101,7 @@ from cairn.domain.issuing.models import (
     Credential,
     Drawing,
     Endorsement,
+    Form,
     FormerCredential,
     Import,
     ImportRow,
@@ -929,6 +930,7 @@ TRIES: dict[str, Callable[[], object]] = {
         for field, name in ENDORSED.items()
     },
     "drawings_differ": lambda: copy(Drawing),
+    "forms_differ": lambda: (issuing.form_of(text="{}"), copy(Form)),
     "import_state_is_known": lambda: change(Import, state=UNKNOWN, ended_at=None),
     "an_import_runs_after_it_was_checked": lambda: change(Import, begun_at=NEVER),
     "an_import_that_ended_says_when": lambda: change(Import, ended_at=None),

@@ -74,12 +74,17 @@ def _texts(rows: Sequence[tuple[datetime, str, int]]) -> dict[tuple[str, int], s
     for kind, found in groupby(sorted(rows, key=lambda row: row[1]), key=lambda row: row[1]):
         keys = [pk for _, _, pk in found]
         told = (
-            Credential.objects.filter(award__in=keys).values_list("award", "text")
+            _own_texts(keys)
             if kind == "award"
             else ForeignBadge.objects.filter(pk__in=keys).values_list("pk", "credential")
         )
         texts |= {(kind, pk): text for pk, text in told}
     return texts
+
+
+def _own_texts(awards: Sequence[int]) -> list[tuple[int, str]]:
+    rows = Credential.objects.filter(award__in=awards).select_related("form")
+    return [(row.award_id, row.text) for row in rows]
 
 
 def put(*, data: bytes, program: str, by: Person, at: datetime) -> Outcome:
@@ -103,7 +108,7 @@ def _is_own(data: bytes, person: Person) -> bool:
     try:
         told = json.loads(data)
         held = Credential.objects.filter(award__earner=person, award__public_id=told["id"][-36:])
-        return any(json.loads(text) == told for text in held.values_list("text", flat=True))
+        return any(json.loads(row.text) == told for row in held.select_related("form"))
     except (ValueError, TypeError, KeyError, RecursionError):
         return False
 

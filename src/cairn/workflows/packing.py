@@ -132,7 +132,7 @@ def _badges(decision: FinalDecision) -> Iterator[tuple[str, bytes]]:
     """Only those that stand in the record that was decided on."""
     references = [fact.reference for fact in load_record(decision.facts).facts if fact.kind == BADGE]
     rows = Award.objects.filter(earner=decision.person, public_id__in=references)
-    for award in rows.filter(credential__isnull=False).select_related("credential").order_by("pk"):
+    for award in rows.filter(credential__isnull=False).select_related("credential__form").order_by("pk"):
         yield f"badges/{award.public_id}.json", award.credential.text.encode()
 
 

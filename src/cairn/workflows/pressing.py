@@ -13,7 +13,7 @@ from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from cairn.engines.openbadges import press
 from cairn.engines.openbadges.documents import parts
@@ -24,8 +24,14 @@ HANDED_OVER: Final = 20
 """Documents that are handed over at once: few enough to stay near the processors."""
 Order = tuple[int, Own]
 """The kind of credential that is asked for, and what it says by itself."""
-Signed = tuple[str, str]
-"""A signed document as JSON text, and the SHA-256 of it in hex."""
+
+
+class Signed(NamedTuple):
+    """A signed document, in its form and its own, as `press.Written` has them, and the SHA-256 of its text in hex."""
+
+    form: str
+    own: str
+    sha256: str
 
 
 class Presser(Protocol):
@@ -58,8 +64,11 @@ class Here:
 
     def signed(self) -> list[Signed]:
         orders, self._orders = self._orders, ()
-        texts = [self._kinds[kind].sign(own) for kind, own in orders]
-        return [(text, hashlib.sha256(text.encode()).hexdigest()) for text in texts]
+        return [self._signed(kind, own) for kind, own in orders]
+
+    def _signed(self, kind: int, own: Own) -> Signed:
+        written = self._kinds[kind].write(own)
+        return Signed(written.form, written.own, hashlib.sha256(written.text.encode()).hexdigest())
 
     def close(self) -> None:
         """Nothing has to be ended."""

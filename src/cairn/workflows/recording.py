@@ -68,6 +68,7 @@ class Recorder:
         self._zone = ZoneInfo(run.organization.time_zone)
         self._editions: dict[int, Edition] = {}
         self._drawings: dict[int, Drawing] = {}
+        self._forms: dict[str, int] = {}
         self._told: set[int] = set()
         self._lists: dict[int, str] = {}
 
@@ -103,7 +104,7 @@ class Recorder:
             while current:
                 following = self._prepared(current.reached, next(sizes), places)
                 for award, signed in zip(current.awards, press.signed(), strict=True):
-                    award.text, award.sha256 = signed
+                    award.form, award.own, award.sha256 = self._form(signed.form), signed.own, signed.sha256
                 # Whoever signs never waits: one batch is being signed while the one before it is kept.
                 if following:
                     press.begin(following.kinds, following.orders)
@@ -180,6 +181,12 @@ class Recorder:
             svg = awarding.art_of(self._edition(edition), self.organization)
             self._drawings[edition] = operations.drawing_of(svg=svg, at=self.at)
         return self._drawings[edition]
+
+    def _form(self, text: str) -> int | None:
+        """The key of a form; none where a document is kept whole."""
+        if text and text not in self._forms:
+            self._forms[text] = operations.form_of(text=text).pk
+        return self._forms.get(text)
 
     def _order(self, award: Past, earner: Person, status_list: StatusList) -> Order:
         if status_list.pk not in self._lists:

@@ -122,8 +122,8 @@ class Writer:
         award.status_list = status_list.pk
         said = self._credential(award, self._like(edition), email, self._address(status_list))
         # A whole second: what a key adds to a document is then computed once a second.
-        award.text = press.sign(said, signer=self._signer, created=self._at.replace(microsecond=0))
-        award.sha256 = hashlib.sha256(award.text.encode()).hexdigest()
+        award.own = press.sign(said, signer=self._signer, created=self._at.replace(microsecond=0))
+        award.sha256 = hashlib.sha256(award.own.encode()).hexdigest()
 
     def settle(self, written: Sequence[Written]) -> None:
         """Write anew what was given a place that another process gave away meanwhile.

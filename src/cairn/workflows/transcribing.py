@@ -81,7 +81,9 @@ def _awards(known: Known) -> list[Award]:
     references = [fact.reference for fact in known.facts if fact.kind == BADGE and fact.status == "valid"]
     rows = Award.objects.filter(public_id__in=references, earner=known.person, state="issued")
     return list(
-        rows.select_related("credential", "organization", "edition", "attempt").order_by("earned_on", "pk")
+        rows.select_related("credential__form", "organization", "edition", "attempt").order_by(
+            "earned_on", "pk"
+        )
     )
 
 

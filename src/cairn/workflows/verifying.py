@@ -82,7 +82,7 @@ def award_of(report: Report) -> Award | None:
         public_id = UUID(identity.removeprefix(prefix))
     except ValueError:
         return None
-    rows = Award.objects.select_related("edition", "organization", "earner", "credential")
+    rows = Award.objects.select_related("edition", "organization", "earner", "credential__form")
     award = rows.filter(public_id=public_id, credential__isnull=False).first()
     return award if award and (award.public or _is_held(award, document)) else None
 

@@ -13,6 +13,7 @@ from cairn.domain.evaluation.models import CriterionOutcome
 from cairn.domain.issuing.models import Award, Endorsement, SigningKey
 from cairn.domain.ledger.prepared import Prepared
 from cairn.domain.stacks.models import CreditOffer
+from cairn.engines.openbadges.forms import filled
 
 Mark = tuple[Any, ...]
 """What a page shows that can change, as it stands; two that are equal are of the same page."""
@@ -39,8 +40,8 @@ def mark_of(public_id: UUID, *, at: datetime) -> Mark | None:
 
 def document_of(public_id: UUID) -> Document | None:
     """The document of a badge; none where visitors see no badge."""
-    for text, changed_at, edition, stack in _document(public_id):
-        return Document(text, edition or stack, changed_at)
+    for form, own, changed_at, edition, stack in _document(public_id):
+        return Document(filled(form or "", own), edition or stack, changed_at)
     return None
 
 
@@ -52,7 +53,9 @@ def _shown(public_id: UUID) -> QuerySet[Award]:
 @Prepared
 def _document(public_id: UUID) -> Rows:
     rows = _shown(public_id).filter(credential__isnull=False)
-    return rows.values_list("credential__text", "changed_at", "edition__title", "stack_edition__title")
+    return rows.values_list(
+        "credential__form__text", "credential__own", "changed_at", "edition__title", "stack_edition__title"
+    )
 
 
 @Prepared

@@ -38,14 +38,15 @@ def awards() -> QuerySet[Award]:
 
 def documents() -> QuerySet[Award]:
     """Awards with their signed document and their title, and nothing else: for whoever serves them as they are."""
-    rows = Award.objects.select_related("credential", "edition", "stack_edition")
+    rows = Award.objects.select_related("credential__form", "edition", "stack_edition")
     return rows.only(
         "public_id",
         "state",
         "public",
         "changed_at",
         "earner_id",
-        "credential__text",
+        "credential__own",
+        "credential__form__text",
         "credential__sha256",
         "edition__title",
         "stack_edition__title",
@@ -89,7 +90,7 @@ def signed_by(key: SigningKey) -> QuerySet[Credential]:
     """The credentials that bear a key's signature, the oldest first; what is revoked counts no more."""
     rows = Credential.objects.filter(signing_key=key).exclude(award__state="revoked")
     return rows.select_related(
-        "award__edition", "award__stack_edition", "award__earner", "award__organization"
+        "form", "award__edition", "award__stack_edition", "award__earner", "award__organization"
     ).order_by("pk")
 
 

@@ -1,4 +1,4 @@
-from cairn.domain.issuing.models.awards import Award, Credential, Drawing, FormerCredential
+from cairn.domain.issuing.models.awards import Award, Credential, Drawing, Form, FormerCredential
 from cairn.domain.issuing.models.endorsements import ENDORSED, Endorsement, What, issuer_of
 from cairn.domain.issuing.models.imports import Import, ImportRow
 from cairn.domain.issuing.models.keys import IssuerProfile, SigningKey, StatusList
@@ -11,6 +11,7 @@ __all__ = [
     "Credential",
     "Drawing",
     "Endorsement",
+    "Form",
     "FormerCredential",
     "Import",
     "ImportRow",

@@ -13,6 +13,7 @@ from cairn.domain.issuing.models.keys import SigningKey, StatusList
 from cairn.domain.issuing.states import LIFE
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.stacks.models import Stack, StackEdition
+from cairn.engines.openbadges.forms import filled
 from cairn.engines.privacy import NOTHING_PERSONAL, Privacy
 
 KEPT = "Others may hold the credential; it must stay verifiable and revocable."
@@ -171,23 +172,54 @@ class Award(models.Model):
         return self.edition.competency if self.edition else str(self.what.document["summary"])
 
 
+class Form(models.Model):
+    """What the documents of credentials that were signed together say alike, kept once for all of them.
+
+    Its text has a gap wherever each says something of its own; `digest` is its SHA-256. It never changes.
+    """
+
+    digest = models.CharField(max_length=64)
+    text = models.TextField()
+
+    privacy = NOTHING_PERSONAL
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest"], name="forms_differ")]
+
+    def __str__(self) -> str:
+        return f"Form {self.digest[:12]}"
+
+
 class Credential(models.Model):
-    """The signed document of an award, byte for byte as it was issued; its first version, or one that was corrected."""
+    """The signed document of an award, byte for byte as it was issued; its first version, or one that was corrected.
+
+    `own` is the whole text, or what fills the gaps of its form.
+    """
 
     version = models.PositiveSmallIntegerField(default=1)
     award = models.OneToOneField(Award, models.PROTECT, related_name="credential")
-    text = models.TextField()
+    form = models.ForeignKey(Form, models.PROTECT, null=True, db_index=False, related_name="+")
+    own = models.TextField()
     sha256 = models.CharField(max_length=64)
     signing_key = models.ForeignKey(SigningKey, models.PROTECT, related_name="credentials")
     signed_at = models.DateTimeField()
 
-    privacy = Privacy(personal=("text",), owner="award.earner", on_leave="keep", why=KEPT)
+    privacy = Privacy(personal=("own",), owner="award.earner", on_leave="keep", why=KEPT)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sha256"], name="credentials_differ")]
 
     def __str__(self) -> str:
         return f"Credential of {self.award_id}"
+
+    @property
+    def text(self) -> str:
+        """The whole document."""
+        return filled(self.form.text if self.form else "", self.own)
+
+    @text.setter
+    def text(self, whole: str) -> None:
+        self.form, self.own = None, whole
 
 
 class FormerCredential(models.Model):

@@ -2,6 +2,7 @@
 
 from cairn.domain.issuing.operations.awards import (
     drawing_of,
+    form_of,
     hold_certification,
     issue,
     make_award,
@@ -60,6 +61,7 @@ __all__ = [
     "drawing_of",
     "endorse",
     "finish_import",
+    "form_of",
     "free_places",
     "hide_endorsement",
     "hold_certification",

@@ -13,7 +13,7 @@ from cairn.domain.calibration.models import Qualification
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.issuing import access
-from cairn.domain.issuing.models import Award, Credential, Drawing, SigningKey
+from cairn.domain.issuing.models import Award, Credential, Drawing, Form, SigningKey
 from cairn.domain.issuing.operations.keys import demand_sound
 from cairn.domain.issuing.operations.lists import count_places, free_index, list_with_room
 from cairn.domain.issuing.states import LIFE
@@ -116,6 +116,12 @@ def drawing_of(*, svg: str, at: datetime) -> Drawing:
     """The drawing, kept once however many awards show it from `at` on."""
     digest = hashlib.sha256(svg.encode()).hexdigest()
     return Drawing.objects.get_or_create(digest=digest, defaults={"svg": svg})[0]
+
+
+def form_of(*, text: str) -> Form:
+    """The form, kept once however many documents were signed with it."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Form.objects.get_or_create(digest=digest, defaults={"text": text})[0]
 
 
 def _made(award: Award, *, earned_at: datetime, by: Person | None, at: datetime) -> Award:

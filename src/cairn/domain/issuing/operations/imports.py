@@ -99,7 +99,10 @@ def _locked(run: Import) -> Import:
 
 @dataclass(slots=True)
 class Past:
-    """The award of a past achievement and its signed document, ready to be kept; relations by their primary keys."""
+    """The award of a past achievement and its signed document, ready to be kept; relations by their primary keys.
+
+    Of the document, `own` is what fills the gaps of its form, or the whole where it has none.
+    """
 
     public_id: UUID
     row: int
@@ -111,7 +114,8 @@ class Past:
     expires_at: datetime | None
     status_list: int
     status_index: int
-    text: str = ""
+    form: int | None = None
+    own: str = ""
     sha256: str = ""
 
 
@@ -154,8 +158,8 @@ def keep_awards(
     insert(
         Credential,
         shared={"signing_key": signing_key.pk, "signed_at": at, "version": 1},
-        names=("award", "text", "sha256"),
-        rows=[(keys[each.row], each.text, each.sha256) for each in awards],
+        names=("award", "form", "own", "sha256"),
+        rows=[(keys[each.row], each.form, each.own, each.sha256) for each in awards],
     )
     record_each(
         event="award.recorded",

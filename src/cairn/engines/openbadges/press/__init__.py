@@ -15,11 +15,15 @@ still:
     series = Series(credential, signer=signer, created=now)
     for ... : text = series.sign(Own(...))
 
+What these share need be kept only once: `series.write` parts it from what is each one's own, and `filled` gives the
+text again.
+
 How it works: a `Plate` takes the `compiled.Shape` of one credential's document, settles every text of it but
 those of the earner, and is compared with the general path on two credentials before it is used.
 """
 
+from cairn.engines.openbadges.forms import Written, filled
 from cairn.engines.openbadges.press.pressing import Press, sign
 from cairn.engines.openbadges.press.series import Own, Series
 
-__all__ = ["Own", "Press", "Series", "sign"]
+__all__ = ["Own", "Press", "Series", "Written", "filled", "sign"]

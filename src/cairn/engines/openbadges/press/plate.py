@@ -19,6 +19,7 @@ from cairn.engines.openbadges.compiled.shape import Shape
 from cairn.engines.openbadges.compiled.structure import NotCompilable, Path, filled, paths, take_apart
 from cairn.engines.openbadges.datatypes.multibase import base58btc
 from cairn.engines.openbadges.documents.parts import Credential
+from cairn.engines.openbadges.forms import woven
 from cairn.engines.openbadges.press import personal
 
 _HASH_BYTES: Final = 32
@@ -94,6 +95,17 @@ class Plate:
         """The signed credential as JSON text, with the texts that are open in their order; None where only the general
         path can tell.
         """
+        own = self.own(personal_texts, seal, sign)
+        return None if own is None else woven(self.parts(seal), own)
+
+    def parts(self, seal: Seal) -> list[str]:
+        """The JSON text of every credential under a seal, cut at what is a credential's own."""
+        return [*self._parts[:-1], f"{self._parts[-1]}{seal.before}", seal.after]
+
+    def own(
+        self, personal_texts: Sequence[str | None], seal: Seal, sign: Callable[[bytes], bytes]
+    ) -> list[str] | None:
+        """What comes between these parts, the value of the proof last; None where only the general path can tell."""
         own = _said(personal_texts)
         if own is None or len(own) != len(self._open):
             return None
@@ -106,9 +118,7 @@ class Plate:
         value = proof_value(sign(seal.options_hash + digest))
         if value is None:
             return None
-        parts = self._parts.copy()
-        parts[1::2] = [encode_basestring(own[number]) for number in self._order]
-        return f"{''.join(parts)}{seal.before}{value}{seal.after}"
+        return [*(encode_basestring(own[number]) for number in self._order), value]
 
     def seal(self, verification_method: str, created: datetime) -> Seal:
         """The seal of a key, read off what the general path does.
@@ -133,7 +143,7 @@ class Plate:
             texts[number] = f"{mark}:{place}:{mark}"
         text = json.dumps(filled(self._document, texts), ensure_ascii=False, indent=1)
         parts = re.split(f'"{mark}:([0-9]+):{mark}"', text.removesuffix("\n}"))
-        return parts, [int(number) for number in parts[1::2]]
+        return parts[::2], [int(number) for number in parts[1::2]]
 
     def _check(self, credential: Credential) -> None:
         """Compare with the general path, or raise `NotCompilable`."""

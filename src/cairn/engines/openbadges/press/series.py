@@ -12,6 +12,7 @@ from cairn.engines.openbadges.compiled.structure import NotCompilable, Path
 from cairn.engines.openbadges.datatypes.instants import instant_text
 from cairn.engines.openbadges.documents import identity_hash, normal_email, parts
 from cairn.engines.openbadges.errors import BadgeError
+from cairn.engines.openbadges.forms import GAP, Written, written
 from cairn.engines.openbadges.keys import Signer
 from cairn.engines.openbadges.press import personal
 from cairn.engines.openbadges.press.plate import Plate, Seal
@@ -35,6 +36,7 @@ _VARYING: Final = frozenset[Path](
 _instant_text: Final = lru_cache(maxsize=4096)(instant_text)
 
 _Said = tuple[bool, ...]
+_Made = tuple[Plate, Seal, str, list[str]]
 
 
 class Own(NamedTuple):
@@ -59,15 +61,19 @@ class Series:
 
     def __init__(self, like: parts.Credential, *, signer: Signer, created: datetime) -> None:
         self._like, self._signer, self._created = like, signer, created
-        self._plates: dict[_Said, tuple[Plate, Seal] | None] = {}
+        self._plates: dict[_Said, _Made | None] = {}
         self._met: set[_Said] = set()
 
     def sign(self, own: Own) -> str:
         """The signed credential as JSON text; raises as `press.sign` does."""
-        text = self._pressed(own, self._signer.sign)
-        if text is None:
-            return sign(self.credential(own), signer=self._signer, created=self._created)
-        return text
+        return self.write(own).text
+
+    def write(self, own: Own) -> Written:
+        """The same, parted into what it shares with others and what is its own."""
+        if pressed := self._pressed(own, self._signer.sign):
+            return pressed
+        text = sign(self.credential(own), signer=self._signer, created=self._created)
+        return Written("", text, text)
 
     def credential(self, own: Own) -> parts.Credential:
         """All that this earner's credential says."""
@@ -83,7 +89,7 @@ class Series:
             status=parts.StatusEntry(list_address=own.list_address, index=own.place),
         )
 
-    def _pressed(self, own: Own, sign: Callable[[bytes], bytes]) -> str | None:
+    def _pressed(self, own: Own, sign: Callable[[bytes], bytes]) -> Written | None:
         try:
             texts = self._texts(own)
             said = tuple(map(bool, texts))
@@ -95,8 +101,11 @@ class Series:
                 self._plates[said] = self._made(own)
         except (ValueError, TypeError, AttributeError):  # the general path says what is wrong
             return None
-        made = self._plates[said]
-        return made and made[0].sealed(texts, made[1], sign)
+        if (made := self._plates[said]) is None:
+            return None
+        plate, seal, form, shared = made
+        lines = plate.own(texts, seal, sign)
+        return None if lines is None else written(form, shared, lines)
 
     def _texts(self, own: Own) -> list[str | None]:
         """The texts at the places that vary, in the order of `personal.places`. Raises what `documents.build` may."""
@@ -115,11 +124,13 @@ class Series:
             texts.append(own.image)
         return [*texts, f"{own.list_address}#{place}", place, own.list_address]
 
-    def _made(self, own: Own) -> tuple[Plate, Seal] | None:
+    def _made(self, own: Own) -> _Made | None:
         one, other = self.credential(own), self.credential(_another(own))
         try:
             plate = Plate(one, another=other, varying=_VARYING)
-            return plate, plate.seal(self._signer.verification_method, self._created)
+            seal = plate.seal(self._signer.verification_method, self._created)
+            shared = plate.parts(seal)
+            return plate, seal, GAP.join(shared), shared
         except (NotCompilable, BadgeError):
             return None
 
