@@ -252,6 +252,6 @@ def _narratives(person: Person) -> dict[tuple[int | None, int | None], str]:
 
 
 def _pages(badge: ForeignBadge) -> dict[str, Page]:
-    """What came along with a badge from elsewhere, or was looked up when it came."""
-    when = badge.original.brought_at
-    return {address: Page(str(text).encode(), when) for address, text in badge.original.pages.items()}
+    """What a badge from elsewhere was judged by: looked up then, or come along with it."""
+    when = badge.asked_at or badge.brought_at
+    return {address: Page(str(text).encode(), when) for address, text in badge.pages.items()}

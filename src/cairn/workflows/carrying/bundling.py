@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from cairn.engines.archive import Known
+from cairn.engines.openbadges.datatypes import strictjson
+from cairn.engines.openbadges.datatypes.instants import read_instant
 from cairn.engines.openbadges.documents.parties import issuer_id
 from cairn.engines.openbadges.errors import BadgeError
 from cairn.engines.openbadges.trust import pinning
@@ -51,7 +53,8 @@ class Bundle:
     ) -> None:
         if identity not in kept and (page := self._page(address, pages)) is not None:
             path = f"data/{folder}/{len(kept) + 1:03}.json"
-            known = Known(id=identity, path=path, known_at=page.known_at.isoformat(), name=name[:300])
+            known_at = min(page.known_at, signed_at(page.data) or page.known_at)
+            known = Known(id=identity, path=path, known_at=known_at.isoformat(), name=name[:300])
             kept[identity] = (known, page.data)
 
     def _page(self, address: str, pages: Mapping[str, Page]) -> Page | None:
@@ -59,6 +62,20 @@ class Bundle:
             return Page(verifying.served(address, self._at), self._at)
         except LookupError:
             return pages.get(address)
+
+
+def signed_at(data: bytes) -> datetime | None:
+    """When a page says that it was signed: a list that came along may be older than its coming."""
+    try:
+        found = strictjson.parse(data).get("proof", [])
+    except BadgeError:
+        return None
+    dates = (
+        read_instant(one.get("created"))
+        for one in (found if isinstance(found, list) else [found])
+        if isinstance(one, Mapping)
+    )
+    return min((date for date in dates if date is not None), default=None)
 
 
 def _issuers_page(issuer: str) -> Iterator[str]:
