@@ -95,8 +95,6 @@ def fill(count: int) -> None:
                     **dict.fromkeys(("attempt", "qualification", "stack", "stack_edition", "expires_at")),
                     "organization": district.pk,
                     "drawing": drawing,
-                    "public": False,
-                    "show_name": False,
                     "named": "",
                     "addressed": "",
                 },

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from django.urls import reverse
 
 from cairn.domain.people.models import Person
+from cairn.domain.portfolios.tokens import token_of
 from tests.stories.world import World
 
 # Who looks at pages, each as one of the cast who is nothing else where it matters; a visitor is nobody.
@@ -103,6 +104,8 @@ PLACES: dict[str, Place] = {
         ),
     ),
     "public:badge": Place(EVERYBODY, _work("award", "whole")),
+    "public:shared": Place(EVERYBODY, (lambda world: (token_of(world.given.public_id),),)),
+    "public:collection": Place(EVERYBODY, _work("collection")),
     "public:frameworks": Place(EVERYBODY),
     "public:framework": Place(EVERYBODY, (lambda world: (FRAMEWORK,),)),
     "public:framework_item": Place(EVERYBODY, (lambda world: (FRAMEWORK, STATEMENT),)),
@@ -195,6 +198,9 @@ PLACES: dict[str, Place] = {
     "earner:worth_record_add": Place(SIGNED_IN),
     "earner:worth_record": Place(only("earner"), (lambda world: (world.entered.public_id,),)),
     "earner:worth_sight": Place(SIGNED_IN),
+    "earner:collections": Place(SIGNED_IN),
+    "earner:collection": Place(only("earner"), _work("collection")),
+    "earner:links": Place(SIGNED_IN),
     "earner:award": Place(only("earner"), _work("award", "whole")),
     "coach:home": Place(SIGNED_IN),
     "coach:attempt": Place(only("coach"), _work("returned")),
@@ -359,6 +365,7 @@ PICTURE = "is a picture"
 TWICE = "is the same page as with a slash at its end"
 ELSEWHERE = "leads on to where it is found"
 UNUSED = "belongs to what this installation does not offer"
+EMBEDDED = "stands in pages of other sites"
 LETTER = "is reached from a letter, where test_letters.py looks at it"
 NO_PAGES: dict[str, str] = {
     "public:save": POSTED,
@@ -394,6 +401,10 @@ NO_PAGES: dict[str, str] = {
     "public:badge_svg": PICTURE,
     "public:badge_png": PICTURE,
     "public:certificate": "is a PDF",
+    "public:collection_pdf": "is a PDF",
+    "public:badge_embed": EMBEDDED,
+    "public:collection_embed": EMBEDDED,
+    "public:evidence": "is a file",
     "public:did": PROGRAMS,
     "public:status_list": PROGRAMS,
     "public:status_list_of_key": PROGRAMS,
@@ -416,6 +427,16 @@ NO_PAGES: dict[str, str] = {
     "earner:give_consent": POSTED,
     "earner:withdraw_consent": POSTED,
     "earner:visibility": POSTED,
+    "earner:say": POSTED,
+    "earner:show_evidence": POSTED,
+    "earner:link_badge": POSTED,
+    "earner:pin": POSTED,
+    "earner:withdraw_link": POSTED,
+    "earner:put_in_collection": POSTED,
+    "earner:arrange_collection": POSTED,
+    "earner:link_collection": POSTED,
+    "earner:show_collected": POSTED,
+    "earner:remove_collection": POSTED,
     "earner:propose": POSTED,
     "earner:add_colleague": POSTED,
     "earner:leave_proposal": POSTED,

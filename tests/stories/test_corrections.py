@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.issuing.models import Award
-from cairn.domain.issuing.operations import show
+from cairn.domain.portfolios.operations import show
 from tests.stories.hands import Pointer
 from tests.stories.telling import Story
 from tests.walk import DAY
@@ -33,7 +33,7 @@ def award(empty_stage: Stage) -> Award:
     dana, at = empty_stage.people["dana-brown"], datetime.now(UTC) - 20 * DAY
     edition, reader = empty_stage.editions["exit-tickets"], empty_stage.people["aisha-rahman"]
     walking.work_at("awarded", edition=edition, earner=dana, evaluators=[reader], at=at)
-    return show(award=Award.objects.get(earner=dana), public=True, show_name=True, by=dana, at=at + DAY)
+    return show(badge=Award.objects.get(earner=dana), audience="public", named=True, by=dana, at=at + DAY)
 
 
 def test_a_badge_is_corrected_and_vouched_for(walk: Story, empty_stage: Stage, award: Award) -> None:

@@ -28,6 +28,9 @@ from cairn.domain.issuing.models import Award, Import
 from cairn.domain.people.models import Person
 from cairn.domain.plans.models import Proposal
 from cairn.domain.plans.operations import goals, proposals
+from cairn.domain.portfolios import operations as portfolios
+from cairn.domain.portfolios.models import Collection, ShareLink
+from cairn.domain.portfolios.queries import badges_of, evidence_of
 from cairn.domain.recognition.models import CreditClaim, Filing
 from cairn.domain.records import operations as records
 from cairn.domain.records.models import Goal, License, OtherRecord
@@ -100,6 +103,8 @@ class World:
     ruled: Ruled
     decided: Decided
     carried: Carried
+    collection: Collection
+    given: ShareLink
 
     def held_under(self, key: str) -> License | Goal:
         """What Dana holds, or works toward, under a policy."""
@@ -181,6 +186,7 @@ def build() -> World:
         carried=carried.fill(people["nora-quill"], at=now),
         **_known(stage, now),
         brought=_brought(stage, now),
+        **_shown(award, now),
     )
 
 
@@ -198,6 +204,33 @@ def _worked(stage: Stage, award: Award, now: datetime) -> dict[str, Example]:
     exemplifying.agree(other.rounds.get(), at=now - DAY)
     asked = propose(round_=other.rounds.get(), by=stage.people["priya-raman"], at=now - DAY)
     return {"shown": shown, "allowed": exemplifying.allow(asked, at=now - DAY)}
+
+
+def _shown(award: Award, now: datetime) -> dict[str, Any]:
+    """Dana shows her badges, some of the evidence for one, a collection of them, and has given a link away."""
+    how: dict[str, Any] = {"by": award.earner, "at": now - 5 * DAY}
+    walking.let_see(award.earner, at=now - 5 * DAY)
+    words = next(one for one in evidence_of(award) if one.kind == "text")
+    portfolios.show_piece(badge=award, piece=words, audience="public", **how)
+    portfolios.say(badge=award, narrative="I ask **one** question less, and hear more.", **how)
+    collection = portfolios.make(title="Hearing what students think", **how)
+    for badge in badges_of(award.earner):
+        portfolios.put_in(collection=collection, badge=badge, **how)
+    portfolios.change(
+        collection=collection,
+        title=collection.title,
+        words="",
+        cover="lake",
+        audience="public",
+        named=True,
+        **how,
+    )
+    given = portfolios.make_link(
+        what=award, label="For the job in Lakeside", expires_at=now + 30 * DAY, **how
+    )
+    for _ in range(3):
+        portfolios.count_opening(link=given, at=now - 2 * DAY)
+    return {"collection": collection, "given": given}
 
 
 def _decided(stage: Stage, award: Award, now: datetime) -> Decided:

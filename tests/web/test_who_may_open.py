@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cairn.domain.evidence.models import Piece
-from cairn.domain.issuing.operations import show
+from cairn.domain.portfolios.operations import show
 from tests.remembering import rows_of_all
 from tests.stories.world import names
 from tests.web.who_may_open import CAST, OPENS, POSTS, Cell, Setting, build, cells
@@ -111,7 +111,7 @@ def opened(setting: Setting, row: list[Cell]) -> str:
     with undone():
         if note == "one hidden":
             award = setting.world.award
-            show(award=award, public=False, show_name=False, by=award.earner, at=award.made_at)
+            show(badge=award, audience="private", named=False, by=award.earner, at=award.made_at)
         for cell in row:
             client = client_of(setting, cell.who)
             # An upload under way is asked after, never opened.

@@ -22,6 +22,7 @@ from cairn.domain.finding import operations as finding
 from cairn.domain.finding.models import SavedSearch
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Membership, Person, Role
+from cairn.domain.portfolios.tokens import token_of
 from cairn.workflows import uploading
 from tests.decided import Decided
 from tests.remembering import remembered
@@ -84,6 +85,13 @@ public:badge_id         one hidden     --  ok  --  --  --  --  --  --  --  --  -
 public:badge_jwt        needs HTTPS    --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 public:badge_jwt        one hidden     --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 public:badge_ob2        no e-mail      --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:badge_embed                     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:badge_embed      one hidden     --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:evidence         it is words    --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:shared                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:collection                      ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:collection_pdf                  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:collection_embed                ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:moved_badge_file                301 301 301 301 301 301 301 301 301 301 301 301 301 301 301 301 301
 public:moved_badge_file one hidden     301 301 301 301 301 301 301 301 301 301 301 301 301 301 301 301 301
 public:achievement                     to  to  to  to  to  to  to  to  to  to  to  to  to  to  to  to  to
@@ -173,6 +181,9 @@ earner:approval                        in  ok  --  --  --  --  --  --  --  --  -
 earner:decision                        in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:transcript                      in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:worth_sight                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:collections                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:collection                      in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:links                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:award                           in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 coach:home                             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 coach:attempt                          in  no  no  ok  no  no  no  no  no  no  no  no  no  no  no  no  no
@@ -341,6 +352,18 @@ earner:restore                         in  may --  --  --  --  --  --  --  --  -
 earner:give_consent                    in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:withdraw_consent                in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:visibility                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:say                             in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:show_evidence                   in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:link_badge                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:pin                             in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:withdraw_link                   in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:collection                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:put_in_collection               in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:arrange_collection              in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:link_collection                 in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:show_collected                  in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:remove_collection               in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:collections                     in  may may may may may may may may may may may may may may may may
 earner:worth_hold                      in  may may may may may may may may may may may may may may may may
 earner:worth_change                    in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:worth_remove                    in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -536,6 +559,12 @@ api:upload              under way      in  may --  --  --  --  --  --  --  --  -
 """
 
 
+SHOWING = ("say", "show_evidence", "link_badge", "pin")
+COLLECTION = (
+    *("public:collection", "public:collection_pdf", "public:collection_embed", "earner:collection"),
+    *("earner:put_in_collection", "earner:arrange_collection", "earner:link_collection"),
+    *("earner:show_collected", "earner:remove_collection"),
+)
 VALIDITY = ("validity", "validity_json", "validity_endorsement")
 
 
@@ -627,6 +656,12 @@ class Setting:
                 lambda: (award.public_id,),
             ),
             "public:certificate": lambda: (award.public_id,),
+            "public:badge_embed": lambda: (award.public_id,),
+            "public:evidence": lambda: (award.public_id, award.showing.pieces.get().piece.public_id, "copy"),
+            "public:shared": lambda: (token_of(world.given.public_id),),
+            **{f"earner:{name}": lambda: (award.public_id,) for name in SHOWING},
+            "earner:withdraw_link": lambda: (world.given.public_id,),
+            **{name: lambda: (world.collection.public_id,) for name in COLLECTION},
             **{f"public:{name}": lambda: (world.judged.public_id,) for name in VALIDITY},
             "organization:validity": lambda: ("cedar-hollow",),
             **{

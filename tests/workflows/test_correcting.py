@@ -13,6 +13,7 @@ from django.test import Client
 
 from cairn.domain.issuing.models import Award, Credential, FormerCredential
 from cairn.domain.issuing.operations import Correction, hide_endorsement, withdraw_endorsement
+from cairn.domain.portfolios.operations import show
 from cairn.engines.openbadges.trust.lookups import Lookups
 from cairn.engines.openbadges.verifying.checking import Means
 from cairn.engines.openbadges.verifying.endorsements import checks_of
@@ -59,7 +60,7 @@ def test_a_corrected_badge_keeps_its_id_and_its_former_file_is_refused(award, is
     sharing.share(
         award=award, organization=stage.organizations["cedar-hollow"], note="", by=award.earner, at=NOW
     )
-    Award.objects.filter(pk=award.pk).update(show_name=True)
+    show(badge=award, audience="public", named=True, by=award.earner, at=NOW)
     before = award.credential.text
     corrected(award, issuer, earned_on=date(2026, 3, 1))
     now = Credential.objects.get(award=award)

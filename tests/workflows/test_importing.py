@@ -26,6 +26,7 @@ from cairn.domain.ledger.operations import first_break
 from cairn.domain.outbox import operations as outbox
 from cairn.domain.outbox.models import Message
 from cairn.domain.people.models import Organization, Person
+from cairn.domain.portfolios.access import showing_of
 from cairn.engines.openbadges import press
 from cairn.workflows import crediting, importing, publishing, recording, tasks, verifying
 from cairn.workflows.past_rows import Reading
@@ -184,7 +185,7 @@ def test_a_past_badge_says_whose_word_it_is_and_stays_private_until_it_is_claime
     run = finished(one(stage, note="Ledger, page 12", expires_on="2040-01-01"))
     award = Award.objects.select_related("credential", "earner").get(import_row__run=run)
     said = json.loads(award.credential.text)
-    assert (award.public, award.show_name, award.earned_on.isoformat()) == (False, False, "2019-05-24")
+    assert (showing_of(award), award.earned_on.isoformat()) == (None, "2019-05-24")
     assert (said["validFrom"], said["validUntil"]) == ("2019-05-24T05:00:00Z", "2040-01-01T06:00:00Z")
     assert "result" not in said["credentialSubject"]
     assert said["credentialSubject"]["achievement"]["criteria"]["narrative"].startswith(

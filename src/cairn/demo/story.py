@@ -16,11 +16,11 @@ from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts, pieces
 from cairn.domain.evidence.queries import whole_attempt
-from cairn.domain.issuing import operations as issuing
 from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.queries import offers_of
 from cairn.domain.people.models import Person
 from cairn.domain.people.queries import members, related_people
+from cairn.domain.portfolios import operations as portfolios
 from cairn.domain.recognition.access import may_ask_for_credit
 from cairn.workflows import claiming, coaching, sharing, stacking, tasks
 
@@ -237,7 +237,7 @@ def _shares(stage: Stage, now: datetime) -> None:
     district, office = stage.organizations["cedar-hollow"], stage.people["ruth-delaney"]
     for number, award in enumerate(Award.objects.filter(state="issued").order_by("pk")[:18]):
         then = now - (20 - number) * DAY / 2
-        issuing.show(award=award, public=True, show_name=number % 3 == 0, by=award.earner, at=then)
+        portfolios.show(badge=award, audience="public", named=number % 3 == 0, by=award.earner, at=then)
         filing = sharing.share(award=award, organization=district, note="", by=award.earner, at=then)
         if number < 14:
             sharing.file(filing=filing, by=office, at=then + timedelta(hours=3))

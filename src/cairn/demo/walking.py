@@ -24,6 +24,8 @@ from cairn.domain.evidence.queries import (
     whole_attempt,
 )
 from cairn.domain.people.models import Person
+from cairn.domain.portfolios import operations as portfolios
+from cairn.domain.portfolios.queries import badges_of
 from cairn.workflows import evaluating, neighbors, submitting, tasks
 
 FORM = "District media release, signed, in the school office"
@@ -222,6 +224,12 @@ def read(
     return send(reading, summary=summary or remark("strengths", seed=seed), at=at + timedelta(hours=2))
 
 
+def let_see(earner: Person, *, at: datetime) -> None:
+    """The earner shows every badge to everybody, unless she has chosen before, without her name."""
+    for award in badges_of(earner).filter(showing=None):
+        portfolios.show(badge=award, audience="public", named=False, by=earner, at=at)
+
+
 def work_at(
     state: str, *, edition: Edition, earner: Person, evaluators: list[Person], at: datetime, seed: int = 1
 ) -> Attempt:
@@ -244,4 +252,5 @@ def work_at(
             read(attempt, evaluators[0], at=at + 3 * day, seed=seed)
             if state == "awarded":
                 tasks.run_all(at + 4 * day)
+                let_see(earner, at=at + 4 * day)
     return whole_attempt().get(pk=attempt.pk)

@@ -69,6 +69,25 @@ def badge(public_id: UUID) -> str:
     return f"/badges/{public_id}/"
 
 
+def badge_embed(public_id: UUID) -> str:
+    """A badge to stand in a page of another site."""
+    return f"/badges/{public_id}/embed/"
+
+
+def collection(public_id: UUID) -> str:
+    return f"/collections/{public_id}/"
+
+
+def collection_embed(public_id: UUID) -> str:
+    """A collection to stand in a page of another site."""
+    return f"/collections/{public_id}/embed/"
+
+
+def shared(token: str) -> str:
+    """What whoever was given a link sees."""
+    return f"/s/{token}/"
+
+
 def badge_image(public_id: UUID) -> str:
     return f"/badges/{public_id}.png"
 

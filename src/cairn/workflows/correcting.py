@@ -17,6 +17,7 @@ from cairn.domain.issuing.operations import Correction
 from cairn.domain.issuing.states import LIFE
 from cairn.domain.outbox.operations import put
 from cairn.domain.people.models import Person
+from cairn.domain.portfolios.access import shown_name
 from cairn.domain.recognition.operations import put_newer
 from cairn.engines.openbadges import documents, proofs
 from cairn.engines.verdict import demand
@@ -94,7 +95,7 @@ def reissue(
 
 def _signed(award: Award, key: SigningKey, former: str, at: datetime) -> str:
     """The badge calls its earner what it called her before, so that both versions are of the same badge."""
-    said = crediting.credential_for(award, key, salt=secrets.token_urlsafe(16))
+    said = crediting.credential_for(award, key, salt=secrets.token_urlsafe(16), shown_name=shown_name(award))
     subject = json.loads(former)["credentialSubject"].get("id")
     document = documents.build(replace(said, subject_id=subject or said.subject_id))
     signer = crediting.signer_for(award.organization, key)

@@ -126,15 +126,15 @@ def document_for(award: Award, key: SigningKey, *, salt: str) -> dict[str, Any]:
     return documents.build(credential_for(award, key, salt=salt))
 
 
-def credential_for(award: Award, key: SigningKey, *, salt: str) -> parts.Credential:
-    """What the credential of an award says."""
+def credential_for(award: Award, key: SigningKey, *, salt: str, shown_name: str = "") -> parts.Credential:
+    """What the credential of an award says; `shown_name` is her name, where she lets her badge show it."""
     return parts.Credential(
         issuer=profile(award.organization, issuer_id(award.organization, key)),
         achievement=achievement_of(award.what, told=told(award)),
         results=tuple(_results(award)),
         evidence=tuple(evidence_for(award)),
         awarded=award.made_at,
-        **_own(award, key, salt),
+        **_own(award, key, salt, shown_name),
     )
 
 
@@ -148,7 +148,7 @@ def new_subject() -> str:
     return uuid4().urn
 
 
-def _own(award: Award, key: SigningKey, salt: str) -> dict[str, Any]:
+def _own(award: Award, key: SigningKey, salt: str, shown_name: str) -> dict[str, Any]:
     """What one earner's credential says by itself."""
     return {
         "id": addresses.absolute(addresses.credential(award.public_id)),
@@ -156,7 +156,7 @@ def _own(award: Award, key: SigningKey, salt: str) -> dict[str, Any]:
         "recipient": parts.RecipientIdentity(
             email=award.addressed or address_of(award.earner),
             salt=salt,
-            shown_name=award.earner_name if award.show_name else None,
+            shown_name=shown_name or None,
         ),
         "valid_from": award.earned_at,
         "valid_until": award.expires_at,

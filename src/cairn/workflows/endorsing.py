@@ -9,16 +9,17 @@ from typing import Any
 from django.db import transaction
 
 from cairn.domain.catalog.models import Edition
-from cairn.domain.issuing import operations
+from cairn.domain.issuing import access, operations
 from cairn.domain.issuing.models import Award, Endorsement, SigningKey, What
 from cairn.domain.issuing.queries import signing_key
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.people.queries import members
+from cairn.domain.portfolios.access import is_public
 from cairn.domain.stacks.models import StackEdition
 from cairn.engines.openbadges import proofs
 from cairn.engines.openbadges.documents import endorsing as engine
 from cairn.engines.openbadges.documents import parts
-from cairn.engines.verdict import Refused, no
+from cairn.engines.verdict import Refused, Verdict, demand, no
 from cairn.workflows import addresses, crediting, letters
 from cairn.workflows.keys import ensure_key
 
@@ -36,6 +37,7 @@ def ask(*, organization: Organization, what: What, note: str, by: Person, at: da
 @transaction.atomic
 def endorse(*, organization: Organization, what: What, comment: str, by: Person, at: datetime) -> Endorsement:
     """Sign an endorsement; whoever is endorsed is told, and may hide it."""
+    demand(may_endorse(by, organization, what, at=at))
     key = ensure_key(organization=organization, by=by, at=at)
 
     def sign(endorsement: Endorsement) -> tuple[str, SigningKey]:
@@ -47,6 +49,13 @@ def endorse(*, organization: Organization, what: What, comment: str, by: Person,
     for reader in readers(found, at=at):
         letters.put("endorsed", about=found, to=reader, at=at)
     return found
+
+
+def may_endorse(person: Person, organization: Organization, what: What, *, at: datetime) -> Verdict:
+    """Whether the person may endorse something in the organization's name: of badges, one that everybody sees."""
+    if isinstance(what, Award) and not is_public(what):
+        return no("hidden", "The earner does not show this badge to everybody.")
+    return access.may_endorse(person, organization, what, at=at)
 
 
 def readers(endorsement: Endorsement, *, at: datetime) -> list[Person]:

@@ -9,7 +9,7 @@ from cairn.domain.calibration.models import Gate, Qualification
 from cairn.domain.calibration.queries import calibrated
 from cairn.domain.evaluation.queries import readers_of
 from cairn.domain.issuing.models import Award
-from cairn.domain.issuing.queries import parts_shown
+from cairn.domain.portfolios.queries import public_parts
 from cairn.engines.openbadges.documents import parts
 from cairn.workflows import addresses
 
@@ -77,10 +77,9 @@ def _gate(qualification: Qualification) -> Iterable[parts.Evidence]:
 
 def _parts(award: Award) -> Iterable[parts.Evidence]:
     """What stands behind a stack's badge: the badges of its parts that their earner shows."""
-    for part in parts_shown(award):
-        if part.public:
-            address = addresses.absolute(addresses.badge(part.public_id))
-            yield parts.Evidence(id=address, name=part.title, genre="Badge")
+    for part in public_parts(award):
+        address = addresses.absolute(addresses.badge(part.public_id))
+        yield parts.Evidence(id=address, name=part.title, genre="Badge")
 
 
 def _record(award: Award) -> Iterable[parts.Evidence]:

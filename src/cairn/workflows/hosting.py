@@ -15,6 +15,7 @@ from cairn.domain.catalog.models import Edition
 from cairn.domain.issuing.models import Award, SigningKey
 from cairn.domain.issuing.queries import endorsements_of, signing_key
 from cairn.domain.people.models import Organization
+from cairn.domain.portfolios.access import shown_name
 from cairn.domain.stacks.models import StackEdition
 from cairn.engines.openbadges import documents, jose, ob2
 from cairn.engines.openbadges.documents import parts
@@ -97,7 +98,7 @@ def hosted_badge(award: Award) -> Document:
     if award.state != "issued":
         return ob2.revoked(places, reason=award.reason)
     key = award.credential.signing_key
-    said = crediting.credential_for(award, key, salt=_salt(award))
+    said = crediting.credential_for(award, key, salt=_salt(award), shown_name=shown_name(award))
     return ob2.assertion(said, places)
 
 

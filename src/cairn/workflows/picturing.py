@@ -12,6 +12,7 @@ import resvg_py
 import typst
 
 from cairn.domain.issuing.models import Award
+from cairn.domain.portfolios.access import shown_name
 from cairn.engines.openbadges import baking
 from cairn.workflows import addresses
 
@@ -50,7 +51,7 @@ def certificate(award: Award) -> bytes:
         Certificate(
             title=award.title,
             competency=award.claim,
-            earner=award.earner_name if award.show_name else "",
+            earner=shown_name(award),
             issuer=award.organization.name,
             earned_on=in_words(award.earned_on),
             address=addresses.absolute(addresses.badge(award.public_id)),

@@ -17,6 +17,7 @@ from django.db import transaction
 from cairn.domain.approvals.access import day_in
 from cairn.domain.issuing.models import Award, SigningKey
 from cairn.domain.people.models import Identifier, Organization, Person
+from cairn.domain.portfolios.access import is_public
 from cairn.domain.recognition import operations
 from cairn.domain.recognition.models import Transcript
 from cairn.domain.recognition.operations import Heading
@@ -138,7 +139,7 @@ def _line(award: Award, fact: Fact, worth: Worth | None) -> Told:
         "conversion": worth.amount if worth else "",
         "rule": worth.rule if worth else "",
         "source": worth.source if worth else "",
-        "address": addresses.absolute(addresses.badge(award.public_id)) if award.public else "",
+        "address": addresses.absolute(addresses.badge(award.public_id)) if is_public(award) else "",
         "number": str(award.public_id),
     }
 

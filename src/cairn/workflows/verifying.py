@@ -13,6 +13,7 @@ from uuid import UUID
 from cairn.domain.issuing.models import Award, StatusList
 from cairn.domain.issuing.queries import compromised_key, keys_published
 from cairn.domain.people.models import Organization
+from cairn.domain.portfolios.access import is_public
 from cairn.engines.openbadges import verifying as engine
 from cairn.engines.openbadges.errors import KeyFormatError
 from cairn.engines.openbadges.keys import methods
@@ -84,7 +85,7 @@ def award_of(report: Report) -> Award | None:
         return None
     rows = Award.objects.select_related("edition", "organization", "earner", "credential__form")
     award = rows.filter(public_id=public_id, credential__isnull=False).first()
-    return award if award and (award.public or _is_held(award, document)) else None
+    return award if award and (is_public(award) or _is_held(award, document)) else None
 
 
 def _is_held(award: Award, document: Mapping[str, Any]) -> bool:

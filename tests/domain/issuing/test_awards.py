@@ -11,7 +11,7 @@ import pytest
 from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.evidence.models import Attempt
-from cairn.domain.issuing import access, operations, queries
+from cairn.domain.issuing import operations, queries
 from cairn.domain.issuing.models import Award, Credential, SigningKey, StatusList
 from cairn.domain.people.models import Person
 from cairn.engines.lifecycle import WrongMove
@@ -192,15 +192,6 @@ def test_a_key_of_another_issuer_is_left_alone(stage: Stage) -> None:
     operations.add_key(organization=district, key_ref="new", public=PublicKey(b"1" * 32), by=None, at=NOW)
     assert before is not None
     assert queries.signing_key(university) == before
-
-
-def test_her_public_page_is_her_choice_alone(award: Award, stage: Stage) -> None:
-    dana, other = stage.people["dana-brown"], stage.people["marcus-bell"]
-    assert access.may_show(award).ok
-    hidden = operations.show(award=award, public=False, show_name=False, by=dana, at=NOW)
-    assert access.may_show(hidden).codes == ("hidden",)
-    asked = refused(lambda: operations.show(award=award, public=True, show_name=True, by=other, at=NOW))
-    assert asked == ("not_yours",)
 
 
 def test_an_award_is_never_made_before_it_was_earned(stage: Stage) -> None:

@@ -15,8 +15,8 @@ from django.utils import timezone
 from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.issuing.models import Award
-from cairn.domain.issuing.operations import show
 from cairn.domain.people import operations as people
+from cairn.domain.portfolios.operations import show
 from cairn.domain.stacks import operations as stacks
 from cairn.domain.stacks.models import Stack
 from cairn.workflows import agreeing, tasks
@@ -167,7 +167,7 @@ def test_what_it_pays_is_told_nobody_when_its_badge_is_public(dana: Client, walt
     walter.post(f"{address}agree/", {"edition": str(edition.public_id)})
     tasks.run_all(timezone.now())
     award = Award.objects.get(stack__isnull=False)
-    show(award=award, public=True, show_name=True, by=award.earner, at=timezone.now())
+    show(badge=award, audience="public", named=True, by=award.earner, at=timezone.now())
     met = {
         name: [
             one.get(reverse(f"public:{name}", args=[edition.public_id])).status_code for one in (client, dana)

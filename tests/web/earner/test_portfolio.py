@@ -11,6 +11,7 @@ from django.utils import timezone
 from cairn.demo.stage import Stage
 from cairn.domain.issuing import operations as issuing
 from cairn.domain.issuing.models import Award
+from cairn.domain.portfolios.models import Showing
 from cairn.domain.recognition.models import Filing
 from cairn.workflows import sharing
 from tests.walk import LONG_AGO, work_at
@@ -53,33 +54,40 @@ def test_what_a_badge_counts_for_is_said_with_why_and_what_is_doubtful(dana, awa
 
 
 def test_a_badge_of_somebody_elses_is_not_found(stage: Stage, award):
-    before = (award.public, award.show_name)
+    before = chosen(award)
     for key in ("nora-quill", "eleanor-voss"):
         stranger = browser(stage.people[key])
         assert stranger.get(address(award)).status_code == 404
         for name in ("visibility", "share"):
-            assert stranger.post(address(award, name), {"show_name": "yes"}).status_code == 404
-    award.refresh_from_db()
-    assert (award.public, award.show_name) == before
+            assert stranger.post(address(award, name), {"named": "yes"}).status_code == 404
+    assert chosen(award) == before
 
 
 @pytest.mark.parametrize(
-    ("sent", "public", "named"),
-    [({"public": "yes"}, True, False), ({"show_name": "yes"}, False, True), ({}, False, False)],
+    ("sent", "after"),
+    [
+        ({"audience": "link"}, ("link", False)),
+        ({"audience": "private", "named": "yes"}, ("private", True)),
+        ({"audience": "the whole world"}, ("public", False)),
+    ],
 )
-def test_she_chooses_who_sees_it_and_whether_it_names_her(dana, award, sent, public, named):
+def test_she_chooses_who_sees_it_and_whether_it_names_her(dana, award, sent, after):
     dana.post(address(award, "visibility"), sent)
-    award.refresh_from_db()
-    assert (award.public, award.show_name) == (public, named)
+    assert chosen(award) == after
+
+
+def chosen(award):
+    """To whom the badge is shown, and whether it names her."""
+    return Showing.objects.values_list("audience", "named").get(award=award)
 
 
 def test_a_hidden_badge_offers_no_link_to_copy(dana, award):
     link = f"http://127.0.0.1:8000/badges/{award.public_id}/"
     assert link in text_of(dana.get(address(award)))
-    dana.post(address(award, "visibility"), {})
+    dana.post(address(award, "visibility"), {"audience": "private"})
     page = text_of(dana.get(address(award)))
     assert link not in page
-    assert "The earner has not made this badge public." in page
+    assert "See it as a visitor does" in page
 
 
 def test_linkedins_form_is_a_plain_link_that_is_filled_in(dana, award):

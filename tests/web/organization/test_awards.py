@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from cairn.domain.issuing.models import Award, Endorsement, FormerCredential
-from cairn.domain.issuing.operations import show
+from cairn.domain.portfolios.operations import show
 from cairn.domain.stacks.models import Stack
 from cairn.web.organization.awarded import months_up_to
 from cairn.workflows import stacking
@@ -54,7 +54,7 @@ def test_the_twelve_months_end_with_this_one_where_the_organization_is():
 
 
 def test_a_badge_is_issued_again_with_another_name_once(award, ruth):
-    show(award=award, public=True, show_name=True, by=award.earner, at=LONG_AGO)
+    show(badge=award, audience="public", named=True, by=award.earner, at=LONG_AGO)
     address = f"{HOME}awards/{award.public_id}/reissue/"
     said = {
         "name": "Dana Ruiz",
@@ -149,6 +149,6 @@ def test_an_earner_asks_for_words_on_her_badge_and_hides_them(award, voss, stage
         True,
     )
     dana.post(f"{address}endorsements/{given.public_id}/", {"show": "yes"})
-    show(award=award, public=False, show_name=False, by=award.earner, at=LONG_AGO)
+    show(badge=award, audience="private", named=False, by=award.earner, at=LONG_AGO)
     hidden = f"/endorsements/{given.public_id}"
     assert (Client().get(hidden).status_code, dana.get(hidden).status_code) == (404, 200)

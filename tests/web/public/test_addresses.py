@@ -13,6 +13,7 @@ from django.utils import timezone
 from cairn.demo import walking
 from cairn.domain.issuing import operations
 from cairn.domain.issuing.models import Award
+from cairn.domain.portfolios.operations import show
 from cairn.engines.openbadges import jose
 from cairn.engines.openbadges.verifying import older
 from cairn.workflows import verifying
@@ -133,7 +134,7 @@ def test_a_hidden_badge_is_her_own_in_every_form_whoever_else_asks(hosted, stage
         return {browser.get(f"/badges/{hosted.public_id}{each}").status_code for each in SHOWN}
 
     before = met("")
-    operations.show(award=hosted, public=False, show_name=True, by=hosted.earner, at=LATER)
+    show(badge=hosted, audience="private", named=True, by=hosted.earner, at=LATER)
     others = (
         "",
         "marcus-bell",
@@ -155,7 +156,7 @@ def test_the_page_that_verifies_does_not_tell_a_hidden_badge_from_none_either(ho
         body = re.sub(r'"[A-Za-z0-9]{64}"', "", answer.content.decode())
         return answer.status_code, body.replace(str(public_id), "")
 
-    operations.show(award=hosted, public=False, show_name=True, by=hosted.earner, at=LATER)
+    show(badge=hosted, audience="private", named=True, by=hosted.earner, at=LATER)
     assert said(hosted.public_id) == said(uuid4())
     kept = verifying.verify(hosted.credential.text.encode(), at=timezone.now())
     made_up = verifying.verify({"id": f"{SITE}/badges/{hosted.public_id}"}, at=timezone.now())

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from cairn.domain.issuing import operations
+from cairn.domain.portfolios.operations import show
 from cairn.engines.openbadges.baking import unbake
 from cairn.web.public.views.badge import structured
 from tests.walk import DAY, LONG_AGO
@@ -29,7 +30,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_a_badge_says_that_it_is_valid_today_and_who_issued_it(award, visitor):
-    operations.show(award=award, public=True, show_name=True, by=award.earner, at=LATER)
+    show(badge=award, audience="public", named=True, by=award.earner, at=LATER)
     shown = page(visitor, award)
     assert f"Valid today, issued by {award.organization.name}" in shown
     assert f"Earned by {award.earner.name}" in shown
@@ -41,7 +42,7 @@ def test_only_its_owner_is_offered_to_share_it(award, visitor, dana):
 
 
 def test_an_earner_who_shows_no_name_is_named_nowhere(award, visitor):
-    operations.show(award=award, public=True, show_name=False, by=award.earner, at=LATER)
+    show(badge=award, audience="public", named=False, by=award.earner, at=LATER)
     pdf = visitor.get(f"/badges/{award.public_id}.pdf").content
     assert award.earner.name not in page(visitor, award)
     assert "the holder of this badge" in text_of(pdf)
@@ -58,7 +59,7 @@ def answers(browser, public_id):
 
 
 def test_a_hidden_badge_is_told_from_none_nowhere(award, visitor, dana):
-    operations.show(award=award, public=False, show_name=True, by=award.earner, at=LATER)
+    show(badge=award, audience="private", named=True, by=award.earner, at=LATER)
     hidden, none = answers(visitor, award.public_id), answers(visitor, NOBODY)
     assert str(hidden).replace(str(award.public_id), NOBODY) == str(none)
     assert {status for status, *_ in hidden} == {404}
@@ -97,7 +98,7 @@ def test_a_picture_carries_the_credential(award, visitor, name, carrier):
 
 
 def test_a_certificate_says_what_was_earned_and_where_to_check_it(award, visitor):
-    operations.show(award=award, public=True, show_name=True, by=award.earner, at=LATER)
+    show(badge=award, audience="public", named=True, by=award.earner, at=LATER)
     said = text_of(visitor.get(f"/badges/{award.public_id}.pdf").content)
     assert all(
         each in said for each in (award.earner.name, award.edition.title, f"/badges/{award.public_id}/")

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cairn.adapters.links import Fetcher
 from cairn.domain.issuing import operations
+from cairn.domain.portfolios.operations import show
 from cairn.engines.openbadges import proofs
 from cairn.web.public.forms import LARGEST
 from cairn.web.public.views.verify import MOST_A_MINUTE
@@ -71,7 +72,7 @@ def test_what_cannot_be_verified_is_said_with_what_to_do(db, visitor, text, sent
 
 
 def test_a_hidden_badge_is_not_found_by_its_address(award, visitor):
-    operations.show(award=award, public=False, show_name=True, by=award.earner, at=LATER)
+    show(badge=award, audience="private", named=True, by=award.earner, at=LATER)
     response = post(visitor, text=addresses.absolute(addresses.badge(award.public_id)))
     assert "There is no badge to see at this address." in response.content.decode()
 

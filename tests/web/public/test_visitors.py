@@ -14,9 +14,12 @@ from django.utils import timezone
 
 from cairn.domain.catalog.operations import note_worth
 from cairn.domain.issuing import operations
-from cairn.domain.issuing.marks import mark_of
 from cairn.domain.issuing.queries import signing_key
 from cairn.domain.people.operations import describe, describe_organization
+from cairn.domain.portfolios.marks import mark_of
+from cairn.domain.portfolios.operations import say as write
+from cairn.domain.portfolios.operations import show, show_piece
+from cairn.domain.portfolios.queries import evidence_of
 from cairn.workflows import correcting, endorsing
 from tests.walk import DAY, LONG_AGO
 
@@ -35,6 +38,14 @@ NOT_SHOWN = {
     "issuing_formercredential",  # it is another document that is revoked by it
 }
 """Tables that a page reads and whose rows change nothing on it; all others have to stand in its mark."""
+EVIDENCE = {
+    "catalog_slot",
+    "evidence_part",
+    "evidence_piece",
+    "evidence_roundpiece",
+    "evidence_storedfile",
+}
+"""Tables that stand in the mark of a badge whose earner shows evidence with it."""
 
 
 @pytest.fixture(autouse=True)
@@ -98,7 +109,7 @@ def test_a_copy_is_sent_again_without_being_drawn_again(award, visitor):
         visitor.get(address)
     marks = {query["sql"] for query in asking}
     assert len(marks) == 5
-    assert tables(drawing) - tables(asking) == SEALED | NOT_SHOWN
+    assert tables(drawing) - tables(asking) == SEALED | NOT_SHOWN | EVIDENCE
 
 
 def test_whatever_changes_shows_with_the_next_request(award, issuer, stage, visitor):
@@ -148,10 +159,14 @@ def test_whatever_changes_shows_with_the_next_request(award, issuer, stage, visi
             at=LATER,
         )
 
-    mine = {"award": award, "by": award.earner, "at": LATER}
+    def show_words():
+        words = next(one for one in evidence_of(award) if one.kind == "text")
+        show_piece(piece=words, audience="public", badge=award, by=award.earner, at=LATER)
+
+    mine = {"badge": award, "by": award.earner, "at": LATER}
     theirs = {"award": award, "by": issuer, "at": LATER}
     changes = [
-        (lambda: operations.show(public=True, show_name=True, **mine), "Earned by Dana Brown"),
+        (lambda: show(audience="public", named=True, **mine), "Earned by Dana Brown"),
         (
             lambda: describe(
                 person=award.earner, display_name="Dana B.", time_zone="UTC", by=award.earner, at=LATER
@@ -164,6 +179,8 @@ def test_whatever_changes_shows_with_the_next_request(award, issuer, stage, visi
         (correct, "Earned by Dana Brown-Ruiz"),
         (lambda: operations.suspend(reason="We are checking.", **theirs), "We are checking."),
         (lambda: operations.reinstate(**theirs), "Valid today"),
+        (lambda: write(narrative="I stopped talking.", **mine), "I stopped talking."),
+        (show_words, "The work itself"),
         (rename, "issued by Cedar Hollow Schools"),
         (lambda: operations.revoke(reason="It was another's.", **theirs), "It was another&#x27;s."),
     ]
@@ -175,7 +192,7 @@ def test_whatever_changes_shows_with_the_next_request(award, issuer, stage, visi
             missed.append(sentence)
     operations.hide_endorsement(endorsement=vouched[0], by=issuer, at=LATER)
     assert (missed, f"We like {what}." in page()) == ([], False)
-    operations.show(public=False, show_name=True, **mine)
+    show(audience="private", named=True, **mine)
     assert visitor.get(f"/badges/{award.public_id}/").status_code == 404
 
 

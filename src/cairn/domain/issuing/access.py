@@ -56,7 +56,7 @@ def may_endorse(person: Person, organization: Organization, what: What, *, at: d
         [
             may_issue(person, organization, at=at),
             no("own", "Endorsements come from others. This is your own.") if own else yes(),
-            may_show(what) if isinstance(what, Award) else yes(),
+            is_issued(what) if isinstance(what, Award) else yes(),
             no("personal", "This stack is between an earner and her principal.")
             if _is_personal(what)
             else yes(),
@@ -87,10 +87,8 @@ def owns(person: Person, award: Award) -> Verdict:
     return yes() if award.earner_id == person.pk else no("not_yours", "This is somebody else's award.")
 
 
-def may_show(award: Award) -> Verdict:
-    """Whether the award has a public page: it is issued and the earner has not hidden it."""
+def is_issued(award: Award) -> Verdict:
+    """Whether the award is a badge yet; who sees it is a question to `portfolios.access`."""
     if award.state == "made":
         return no("not_issued", "This badge is being signed. Look again in a minute.")
-    if not award.public:
-        return no("hidden", "The earner has not made this badge public.")
     return yes()

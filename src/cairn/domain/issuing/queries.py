@@ -42,7 +42,6 @@ def documents() -> QuerySet[Award]:
     return rows.only(
         "public_id",
         "state",
-        "public",
         "changed_at",
         "earner_id",
         "credential__own",

@@ -11,6 +11,7 @@ from datetime import datetime
 from cairn.domain.evidence.access import consent_for
 from cairn.domain.evidence.models import RoundPiece, StoredFile
 from cairn.domain.foreign.models import ForeignBadge
+from cairn.domain.issuing.access import is_issued
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person
 from cairn.domain.portfolios.models import (
@@ -46,8 +47,8 @@ def owner_of(badge: Badge) -> int:
 
 def _there(badge: Badge) -> Verdict:
     """Whether there is a badge to look at: a signed one, or one that she keeps."""
-    if badge.state == "made":
-        return no("not_issued", "This badge is being signed. Look again in a minute.")
+    if isinstance(badge, Award):
+        return is_issued(badge)
     if badge.state == "withdrawn":
         return no("removed", "This badge is removed. Put it back to show it.")
     return yes()

@@ -12,6 +12,7 @@ from cairn.web.earner.views import (
     carrying,
     check,
     coaching,
+    collections,
     credit,
     endorsed,
     entries,
@@ -23,6 +24,7 @@ from cairn.web.earner.views import (
     proposals,
     question,
     result,
+    showing,
     stacks,
     training,
     workshops,
@@ -40,6 +42,7 @@ STACK = "my/stacks/<uuid:public_id>/"
 HELD = "worth/<uuid:public_id>/"
 RECORD = "worth/records/<uuid:public_id>/"
 PAPER = "worth/papers/<uuid:public_id>/"
+COLLECTION = "portfolio/collections/<uuid:public_id>/"
 PIECE = f"{PART}pieces/<uuid:piece_id>/"
 
 urlpatterns = [
@@ -104,7 +107,20 @@ urlpatterns = [
         credit.take_back,
         name="take_back_credit",
     ),
-    path("portfolio/<uuid:public_id>/visibility/", award.set_visibility, name="visibility"),
+    path("portfolio/links/", showing.links, name="links"),
+    path("portfolio/links/<uuid:public_id>/withdraw/", showing.withdraw_link, name="withdraw_link"),
+    path("portfolio/collections/", collections.index, name="collections"),
+    path(COLLECTION, collections.show, name="collection"),
+    path(f"{COLLECTION}badges/", collections.put, name="put_in_collection"),
+    path(f"{COLLECTION}order/", collections.arrange, name="arrange_collection"),
+    path(f"{COLLECTION}links/", collections.make_link, name="link_collection"),
+    path(f"{COLLECTION}show/", collections.show_all, name="show_collected"),
+    path(f"{COLLECTION}remove/", collections.remove, name="remove_collection"),
+    path("portfolio/<uuid:public_id>/visibility/", showing.set_visibility, name="visibility"),
+    path("portfolio/<uuid:public_id>/words/", showing.say, name="say"),
+    path("portfolio/<uuid:public_id>/evidence/", showing.show_evidence, name="show_evidence"),
+    path("portfolio/<uuid:public_id>/links/", showing.make_link, name="link_badge"),
+    path("portfolio/<uuid:public_id>/pin/", showing.pin, name="pin"),
     path("portfolio/<uuid:public_id>/share/", award.share, name="share"),
     path("portfolio/<uuid:public_id>/endorsements/", endorsed.ask, name="ask_endorsement"),
     path(

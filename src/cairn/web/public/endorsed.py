@@ -8,13 +8,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from cairn.domain.issuing.access import may_endorse
 from cairn.domain.issuing.models import Award, What
 from cairn.domain.issuing.queries import endorsements_of
 from cairn.domain.people.models import Organization, Role
 from cairn.domain.people.queries import organizations_of
 from cairn.domain.stacks.models import StackEdition
 from cairn.web.shared.guards import person_of
+from cairn.workflows.endorsing import may_endorse
 
 
 def endorsed(request: HttpRequest, what: What, *more: What) -> dict[str, Any]:

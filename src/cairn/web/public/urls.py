@@ -9,9 +9,11 @@ from cairn.web.public.views import (
     badge_files,
     catalog,
     changes,
+    collection,
     compare,
     edition,
     endorsement,
+    evidence,
     example,
     feeds,
     framework,
@@ -26,6 +28,7 @@ from cairn.web.public.views import (
 
 app_name = "public"
 BADGE = "badges/<uuid:public_id>"
+COLLECTION = "collections/<uuid:public_id>"
 ISSUER = "issuers/<slug:slug>"
 ACHIEVEMENT = "achievements/<uuid:public_id>"
 FRAMEWORK = "frameworks/<uuid:identifier>/"
@@ -65,6 +68,12 @@ urlpatterns = [
     path(f"{BADGE}.png", badge_files.png, name="badge_png"),
     path(f"{BADGE}.pdf", badge_files.certificate, name="certificate"),
     path(f"{BADGE}/ob2.json", badge_files.ob2, name="badge_ob2"),
+    path(f"{BADGE}/embed/", collection.embed_badge, name="badge_embed"),
+    path(f"{BADGE}/evidence/<uuid:piece_id>/<slug:use>", evidence.send, name="evidence"),
+    path("s/<str:token>/", collection.shared, name="shared"),
+    path(f"{COLLECTION}/", collection.show, name="collection"),
+    path(f"{COLLECTION}.pdf", collection.pdf, name="collection_pdf"),
+    path(f"{COLLECTION}/embed/", collection.embed, name="collection_embed"),
     path(f"{BADGE}/<str:name>", badge_files.moved, name="moved_badge_file"),
     path("endorsements/<uuid:public_id>", endorsement.show, name="endorsement"),
     path(f"{ACHIEVEMENT}/", achievement.show, name="achievement"),

@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language_from_request
 
-from cairn.domain.issuing.marks import Mark, document_of, mark_of
+from cairn.domain.portfolios.marks import Mark, document_of, mark_of
 from cairn.engines.openbadges.baking import MEDIA_TYPE
 from cairn.web.public.serving import answer, asked_for, varied
 from cairn.web.public.views.badge_files import disposition

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from cairn.domain.foreign.models import ForeignBadge
 from cairn.domain.issuing.models import Award
+from cairn.domain.portfolios.access import is_public
 from cairn.engines.archive import Badge, File, Result
 from cairn.workflows import addresses, picturing
 from cairn.workflows.carrying.evidence import Piece, named
@@ -54,7 +55,7 @@ def awarded(award: Award, number: int, pieces: list[Piece], narrative: str, at: 
         standing="expired" if expired else award.state,
         reason=award.reason[:5_000],
         known_on=_day(at),
-        address=addresses.absolute(addresses.badge(award.public_id)) if award.public else "",
+        address=addresses.absolute(addresses.badge(award.public_id)) if is_public(award) else "",
         edition=edition_path(award),
         narrative=narrative[:50_000],
         parts=tuple(addresses.absolute(addresses.credential(part.public_id)) for part in award.parts.all()),

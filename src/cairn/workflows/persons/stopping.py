@@ -13,21 +13,20 @@ from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.evidence.queries import current_round
-from cairn.domain.issuing import operations as issuing
-from cairn.domain.issuing.models import Award
 from cairn.domain.people.models import Person
 from cairn.workflows import evaluating, submitting
 
 
 @deed()
 def stop(*, person: Person, at: datetime) -> None:
-    """Nobody goes on with work that is about to be empty, waits for what she was to do, or finds her badges."""
+    """Nobody goes on with work that is about to be empty, or waits for what she was to do.
+
+    What she showed of her badges goes with its rows: a badge without a showing is shown to nobody.
+    """
     _take_work_back(person, at)
     for reading in _held().filter(evaluator=person):
         evaluating.release(reading=reading, by=person, at=at)
     approvals.withdraw_all(person=person, by=person, at=at)
-    for award in Award.objects.filter(earner=person, public=True):
-        issuing.show(award=award, public=False, show_name=False, by=person, at=at)
 
 
 def _take_work_back(person: Person, at: datetime) -> None:

@@ -81,10 +81,6 @@ class Award(models.Model):
     )
     reason = models.TextField(blank=True, help_text="Why it was suspended or revoked, in public words.")
     changed_at = models.DateTimeField()
-    public = models.BooleanField(
-        default=True, help_text="Whether the earner lets anyone with the address see it."
-    )
-    show_name = models.BooleanField(default=False, help_text="Whether her name stands on its page.")
     named = models.CharField(
         max_length=200, blank=True, help_text="Her name as its issuer corrected it; else that of her account."
     )

@@ -11,7 +11,6 @@ from cairn.domain.issuing.operations.awards import (
     reinstate,
     resume_certification,
     revoke,
-    show,
     suspend,
 )
 from cairn.domain.issuing.operations.endorsements import (
@@ -79,7 +78,6 @@ __all__ = [
     "resume_certification",
     "revoke",
     "revoke_token",
-    "show",
     "show_endorsement",
     "sign_again",
     "sign_endorsement_again",

@@ -201,12 +201,3 @@ def reinstate(*, award: Award, by: Person, at: datetime) -> Award:
 def revoke(*, award: Award, reason: str, by: Person, at: datetime) -> Award:
     """Revoke for good; for fraud or an error of identity only."""
     return _corrected(award, "revoke", "award.revoked", reason, by, at)
-
-
-@transaction.atomic
-def show(*, award: Award, public: bool, show_name: bool, by: Person, at: datetime) -> Award:
-    """Choose whether the award has a public page and whether it names its earner."""
-    demand(access.owns(by, award))
-    Award.objects.filter(pk=award.pk).update(public=public, show_name=show_name)
-    award.refresh_from_db()
-    return award

@@ -186,8 +186,6 @@ def _insert_awards(organization: Organization, awards: Sequence[Past], at: datet
             "made_at": at,
             "changed_at": at,
             "reason": "",
-            "public": False,
-            "show_name": False,
             "named": "",
             "addressed": "",
         },

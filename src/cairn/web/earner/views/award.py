@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,19 +10,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from cairn.domain.issuing.access import may_show
+from cairn.domain.evidence.models import RoundPiece
 from cairn.domain.issuing.models import Award
-from cairn.domain.issuing.operations import show as show_award
-from cairn.domain.issuing.queries import parts_shown, profile_of
+from cairn.domain.issuing.queries import profile_of
+from cairn.domain.people.models import Person
+from cairn.domain.portfolios.access import audience_of, is_public, may_be_shown, showing_of
+from cairn.domain.portfolios.models import Audience
+from cairn.domain.portfolios.queries import collections_of, evidence_of, links_of, parts_of, shown_pieces
 from cairn.domain.recognition.access import may_share, may_unshare
 from cairn.domain.recognition.operations import unshare as take_back
 from cairn.domain.recognition.queries import shared_by
-from cairn.engines.verdict import Refused
+from cairn.engines.verdict import Refused, Verdict
 from cairn.web.earner.forms import ShareForm
+from cairn.web.earner.portfolio_forms import AudienceForm, LinkForm, WordsForm
+from cairn.web.earner.sharing import linkedin, shared
 from cairn.web.earner.shown import as_source
 from cairn.web.earner.views.credit import shown_offers
 from cairn.web.earner.views.endorsed import said_for
@@ -48,18 +53,55 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "nav": "portfolio",
         "award": award,
         "art": as_source(award.art),
-        "visible": may_show(award),
-        "link": addresses.absolute(addresses.badge(award.public_id)),
-        "linkedin": _linkedin(award),
+        **_shown(award, person),
         "downloads": _downloads(award),
         "may_share": may_share(person, award),
         "share": ShareForm(at=timezone.now()),
         "offers": shown_offers(award, person, at=timezone.now()),
-        "parts": parts_shown(award) if award.stack_id else [],
+        "parts": parts_of(award) if award.stack_id else [],
         **said_for(award, timezone.now()),
         "filings": [(filing, may_unshare(person, filing)) for filing in filings],
     }
     return render(request, "earner/award.html", context)
+
+
+def _shown(award: Award, person: Person) -> dict[str, Any]:
+    """To whom the badge is shown, with what, and by which addresses."""
+    showing, at = showing_of(award), timezone.now()
+    links = shared(links_of(person).filter(showing__award=award), at=at)
+    open_links = [one.address for one in links if one.address and not one.ended]
+    public = addresses.absolute(addresses.badge(award.public_id))
+    address = public if is_public(award) else next(iter(open_links), "")
+    kept = {"audience": audience_of(award), "named": bool(showing and showing.named)}
+    narrative = showing.narrative if showing else ""
+    return {
+        "showing": showing,
+        "audience": kept["audience"],
+        "audience_form": AudienceForm(initial=kept),
+        "words_form": WordsForm(initial={"narrative": narrative}),
+        "link_form": LinkForm(),
+        "links": links,
+        "link": address if kept["audience"] != Audience.PRIVATE else "",
+        "public_address": public,
+        "embed": addresses.absolute(addresses.badge_embed(award.public_id)) if is_public(award) else "",
+        "linkedin": linkedin(award, address) if address else "",
+        "evidence": _evidence(award),
+        "collections": list(collections_of(person)),
+    }
+
+
+def _evidence(award: Award) -> list[tuple[RoundPiece, str, Verdict, Verdict]]:
+    """Each piece that was judged, to whom it is shown, and whether it may be shown by a link and to everybody."""
+    chosen = {one.piece_id: one.audience for one in shown_pieces(award)}
+    return [
+        (
+            piece,
+            chosen.get(piece.pk, Audience.PRIVATE),
+            may_be_shown(piece, Audience.LINK),
+            may_be_shown(piece, Audience.PUBLIC),
+        )
+        for piece in evidence_of(award)
+    ]
 
 
 def _downloads(award: Award) -> list[tuple[str, str, str]]:
@@ -78,34 +120,6 @@ def _downloads(award: Award) -> list[tuple[str, str, str]]:
         except NoReverseMatch:
             continue
     return found
-
-
-def _linkedin(award: Award) -> str:
-    """LinkedIn's own form for adding a certification, filled in; nothing is sent before she follows it."""
-    fields: dict[str, str | int] = {
-        "startTask": "CERTIFICATION_NAME",
-        "name": award.title,
-        "organizationName": award.organization.name,
-        "issueYear": award.earned_on.year,
-        "issueMonth": award.earned_on.month,
-        "certUrl": addresses.absolute(addresses.badge(award.public_id)),
-        "certId": str(award.public_id),
-    }
-    return f"https://www.linkedin.com/profile/add?{urlencode(fields)}"
-
-
-@signed_in
-@require_POST
-def set_visibility(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Whether anyone with the link sees the badge, and whether it shows her name."""
-    award = award_in(request, public_id)
-    public, named = request.POST.get("public") == "yes", request.POST.get("show_name") == "yes"
-    show_award(award=award, public=public, show_name=named, by=person_of(request), at=timezone.now())
-    if public:
-        messages.success(request, gettext("Anyone with the link can see this badge."))
-    else:
-        messages.success(request, gettext("Only you can see this badge now."))
-    return redirect("earner:award", public_id)
 
 
 @signed_in

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404
 from cairn.domain.evidence.models import Attempt, Part, Piece
 from cairn.domain.evidence.queries import attempts_of, digests_sent
 from cairn.domain.issuing.models import Award
-from cairn.domain.issuing.queries import awards_of
+from cairn.domain.portfolios.models import Badge
+from cairn.domain.portfolios.queries import badges_of, brought
 from cairn.web.earner.shown import ShownAttempt, show
 from cairn.web.shared.guards import person_of
 
@@ -40,4 +41,10 @@ def piece_in(request: HttpRequest, public_id: UUID, slot: str, piece_id: UUID) -
 
 
 def award_in(request: HttpRequest, public_id: UUID) -> Award:
-    return get_object_or_404(awards_of(person_of(request)), public_id=public_id)
+    return get_object_or_404(badges_of(person_of(request)), public_id=public_id)
+
+
+def badge_in(request: HttpRequest, public_id: UUID) -> Badge:
+    """A badge of the person, awarded here or brought from elsewhere."""
+    own = badges_of(person_of(request)).filter(public_id=public_id).first()
+    return own or get_object_or_404(brought(person_of(request)), public_id=public_id)

@@ -12,12 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from cairn.domain.issuing.models import Award
-from cairn.domain.issuing.queries import awards_of
 from cairn.domain.people.models import Person
 from cairn.domain.recognition.queries import shared_by
 from cairn.engines.policy import Line, number
-from cairn.web.earner.shown import as_source
+from cairn.web.earner.shelf import SORTS, Shelved, asked, choices, found, shelf_of
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
 from cairn.workflows.deciding import Decided, decided, standings
@@ -46,20 +44,29 @@ class ShownStanding:
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
-    awards = list(awards_of(person))
+    shelf, wanted = shelf_of(person), asked(request.GET)
+    shown = found(shelf, wanted)
     context = {
         "nav": "portfolio",
-        "awards": [(award, as_source(award.art)) for award in awards],
-        "standings": standings_of(person, awards),
+        "tab": "badges",
+        "shelf": shelf,
+        "pinned": [one for one in shown if one.place],
+        "cairns": [one for one in shown if one.kind == "stack" and not one.place],
+        "badges": [one for one in shown if one.kind != "stack" and not one.place],
+        "shown": len(shown),
+        "wanted": wanted,
+        "filters": [(name, label, each, wanted.chosen[name]) for name, label, each in choices(shelf)],
+        "sorts": SORTS.items(),
+        "standings": standings_of(person, shelf),
         "filings": list(shared_by(person)),
     }
-    return render(request, "earner/portfolio.html", context)
+    return render(request, "earner/portfolio.html", context, part="found")
 
 
-def standings_of(person: Person, awards: Sequence[Award]) -> list[ShownStanding]:
-    """Every policy in force today, in the person's own time zone, with a line for each award."""
+def standings_of(person: Person, shelf: Sequence[Shelved]) -> list[ShownStanding]:
+    """Every policy in force today, in the person's own time zone, with a line for each badge."""
     today = timezone.now().astimezone(ZoneInfo(person.time_zone)).date()
-    titles = {str(award.public_id): award.title for award in awards}
+    titles = {str(one.badge.public_id): one.title for one in shelf}
     return [_show(standing, titles) for standing in decided(standings(person, on=today))]
 
 

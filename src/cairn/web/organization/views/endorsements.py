@@ -17,12 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cairn.domain.catalog.models import Edition
-from cairn.domain.issuing import access, operations
+from cairn.domain.issuing import operations
 from cairn.domain.issuing.access import may_issue
 from cairn.domain.issuing.issued import offered
 from cairn.domain.issuing.models import Endorsement, What
 from cairn.domain.issuing.queries import awards, endorsements_for, endorsements_from
 from cairn.domain.people.models import Organization
+from cairn.domain.portfolios.access import is_public
 from cairn.domain.stacks.models import StackEdition
 from cairn.engines.verdict import Refused
 from cairn.web.organization.awarded import is_id
@@ -142,7 +143,7 @@ def _stack(identity: str) -> What:
 def _badge(identity: str) -> What:
     """A badge that everybody may see; what is hidden does not exist here."""
     award = get_object_or_404(awards(), public_id=identity)
-    if not access.may_show(award):
+    if not is_public(award):
         raise Http404
     return award
 
@@ -154,7 +155,7 @@ def endorse(request: HttpRequest, slug: str) -> HttpResponse:
     organization, person = organization_in(request, slug, may_issue)
     what, query = _what(request)
     form = EndorseForm(request.POST or None)
-    verdict = access.may_endorse(person, organization, what, at=timezone.now())
+    verdict = endorsing.may_endorse(person, organization, what, at=timezone.now())
     if request.method == "POST" and form.is_valid():
         try:
             endorsing.endorse(

@@ -9,18 +9,21 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from cairn.domain.catalog.models import Edition
 from cairn.domain.evaluation.queries import latest_outcome, lines
 from cairn.domain.issuing.models import Award
-from cairn.domain.issuing.queries import offers_of, parts_shown
+from cairn.domain.issuing.queries import offers_of
+from cairn.domain.portfolios.access import audience_of, is_public, showing_of, shown_name
+from cairn.domain.portfolios.queries import badges, parts_of
 from cairn.web.public.endorsed import endorsed
 from cairn.web.public.linked import block
 from cairn.web.public.serving import asked_for, varied
-from cairn.web.public.views.badge_files import as_json, not_here, owns, shown_to
+from cairn.web.public.sight import Sight, previewed, sight_of
+from cairn.web.public.views.badge_files import as_json, not_here
+from cairn.web.public.views.evidence import seen_of
 from cairn.web.shared.guards import public
 from cairn.workflows import addresses, crediting, verifying
 
@@ -31,29 +34,38 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The page, or the signed document for a program that asks for JSON."""
     if media_type := asked_for(request):
         return varied(as_json(request, public_id, media_type))
-    award = shown_to(request, public_id)
-    if award is None:
-        return varied(not_here(request))
-    at = timezone.now()
-    report = verifying.verify(award.credential.text.encode(), at=at)
+    return page(request, badges().filter(public_id=public_id).first(), sight_of(request))
+
+
+def page(request: HttpRequest, award: Award | None, sight: Sight) -> HttpResponse:
+    """The page of a badge to whoever looks, or the one answer that there is nothing to see."""
+    sight = previewed(request, sight, award) if award else sight
+    if award is None or not sight.sees(award):
+        return varied(not_here(request, award, sight))
+    report = verifying.verify(award.credential.text.encode(), at=sight.at)
+    shown = showing_of(award)
     context = {
         "award": award,
+        "showing": shown,
+        "audience": audience_of(award),
+        "shown_name": shown_name(award),
+        "sight": sight,
         "link": addresses.absolute(addresses.badge(award.public_id)),
         "image": addresses.absolute(addresses.badge_image(award.public_id)),
         "report": report,
-        "at": at,
-        "is_owner": owns(request, award),
+        "at": sight.at,
+        "is_owner": sight.owns(award),
         "formless": not request.user.is_authenticated,
-        "hidden": not award.public,
         "structured": structured(award),
+        "evidence": seen_of(award, sight),
         "downloads": _downloads(award),
         **endorsed(request, award, *([award.edition] if award.edition else [])),
-        **(_judged(award, award.edition) if award.edition else _stacked(award)),
+        **(_judged(award, award.edition) if award.edition else _stacked(award, sight)),
     }
     response = varied(render(request, "public/badge.html", context))
     # What could not be checked today may be there again with the next request.
     kept = "no-cache" if report.overall != "unknown" else "no-store"
-    response["Cache-Control"] = kept if award.public else "private, no-store"
+    response["Cache-Control"] = kept if is_public(award) and not sight.query else "private, no-store"
     return response
 
 
@@ -81,12 +93,12 @@ def _said(award: Award, genre: str) -> str:
     return str(next(found, ""))
 
 
-def _stacked(award: Award) -> dict[str, Any]:
+def _stacked(award: Award, sight: Sight) -> dict[str, Any]:
     """What stands behind a stack's badge: the badges of its parts, hidden ones without a link."""
-    parts = list(parts_shown(award))
+    parts = list(parts_of(award))
     return {
         "stacked": award.stack_edition,
-        "parts": parts,
+        "parts": [(part, sight.sees(part)) for part in parts],
         "all_judged": not any(part.import_row_id for part in parts),
         "gone": [part for part in parts if part.state == "revoked"],
         "offers": list(offers_of(award)),

@@ -17,14 +17,17 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from cairn.domain.issuing import access
 from cairn.domain.issuing.models import Award
-from cairn.domain.issuing.queries import awards, documents
+from cairn.domain.issuing.queries import documents
+from cairn.domain.portfolios.access import is_public
+from cairn.domain.portfolios.models import Collection
+from cairn.domain.portfolios.queries import badges
 from cairn.engines.openbadges import jose
 from cairn.engines.openbadges.baking import MEDIA_TYPE
 from cairn.engines.openbadges.errors import BadgeError
 from cairn.web.public.serving import LINKED, answer, document, nothing, varied
-from cairn.web.shared.guards import person_of, public, wants_page
+from cairn.web.public.sight import Sight, sight_of
+from cairn.web.shared.guards import public, wants_page
 from cairn.workflows import hosting, picturing
 
 OLD_FILES = {
@@ -35,25 +38,24 @@ OLD_FILES = {
 }
 
 
-def owns(request: HttpRequest, award: Award) -> bool:
-    """Whether it is the visitor's own."""
-    return request.user.is_authenticated and bool(access.owns(person_of(request), award))
-
-
-def shown_to(request: HttpRequest, public_id: UUID, rows: QuerySet[Award] | None = None) -> Award | None:
-    """The badge, if this visitor may see it: her own badge an earner always may, once it is issued.
+def shown_to(sight: Sight, public_id: UUID, rows: QuerySet[Award] | None = None) -> Award | None:
+    """The badge, if it is shown to whoever looks.
 
     `rows` are where it is looked for, if less than the whole badge will do.
     """
-    award = (awards() if rows is None else rows).filter(public_id=public_id).first()
-    if award is None:
-        return None
-    verdict = access.may_show(award)
-    return award if verdict or ("hidden" in verdict.codes and owns(request, award)) else None
+    award = (badges() if rows is None else rows).filter(public_id=public_id).first()
+    return award if award and sight.sees(award) else None
 
 
-def not_here(request: HttpRequest) -> HttpResponse:
-    """The one answer for what never was, is not signed yet, or is hidden."""
+def not_here(
+    request: HttpRequest, what: Award | Collection | None = None, sight: Sight | None = None
+) -> HttpResponse:
+    """The one answer for what never was, is not signed yet, is hidden, or whose link has ended.
+
+    `what` is told only to its owner, who looks as a visitor does.
+    """
+    if sight and sight.preview:
+        return render(request, "public/hidden.html", {"sight": sight, "what": what})
     if wants_page(request):
         return varied(render(request, "public/hidden.html", status=404))
     sentence = gettext("There is no badge to see at this address. Its earner may keep it to herself.")
@@ -72,7 +74,7 @@ def _file(
     etag: str = "",
     rows: QuerySet[Award] | None = None,
 ) -> HttpResponse:
-    award = shown_to(request, public_id, rows)
+    award = shown_to(sight_of(request), public_id, rows)
     if award is None:
         return not_here(request)
     try:
@@ -80,7 +82,9 @@ def _file(
     except (hosting.NotServed, BadgeError) as reason:
         return nothing(request, str(reason))
     tag = etag and f"{award.credential.sha256[:32]}-{etag}"
-    response = answer(request, data, media_type, etag=tag, changed=award.changed_at, private=not award.public)
+    response = answer(
+        request, data, media_type, etag=tag, changed=award.changed_at, private=not is_public(award)
+    )
     response["Content-Disposition"] = disposition(award.title, ending)
     return response
 
@@ -145,7 +149,7 @@ def certificate(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def ob2(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The hosted Assertion of Open Badges 2.0; one that was revoked is gone, as that standard wants it."""
-    award = shown_to(request, public_id)
+    award = shown_to(sight_of(request), public_id)
     if award is None:
         return not_here(request)
     try:
@@ -153,7 +157,7 @@ def ob2(request: HttpRequest, public_id: UUID) -> HttpResponse:
     except (hosting.NotServed, BadgeError) as reason:
         return nothing(request, str(reason))
     return document(
-        request, said, LINKED, status=410 if said.get("revoked") else 200, private=not award.public
+        request, said, LINKED, status=410 if said.get("revoked") else 200, private=not is_public(award)
     )
 
 

@@ -104,7 +104,7 @@ def _edition(request: HttpRequest, public_id: UUID) -> StackEdition:
     rows = StackEdition.objects.select_related("stack__organization", "stack__edition")
     edition = get_object_or_404(rows, public_id=public_id)
     seen = access.may_see(_visitor(request), edition.stack, at=timezone.now())
-    if not seen and not edition.awards.filter(public=True).exclude(state="made").exists():
+    if not seen and not edition.awards.filter(showing__audience="public").exclude(state="made").exists():
         raise Http404("There is no such edition.")
     return edition
 

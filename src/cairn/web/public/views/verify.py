@@ -17,10 +17,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from cairn.adapters.links import Fetcher
-from cairn.domain.issuing.access import may_show
 from cairn.domain.issuing.queries import awards
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.domain.people.queries import organizations_of
+from cairn.domain.portfolios.access import is_public
 from cairn.domain.trust.access import KEEPERS
 from cairn.engines.openbadges.verifying.report import Report
 from cairn.engines.verdict import Refused, no
@@ -66,7 +66,7 @@ def _about(request: HttpRequest, report: Report) -> dict[str, object]:
     award = verifying.award_of(report)
     return {
         "award": award,
-        "shown": award is not None and bool(may_show(award)),
+        "shown": award is not None and is_public(award),
         "said": said_of(report),
         "register": None if report.confirmed else _register_of(request),
     }
@@ -135,7 +135,7 @@ def _own(identity: str) -> bytes:
         award = awards().filter(public_id=UUID(identity)).first()
     except ValueError:
         raise Refused(nothing) from None
-    if award is None or not may_show(award):  # one that is hidden is told from none nowhere
+    if award is None or not is_public(award):  # one that is hidden is told from none nowhere
         raise Refused(nothing)
     text: str = award.credential.text
     return text.encode()

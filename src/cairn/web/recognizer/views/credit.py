@@ -28,7 +28,8 @@ A_PAGE = 50
 
 def _claims(request: HttpRequest) -> QuerySet[CreditClaim]:
     """Requests to the organizations for which the person recognizes today."""
-    return claims_in(organizations_of(person_of(request), Role.RECOGNIZER, at=timezone.now()))
+    here = organizations_of(person_of(request), Role.RECOGNIZER, at=timezone.now())
+    return claims_in(here).select_related("award__showing")
 
 
 @for_roles("recognizer")

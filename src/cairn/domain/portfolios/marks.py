@@ -12,6 +12,7 @@ from cairn.domain.catalog.models import Worth
 from cairn.domain.evaluation.models import CriterionOutcome
 from cairn.domain.issuing.models import Award, Endorsement, SigningKey
 from cairn.domain.ledger.prepared import Prepared
+from cairn.domain.portfolios.models import Audience, ShownPiece
 from cairn.domain.stacks.models import CreditOffer
 from cairn.engines.openbadges.forms import filled
 
@@ -33,8 +34,8 @@ def mark_of(public_id: UUID, *, at: datetime) -> Mark | None:
     award = _award(public_id)
     if not award:
         return None
-    expires_at = award[0][0]
-    rest = _STACKED if award[0][1] else _JUDGED
+    expires_at, stack, evidence = award[0][:3]
+    rest = (*(_STACKED if stack else _JUDGED), *([_pieces] if evidence else []))
     return (bool(expires_at and expires_at <= at), award, *(rows(public_id) for rows in (*_ALWAYS, *rest)))
 
 
@@ -46,8 +47,8 @@ def document_of(public_id: UUID) -> Document | None:
 
 
 def _shown(public_id: UUID) -> QuerySet[Award]:
-    """As `access.may_show` has it."""
-    return Award.objects.filter(public_id=public_id, public=True).exclude(state="made")
+    """As `access.may_see_badge` has it for somebody who comes by no link."""
+    return Award.objects.filter(public_id=public_id, showing__audience=Audience.PUBLIC).exclude(state="made")
 
 
 @Prepared
@@ -60,20 +61,27 @@ def _document(public_id: UUID) -> Rows:
 
 @Prepared
 def _award(public_id: UUID) -> Rows:
-    return _shown(public_id).values_list(
-        "expires_at",
-        "stack",
-        "state",
-        "reason",
-        "changed_at",
-        "show_name",
-        "named",
-        "earner__display_name",
-        "earner__legal_name",
-        "credential__sha256",
-        "organization__slug",
-        "organization__name",
-        "stack__owner",
+    """One row for each piece of evidence that is shown, or one."""
+    return (
+        _shown(public_id)
+        .order_by("showing__pieces")
+        .values_list(
+            "expires_at",
+            "stack",
+            "showing__pieces",
+            "state",
+            "reason",
+            "changed_at",
+            "showing__named",
+            "showing__narrative",
+            "named",
+            "earner__display_name",
+            "earner__legal_name",
+            "credential__sha256",
+            "organization__slug",
+            "organization__name",
+            "stack__owner",
+        )
     )
 
 
@@ -102,6 +110,21 @@ def _results(public_id: UUID) -> Rows:
 
 
 @Prepared
+def _pieces(public_id: UUID) -> Rows:
+    """What is shown of the evidence, with all that consent for it may say."""
+    rows = ShownPiece.objects.filter(showing__award__public_id=public_id).order_by("pk")
+    return rows.values_list(
+        "piece",
+        "audience",
+        "piece__file__state",
+        "piece__file__renditions",
+        "piece__piece__consents",
+        "piece__piece__consents__uses",
+        "piece__piece__consents__withdrawn_at",
+    )
+
+
+@Prepared
 def _worths(public_id: UUID) -> Rows:
     rows = Worth.objects.filter(micro_credential__editions__awards__public_id=public_id).order_by("pk")
     return rows.values_list("recognizer", "sentence", "source", "checked_on")
@@ -110,7 +133,9 @@ def _worths(public_id: UUID) -> Rows:
 @Prepared
 def _parts(public_id: UUID) -> Rows:
     rows = Award.objects.filter(wholes__public_id=public_id).order_by("pk")
-    return rows.values_list("public_id", "state", "public", "changed_at", "organization__name")
+    return rows.values_list(
+        "public_id", "state", "showing__audience", "showing__changed_at", "changed_at", "organization__name"
+    )
 
 
 @Prepared
