@@ -17,7 +17,7 @@ from cairn.domain.evaluation.operations.leases import WINDOW, take_over_words
 from cairn.domain.evaluation.queries import queue_for
 from cairn.domain.evaluation.queries.exchange import question_for
 from cairn.domain.evaluation.queries.helping import expertise_of, helped_by, partners_of
-from cairn.domain.evaluation.queries.pay import owed_by
+from cairn.domain.evaluation.queries.pay import lines_of, owed_by, unsettled
 from cairn.domain.evidence.models import Grant
 from cairn.domain.outbox.models import Message
 from cairn.engines.verdict import Refused
@@ -175,7 +175,8 @@ def test_each_reading_is_paid_once_and_a_seed_looks_like_any_other(evaluator, st
     rate = {"organization": district, "currency": "USD", "since": date(2026, 1, 1), "by": ruth, "at": now}
     with pytest.raises(Refused, match="paid like any other"):
         paying.set_rate(kind="seed", cents=1, **rate)
-    paying.set_rate(kind="first", cents=4000, **rate)
+    for kind in ("first", "double", "adjudication"):
+        paying.set_rate(kind=kind, cents=4000, **rate)
     walking.rate(held, at=now)
     for _ in range(2):
         walking.send(held, summary="", at=now)
@@ -196,12 +197,31 @@ def test_each_reading_is_paid_once_and_a_seed_looks_like_any_other(evaluator, st
         ("Exit Tickets That Change Tomorrow", "Reading", "40.00", "USD", "")
     ]
     assert len(rows) == 3
-    (owed,) = owed_by(district)
+    (owed,) = owed_by(district, to=ruth, at=now)
     assert (owed.evaluator, owed.cents) == (held.evaluator, 8000)
     evaluator.force_login(ruth)
     lines = {"line": [str(line.public_id) for line in owed.lines]}
     evaluator.post(f"/organizations/{district.slug}/pay/paid/", lines)
-    assert (owed_by(district), PayLine.objects.filter(paid_by=ruth).count()) == ([], 2)
+    assert (owed_by(district, to=ruth, at=now), PayLine.objects.filter(paid_by=ruth).count()) == ([], 2)
+
+
+def test_where_readings_are_paid_unequally_a_line_shows_only_when_the_result_is_known(
+    evaluator, stage, held, now
+):
+    ruth, district, hers = stage.people["ruth-delaney"], held.organization, held.evaluator
+    rate = {"organization": district, "currency": "USD", "since": date(2026, 1, 1), "by": ruth, "at": now}
+    paying.set_rate(kind="first", cents=4000, **rate)
+    paying.set_rate(kind="double", cents=6000, **rate)
+    walking.rate(held, at=now)
+    walking.send(held, summary="", at=now)
+    page = evaluator.get("/reviews/pay/").content.decode()
+    seen = [
+        (len(lines_of(hers, at=at)), len(owed_by(district, to=hers, at=at)), unsettled(hers, at=at))
+        for at in (now, now + 13 * DAY, now + 14 * DAY)
+    ]
+    assert ("whose pay shows 14 days after" in page, "40.00" in page) == (True, False)
+    assert seen == [(0, 0, 1), (0, 0, 1), (1, 1, 0)]
+    assert len(owed_by(district, to=ruth, at=now)) == 1
 
 
 def test_whoever_gets_work_again_finds_her_words(held, now):

@@ -59,6 +59,7 @@ class Card:
     note: str
     progress: Progress | None
     saved: bool
+    judging: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def card(
         hours=doc["hours"],
         grades=grades_in_words(doc["grades"]),
         evidence=(*((ICONS[kind], documents.SLOT_KINDS[kind]) for kind in kinds), *_judging(tier)),
+        judging=str(tier_look(tier).name) if tier else "",
         note=f"{row.organization.name} · {earned}",
         progress=progress,
         saved=saved,

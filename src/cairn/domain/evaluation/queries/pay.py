@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cairn.domain.evaluation.models import Paid, PayLine, PayRate, Reading
 from cairn.domain.ledger.prepared import Prepared
@@ -15,6 +16,10 @@ from cairn.domain.people.access import holds
 from cairn.domain.people.models import Organization, Person, Role
 from cairn.engines.verdict import Verdict
 
+ALIKE = (Paid.FIRST, Paid.DOUBLE, Paid.ADJUDICATION)
+"""Kinds of readings that nobody may tell apart while she or others judge the work."""
+SETTLED_AFTER = timedelta(days=14)
+"""After so long a result is known, be it by an adjudication; two weeks is the usual service level."""
 _KINDS: dict[str, str] = {
     "first": Paid.FIRST,
     "panel": Paid.FIRST,
@@ -70,19 +75,55 @@ def rates_of(organization: Organization) -> QuerySet[PayRate]:
     return PayRate.objects.filter(organization=organization).order_by("kind", "-since")
 
 
-def lines_of(person: Person) -> QuerySet[PayLine]:
-    """What an evaluator earned, the newest first."""
+def telling(organizations: Iterable[int]) -> set[int]:
+    """Organizations (of these keys) where what a reading earns tells why it was asked for: their rates differ."""
+    held: dict[int, dict[str, list[tuple[date, int, str]]]] = {key: {} for key in organizations}
+    for rate in PayRate.objects.filter(organization__in=held, kind__in=ALIKE).order_by("since"):
+        told = held[rate.organization_id].setdefault(rate.kind, [])
+        told.append((rate.since, rate.cents, rate.currency))
+    return {
+        key for key, kinds in held.items() if any(kinds.get(kind) != kinds.get(ALIKE[0]) for kind in ALIKE)
+    }
+
+
+def settled(at: datetime, organizations: Iterable[int]) -> Q:
+    """Lines that their evaluator may see: a reading's only after a while, where its amount would tell of others.
+
+    The lines that do not show yet are of no kind in particular, so that neither a line nor its absence says whether
+    work is read twice, disputed or an anchor before its result is known.
+    """
+    early = Q(kind__in=(*ALIKE, Paid.SEED), accrued_at__gt=at - SETTLED_AFTER)
+    return ~(early & Q(organization__in=telling(organizations)))
+
+
+def lines_of(person: Person, *, at: datetime) -> QuerySet[PayLine]:
+    """What an evaluator earned, as far as it is settled, the newest first."""
+    organizations = set(
+        PayLine.objects.filter(evaluator=person).order_by().values_list("organization", flat=True)
+    )
     return (
-        PayLine.objects.filter(evaluator=person)
+        PayLine.objects.filter(settled(at, organizations), evaluator=person)
         .select_related("organization", "reading__round__attempt__edition")
         .order_by("-accrued_at", "-pk")
     )
 
 
-def owed_by(organization: Organization) -> list[Owed]:
-    """What an organization owes, by month, evaluator and currency."""
+def unsettled(person: Person, *, at: datetime) -> int:
+    """How many readings the person sent lately for organizations where pay shows only later, whatever they earn."""
+    lately = Reading.objects.filter(evaluator=person, state="concluded", concluded_at__gt=at - SETTLED_AFTER)
+    organizations = list(lately.order_by().values_list("organization", flat=True))
+    late = telling(set(organizations)) if organizations else set()
+    return sum(each in late for each in organizations)
+
+
+def owed_by(organization: Organization, *, to: Person, at: datetime) -> list[Owed]:
+    """What an organization owes, by month, evaluator and currency, as far as whoever asks (`to`) may know it.
+
+    Of her own readings she sees here what her statement shows.
+    """
     rows = (
         PayLine.objects.filter(organization=organization, paid_at=None)
+        .filter(settled(at, [organization.pk]) | ~Q(evaluator=to))
         .select_related("evaluator")
         .order_by("accrued_at", "pk")
     )

@@ -13,7 +13,15 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cairn.domain.evaluation.operations import pay
-from cairn.domain.evaluation.queries.pay import lines_of, may_keep_pay, owed_by, rates_of
+from cairn.domain.evaluation.queries.pay import (
+    SETTLED_AFTER,
+    lines_of,
+    may_keep_pay,
+    owed_by,
+    rates_of,
+    telling,
+    unsettled,
+)
 from cairn.engines.verdict import Refused
 from cairn.web.evaluator import paid
 from cairn.web.evaluator.organizations import organization_in
@@ -27,10 +35,15 @@ from cairn.workflows import paying
 @require_safe
 def statement(request: HttpRequest) -> HttpResponse:
     """What she read and what it earned, by month; one kind of reading looks like any other."""
-    months = paid.months(lines_of(person_of(request)))
-    return render(
-        request, "evaluator/statement.html", {"nav": "reviews", "months": months, "now": timezone.now()}
-    )
+    person, now = person_of(request), timezone.now()
+    context = {
+        "nav": "reviews",
+        "months": paid.months(lines_of(person, at=now)),
+        "unsettled": unsettled(person, at=now),
+        "days": SETTLED_AFTER.days,
+        "now": now,
+    }
+    return render(request, "evaluator/statement.html", context)
 
 
 @signed_in
@@ -42,7 +55,7 @@ def table(request: HttpRequest) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     writer = csv.writer(response)
     writer.writerow(paid.HEADS)
-    writer.writerows(paid.rows(lines_of(person_of(request))))
+    writer.writerows(paid.rows(lines_of(person_of(request), at=timezone.now())))
     return response
 
 
@@ -64,7 +77,9 @@ def payable(request: HttpRequest, slug: str) -> HttpResponse:
         "nav": "organization",
         "organization": organization,
         "form": form,
-        "owed": owed_by(organization),
+        "owed": owed_by(organization, to=person, at=timezone.now()),
+        "telling": organization.pk in telling([organization.pk]),
+        "days": SETTLED_AFTER.days,
         "rates": paid.rate_rows(rates_of(organization), timezone.localdate()),
     }
     return render(request, "evaluator/payable.html", context, status=422 if form.errors else 200)

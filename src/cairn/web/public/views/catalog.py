@@ -45,8 +45,9 @@ def show(request: HttpRequest) -> HttpResponse:
     begun = {attempt.micro_credential_id for attempt in attempts if attempt.state != "withdrawn"}
     first = asked.plain and page == 1
     goal = goal_of(person, on=on, begun=begun) if person and first and begun else None
-    ours = [card(row) for row in courses_of(person)] if person and first else []
+    courses = list(courses_of(person)) if person and first else []
     shown = _cards([*found.keys, *(goal.keys if goal else ())], person, attempts, on)
+    known = tiers_known(courses) if courses else {}
     compared = _compared(asked, list(shown.values()))
     context = {
         "nav": "explore",
@@ -69,7 +70,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "before": asked.at_page(page - 1) if page > 1 else "",
         "after": asked.at_page(page + 1) if page < pages else "",
         "resume": _resume(attempts, on) if first else None,
-        "ours": ours,
+        "ours": [card(row, tier=known.get(row.pk, "")) for row in courses],
         "goal": goal,
         "goal_cards": [shown[key] for key in goal.keys if key in shown] if goal else [],
     }

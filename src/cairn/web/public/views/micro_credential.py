@@ -30,7 +30,7 @@ from cairn.domain.workshops.queries import suggesting
 from cairn.engines.verdict import demand
 from cairn.web.public import buying, linked
 from cairn.web.public.judged import judged
-from cairn.web.public.shown import RESOURCE_ICONS, Card, card, evidence_of, grades_in_words
+from cairn.web.public.shown import RESOURCE_ICONS, card, evidence_of, grades_in_words
 from cairn.web.shared.anatomy import examples_of, rule_of
 from cairn.web.shared.guards import ask_to_sign_in, person_of, public, signed_in
 from cairn.web.shared.pages import render as page
@@ -63,7 +63,8 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
     edition.micro_credential = row
     doc = documents.lifted(edition.document)
     worths = list(row.worths.order_by("recognizer"))
-    tiers = tiers_of([edition.pk])
+    alike = _alike(row)
+    tiers = tiers_of([edition.pk, *(each.edition_id for each in alike if each.edition_id)])
     context = {
         "nav": "explore",
         "row": row,
@@ -89,14 +90,14 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "editions": list(editions_of(row)),
         "checked": checked(edition),
         "judged": judged(edition),
-        "evidence_tier": tier_look(found.tier if (found := tiers.get(edition.pk)) else ""),
+        "evidence_tier": tier_look(_tier(tiers, edition.pk)),
         "linked": [
             linked.block(linked.schema_org(row, edition, worths)),
             linked.block(linked.ctdl(row, edition)),
         ]
         if not row.reserved
         else [],
-        "alike": _alike(row),
+        "alike": [card(each, tier=_tier(tiers, each.edition_id)) for each in alike],
         "attempt": attempt_at(row, person),
         "suggested_at": list(suggesting(row, to=person)[:3]) if person else [],
         "saved": bool(person and saved_by(person, [row.pk])),
@@ -126,11 +127,16 @@ def attempt_at(row: MicroCredential, person: Person | None) -> Attempt | None:
     return begun.select_related("award", "edition").first() if person else None
 
 
-def _alike(row: MicroCredential) -> list[Card]:
+def _tier(tiers: Mapping[int, Snapshot], edition: int | None) -> str:
+    found = tiers.get(edition) if edition else None
+    return found.tier if found else ""
+
+
+def _alike(row: MicroCredential) -> list[MicroCredential]:
     """What is most like it among what is offered."""
     keys = similar(row.pk)
     rows = offered().prefetch_related(None).in_bulk(keys)
-    return [card(rows[key]) for key in keys if key in rows]
+    return [rows[key] for key in keys if key in rows]
 
 
 def _is_stale(worth: Worth, today: date) -> bool:
