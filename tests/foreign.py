@@ -13,9 +13,12 @@ from PIL import Image
 from pytest_django.fixtures import Settings
 
 from cairn.adapters.links import Fetcher, Shut
-from cairn.engines.openbadges import documents, proofs, status
+from cairn.domain.foreign.models import ForeignBadge
+from cairn.domain.people.models import Person
+from cairn.engines.openbadges import baking, documents, proofs, status
 from cairn.engines.openbadges.documents.parts import RecipientIdentity, StatusEntry
 from cairn.engines.openbadges.keys import KeySigner, SecretKey, dids
+from cairn.workflows import bringing
 from tests.engines.openbadges.examples import AWARDED, full_credential
 
 DID, PAGE = "did:web:lakeside.example", "https://lakeside.example/.well-known/did.json"
@@ -92,3 +95,12 @@ class Net:
 def net(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Net:
     """Other sites may be asked, and Lakeside's answers as it should."""
     return Net(monkeypatch, settings)
+
+
+def brought_in(person: Person, *, at: datetime, **said: Any) -> ForeignBadge:
+    """A badge of Lakeside's for the person that she brought in as a picture; nobody elsewhere is asked."""
+    data = baking.bake_png(png(), badge(str(person.email), status=None, **said))
+    [found] = bringing.bring(
+        data=data, name="morning-meeting.png", bundle=None, came_by="file", by=person, at=at, ask=False
+    )
+    return found

@@ -58,6 +58,7 @@ from cairn.workflows import (
 from cairn.workflows import entering as papers
 from cairn.workflows.foreign import stating
 from cairn.workflows.exemplifying import propose
+from cairn.workflows.foreign import stating
 from tests import calibrated, carried
 from tests.calibrated import Calibrated
 from tests.carried import Carried
@@ -65,6 +66,7 @@ from tests.decided import Decided, decide
 from tests.domain.stacks.examples import document, mc, offer
 from tests.domain.trust.examples import known, listed
 from tests.domain.validity.invented import reported
+from tests.foreign import brought_in
 from tests.remembering import remembered
 from tests.ruling import Ruled, rule
 from tests.walk import DAY, SMALL
@@ -276,6 +278,18 @@ def _brought(stage: Stage, now: datetime) -> ForeignBadge:
     how: dict[str, Any] = {"by": stage.people["dana-brown"], "at": now}
     brought, other = (
         foreign.brought_in(how["by"], at=now, number=number, valid_from=now - 300 * DAY) for number in (1, 2)
+    )
+    said = stating.say(badge=brought, words="I ran the meeting every day of a school year.", **how)
+    stating.add_file(statement=said, name="plan.txt", chunks=[b"A plan."], **how)
+    foreign_badges.withdraw(badge=other, **how)
+    return brought
+
+
+def _brought(stage: Stage, now: datetime) -> ForeignBadge:
+    """A badge of Lakeside's that Dana brought in, with a statement and a file of her own; another she has removed."""
+    how: dict[str, Any] = {"by": stage.people["dana-brown"], "at": now}
+    brought, other = (
+        brought_in(how["by"], at=now, number=number, valid_from=now - 300 * DAY) for number in (1, 2)
     )
     said = stating.say(badge=brought, words="I ran the meeting every day of a school year.", **how)
     stating.add_file(statement=said, name="plan.txt", chunks=[b"A plan."], **how)

@@ -166,6 +166,12 @@ earner:archive                         in  --  --  --  --  --  --  --  --  --  -
 earner:arrive                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:arrival                         in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  ok
 earner:portfolio                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:elsewhere                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:elsewhere_add                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+earner:elsewhere_one                   in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:elsewhere_original              in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:elsewhere_picture               in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:elsewhere_file                  in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:worth                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:worth_add                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:worth_hold                      in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -368,6 +374,15 @@ earner:worth_hold                      in  may may may may may may may may may m
 earner:worth_change                    in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:worth_remove                    in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:worth_put_back                  in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:elsewhere_add                   in  may may may may may may may may may may may may may may may may
+earner:elsewhere_check                 in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:elsewhere_seen                  in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:elsewhere_remove                in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:elsewhere_put_back              in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:elsewhere_say                   in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:elsewhere_take_back             in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:elsewhere_file_add              in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:elsewhere_file_remove           in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:worth_record_add                in  may may may may may may may may may may may may may may may may
 earner:worth_record                    in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:worth_record_remove                in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -780,6 +795,27 @@ class Setting:
             **{
                 f"earner:worth_{name}": lambda: (world.held_under("us-tn/teacher-license").public_id,)
                 for name in ("one", "change", "remove", "put_back")
+            },
+            **{
+                f"earner:elsewhere_{name}": lambda: (world.brought.public_id,)
+                for name in (
+                    "one",
+                    "original",
+                    "picture",
+                    "check",
+                    "seen",
+                    "remove",
+                    "put_back",
+                    "say",
+                    "take_back",
+                    "file_add",
+                )
+            },
+            **{
+                f"earner:elsewhere_{name}": lambda: (
+                    world.brought.statements.get().files.get().public_id,
+                )
+                for name in ("file", "file_remove")
             },
             **{
                 f"earner:worth_{name}": lambda: (world.entered.public_id,)

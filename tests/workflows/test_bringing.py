@@ -17,12 +17,14 @@ from cairn.domain.foreign import operations, queries
 from cairn.domain.foreign.models import Change, ForeignBadge, Original
 from cairn.domain.ledger.models import Entry
 from cairn.domain.people.models import Person
+from cairn.domain.policies.operations import lists
 from cairn.engines.openbadges import baking, jose, proofs
 from cairn.engines.openbadges.keys import KeySigner, SecretKey
 from cairn.engines.verdict import Refused
 from cairn.workflows import bringing, tasks, vouching
 from cairn.workflows.bringing import Bundle
 from cairn.workflows.foreign import rechecking, stating
+from cairn.workflows.foreign_facts import foreign_facts
 from cairn.workflows.vouching import Keeper
 from tests.engines.openbadges.examples import AWARDED, SVG
 from tests.engines.openbadges.test_jose import secret_of
@@ -194,6 +196,27 @@ def test_her_own_statement_stands_beside_a_badge_with_its_files(dana: Person, st
     operations.withdraw(badge=found, by=dana, at=NOW)
     assert (list(queries.brought_by(dana)), list(queries.withdrawn_by(dana))) == ([], [found])
     assert one(bytes(found.original.data), dana).state == "kept"
+
+
+def test_a_badge_counts_where_an_accept_list_takes_its_issuer(dana: Person, stage: Stage, net: Net) -> None:
+    mine, district = one(file(badge(str(dana.email))), dana), stage.organizations["cedar-hollow"]
+    one(file(badge("marcus@elsewhere.example", number=2)), dana)
+    day = AWARDED.date()
+    assert foreign_facts([dana], on=day) == {}
+    office = stage.people["walter-finch"]
+    accepted = lists.make_list(organization=district, key="trusted", title="Trusted", by=office, at=NOW)
+    lists.add_entry(accept_list=accepted, what=mine.issuer_id, from_on=day, by=office, at=NOW)
+    [fact] = foreign_facts([dana], on=day)[dana.pk]
+    assert (fact.reference, fact.lists, fact.details["issuer"], fact.status) == (
+        str(mine.public_id),
+        frozenset({"trusted"}),
+        "did:web:lakeside.example",
+        "valid",
+    )
+    assert foreign_facts([dana], on=day - DAY) == {}
+    net.pages[LIST] = listing(1)
+    rechecking.check_again(badge=mine, at=NOW + DAY)
+    assert foreign_facts([dana], on=day) == {}
 
 
 def chunked(kind: bytes, body: bytes) -> bytes:

@@ -57,4 +57,5 @@ def files_of(statement: Statement) -> QuerySet[StatementFile]:
 
 
 def _light() -> QuerySet[ForeignBadge]:
-    return ForeignBadge.objects.select_related("original", "person").defer(*HEAVY, "original__data")
+    rows = ForeignBadge.objects.annotate(has_picture=~Q(picture=b""))
+    return rows.select_related("original", "person").defer(*HEAVY, "original__data")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cairn.web.earner import worth_urls
+from cairn.web.earner import elsewhere_urls, worth_urls
 from cairn.web.earner.views import (
     appeal,
     arriving,
@@ -93,6 +93,7 @@ urlpatterns = [
     path("my/workshops/<uuid:public_id>/", workshops.show, name="workshop"),
     path("my/workshops/<uuid:public_id>/leave/", workshops.leave, name="leave_workshop"),
     path("portfolio/", portfolio.show, name="portfolio"),
+    *elsewhere_urls.patterns,
     path("portfolio/carry/", carrying.show, name="carry"),
     path("portfolio/carry/<uuid:public_id>/", carrying.download, name="archive"),
     path("portfolio/carry/<uuid:public_id>/delete/", carrying.remove, name="remove_archive"),
