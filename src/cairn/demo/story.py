@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cairn.demo import exemplifying, judged, leading, ruling, walking
+from cairn.demo import exemplifying, judged, leading, paying, ruling, walking
 from cairn.demo.material import cast, stacks, story
 from cairn.demo.stage import Stage, set_up
 from cairn.domain.evaluation.models import Reading
@@ -54,6 +54,7 @@ def load(at: datetime | None = None) -> Stage:
     tasks.run_all(now)
     _shares(stage, now)
     _credit(stage, now)
+    paying.pay(stage, now)
     tasks.run_all(now)
     judged.report(stage, now)
     _work_examples(stage, now - DAY)

@@ -114,7 +114,8 @@ def begin_from(
     changed = _with_number(_with_key(text, key), number)
     today = today_of(organization, at).isoformat()
     changed = _starting(changed, today) if own else _with_owner(changed, organization)
-    keyed = _with_key(cases, key)
+    # What a case says was paid before is named by the policy's key.
+    keyed = _with_key(cases, key).replace(f"{policy.key}|", f"{key}|")
     return operations.begin_draft(
         organization=organization,
         title=policy.title,
