@@ -192,6 +192,13 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 
 ACCOUNT_RATE_LIMITS |= {"register_program": "30/h/ip"}
 
+MIGRATION_MODULES = {"oauth2_provider": "cairn.config.oauth.migrations"}
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
+OAUTH2_PROVIDER_GRANT_MODEL = "oauth2_provider.Grant"
+OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "oauth2_provider.AccessToken"  # noqa: S105  # the name of a table
+OAUTH2_PROVIDER_REFRESH_TOKEN_MODEL = "oauth2_provider.RefreshToken"  # noqa: S105
+OAUTH2_PROVIDER_ID_TOKEN_MODEL = "oauth2_provider.IDToken"  # noqa: S105
+OAUTH2_PROVIDER_DEVICE_GRANT_MODEL = "oauth2_provider.DeviceGrant"
 # Programs that people let at their badges: RFC 6749 and 7636 as RFC 9700 recommends, and nothing else.
 OAUTH2_PROVIDER = {
     "SCOPES_BACKEND_CLASS": "cairn.web.api.oauth.scopes.Scopes",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from base64 import urlsafe_b64decode
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final, Literal
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
 from oauth2_provider.models import get_access_token_model, get_grant_model, get_refresh_token_model
 
 from cairn.domain.foreign.models import ForeignBadge
@@ -18,7 +20,8 @@ from cairn.domain.foreign.queries import brought_by
 from cairn.domain.issuing.models import Award, Credential
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
-from cairn.engines.openbadges.hosting import Window
+from cairn.engines.openbadges.hosting import Window, compare
+from cairn.workflows.bringing import bring
 
 LARGEST: Final = 1_048_576
 Outcome = Literal["created", "replaced", "same"]
@@ -38,7 +41,7 @@ def held_by(person: Person, *, window: Window) -> Page:
 
     Two queries for the page and its length, and one for each kind of credential on it.
     """
-    held = _awarded(person, window).union(_brought(person, window)).order_by("-since", "kind", "-pk")
+    held = _awarded(person, window).union(_brought(person, window)).order_by("-moment", "kind", "-number")
     rows = list(held[window.offset : window.offset + window.limit])
     texts = _texts(rows)
     found = [texts[kind, pk] for _, kind, pk in rows]
@@ -66,7 +69,8 @@ def _brought(person: Person, window: Window) -> QuerySet[Any, Any]:
 def _placed(rows: QuerySet[Any, Any], moment: str, kind: str) -> QuerySet[Any, Any]:
     """Its moment, kind and primary key: enough to order what lies in two tables."""
     named = Value(kind, output_field=CharField())
-    return rows.order_by().annotate(kind=named).values_list(moment, "kind", "pk")
+    placed = rows.order_by().annotate(moment=F(moment), kind=named, number=F("pk"))
+    return placed.values_list("moment", "kind", "number")
 
 
 def _texts(rows: Sequence[tuple[datetime, str, int]]) -> dict[tuple[str, int], str]:
@@ -92,25 +96,52 @@ def put(*, data: bytes, program: str, by: Person, at: datetime) -> Outcome:
 
     Raises `Refused` with what speaks against it.
     """
-    if _is_own(data, by):
+    told = _document(data)
+    if _is_own(told, by) or _is_known(told, by):
         return "same"
-    from cairn.workflows.bringing import bring
-
-    before = dict(ForeignBadge.objects.filter(person=by).values_list("pk", "digest"))
-    brought = bring(data=data, name=program, bundle=None, came_by="api", came_from=program, by=by, at=at)
-    if any(badge.pk not in before for badge in brought):
-        return "created"
-    return "replaced" if any(before[badge.pk] != badge.digest for badge in brought) else "same"
+    before = set(ForeignBadge.objects.filter(person=by).values_list("pk", flat=True))
+    brought = bring(
+        data=data, name=program, bundle=None, came_by="api", came_from=program, by=by, at=at, ask=False
+    )
+    return "replaced" if before.issuperset(badge.pk for badge in brought) else "created"
 
 
-def _is_own(data: bytes, person: Person) -> bool:
-    """Whether it is, byte for byte or otherwise laid out, what she was awarded here."""
+def _document(data: bytes) -> dict[str, Any]:
+    """What a credential says, whoever signed it; nothing where it cannot be read."""
+    text = data if data.lstrip().startswith(b"{") else _payload(data)
     try:
-        told = json.loads(data)
-        held = Credential.objects.filter(award__earner=person, award__public_id=told["id"][-36:])
-        return any(json.loads(row.text) == told for row in held.select_related("form"))
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return False
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _payload(token: bytes) -> bytes:
+    """The payload of a JWT (RFC 7515, 7.1)."""
+    try:
+        part = token.split(b".")[1]
+        return urlsafe_b64decode(part + b"=" * (-len(part) % 4))
+    except (IndexError, ValueError):
+        return b""
+
+
+def _is_own(told: Mapping[str, Any], person: Person) -> bool:
+    """Whether she was awarded it here."""
+    held = Credential.objects.filter(award__earner=person, award__public_id=_last_id(told))
+    return any(json.loads(row.text) == told for row in held.select_related("form"))
+
+
+def _last_id(told: Mapping[str, Any]) -> UUID:
+    try:
+        return UUID(str(told.get("id"))[-36:])
+    except ValueError:
+        return UUID(int=0)
+
+
+def _is_known(told: Mapping[str, Any], person: Person) -> bool:
+    """Whether she holds the same credential already, as new or newer."""
+    held = brought_by(person).values_list("document", flat=True)
+    return any(compare(told, document) == "not newer" for document in held)
 
 
 @dataclass(frozen=True, slots=True)
