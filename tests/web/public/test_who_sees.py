@@ -93,13 +93,15 @@ def shown(stage: Stage) -> Shown:
         "awarded", edition=stage.editions["exit-tickets"], earner=dana, evaluators=[reader], at=at
     )
     award = badges().get(earner=dana)
+    uses = ("evaluation", "sharing", "public")
+    for one in evidence_of(award):
+        if one.shown_as == "student_work":
+            pieces.give_consent(
+                piece=one.piece, by=dana, at=at + DAY, given_on=at.date(), who="All", form="F", uses=uses
+            )
     evidence = evidence_of(award)
     words = next(one for one in evidence if one.kind == "text")
     picture = next(one for one in evidence if one.shown_as == "student_work")
-    uses = ("evaluation", "sharing", "public")
-    pieces.give_consent(
-        piece=picture.piece, by=dana, at=at + DAY, given_on=at.date(), who="All", form="F", uses=uses
-    )
     district = stage.organizations["cedar-hollow"]
     filing = sharing.share(award=award, organization=district, note="", by=dana, at=at + 20 * DAY)
     sharing.file(filing=filing, by=stage.people["ruth-delaney"], at=at + 21 * DAY)

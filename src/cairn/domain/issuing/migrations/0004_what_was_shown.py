@@ -24,5 +24,5 @@ def carry_over(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("issuing", "0002_places_given"), ("portfolios", "0001_initial")]
+    dependencies = [("issuing", "0003_forms"), ("portfolios", "0001_initial")]
     operations = [migrations.RunPython(carry_over, migrations.RunPython.noop, elidable=True)]
