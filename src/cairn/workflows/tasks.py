@@ -13,7 +13,7 @@ from cairn.domain.foreign.models import ForeignBadge, StatementFile
 from cairn.domain.issuing.models import Award, Import, SigningKey
 from cairn.domain.outbox import operations
 from cairn.domain.outbox.models import Message
-from cairn.domain.people.models import Copy, Erasure, Organization
+from cairn.domain.people.models import Copy, Erasure, Organization, Person
 from cairn.domain.policies.models import Trial
 from cairn.domain.recognition.models import Packet, PaymentRun
 from cairn.domain.records.models import RecordDocument
@@ -22,6 +22,7 @@ from cairn.workflows import (
     arriving,
     awarding,
     carrying,
+    cataloging,
     entering,
     frameworks,
     importing,
@@ -177,7 +178,19 @@ def _delete_arrival(message: Message, at: datetime) -> None:
     arriving.delete(key=message.payload["key"])
 
 
+def _apply(message: Message, at: datetime) -> None:
+    told = message.payload
+    if person := Person.objects.filter(public_id=told["person"]).first():
+        recognizing.recognize_past(person=person, policy=told["policy"], at=at)
+
+
+def _rules(message: Message, at: datetime) -> None:
+    cataloging.follow_rules(at=at, turn=message.payload.get("turn", 0))
+
+
 CHANNELS: dict[str, Handler] = {
+    "apply": _apply,
+    cataloging.CHANNEL: _rules,
     "award": _award,
     "recognize": _recognize,
     "stack": _stack,
