@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cairn.domain.people.models import Person
 from cairn.domain.portfolios.tokens import token_of
+from cairn.domain.people.models import Person, Proof
 from tests.stories.world import World
 
 # Who looks at pages, each as one of the cast who is nothing else where it matters; a visitor is nobody.
@@ -45,6 +46,11 @@ class Place:
 
     def addresses(self, name: str, world: World) -> list[str]:
         return [reverse(name, args=state(world)) for state in self.states]
+
+
+def proof_of(world: World) -> Proof:
+    """What Dana began to prove: that another account is hers."""
+    return Proof.objects.get(person=world.person("dana-brown"))
 
 
 def only(*who: str) -> frozenset[str]:
@@ -125,6 +131,10 @@ PLACES: dict[str, Place] = {
     "public:issuer": Place(EVERYBODY, (_slug("cedar-hollow"),)),
     "account:cast": Place(only("visitor", "earner")),
     "account:me": Place(SIGNED_IN),
+    "account:data": Place(SIGNED_IN),
+    "account:erase": Place(SIGNED_IN),
+    "account:merge": Place(SIGNED_IN),
+    "account:prove": Place(only("earner"), (lambda world: (proof_of(world).public_id,),)),
     "account_login": Place(only("visitor")),
     "account_signup": Place(only("visitor")),
     "account_reset_password": Place(only("visitor")),
@@ -369,6 +379,7 @@ TWICE = "is the same page as with a slash at its end"
 ELSEWHERE = "leads on to where it is found"
 UNUSED = "belongs to what this installation does not offer"
 EMBEDDED = "stands in pages of other sites"
+PROVED = "is reached with a proof, where test_account.py looks at it"
 LETTER = "is reached from a letter, where test_letters.py looks at it"
 NO_PAGES: dict[str, str] = {
     "public:save": POSTED,
@@ -585,6 +596,11 @@ NO_PAGES: dict[str, str] = {
     "organization:endorse": "is reached with what is endorsed, in test_awards.py",
     "public:endorsement": PROGRAMS,
     "organization:revoke": POSTED,
+    "account:copy": POSTED,
+    "account:take_copy": "is an archive",
+    "account:drop_copy": POSTED,
+    "account:call_off_erasure": POSTED,
+    "account:merge_sure": PROVED,
     "account_inactive": UNUSED,
     "account_reauthenticate": UNUSED,
     "account_confirm_login_code": UNUSED,

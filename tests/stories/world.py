@@ -56,10 +56,11 @@ from cairn.workflows import (
     tasks,
 )
 from cairn.workflows import entering as papers
-from cairn.workflows.foreign import stating
 from cairn.workflows.exemplifying import propose
 from cairn.workflows.foreign import stating
 from tests import calibrated, carried
+from cairn.workflows.persons import merging
+from tests import calibrated
 from tests.calibrated import Calibrated
 from tests.carried import Carried
 from tests.decided import Decided, decide
@@ -154,6 +155,7 @@ def build() -> World:
     assert award.edition is not None
     reported(award.edition, at=now)
     whole = Award.objects.get(stack=quick.stack)
+    merging.begin(address="dana@home.example.org", by=people["dana-brown"], at=now)
     claim = claiming.ask(
         award=whole, offer=quick.offers.get(), note="For my degree.", by=whole.earner, at=now - DAY
     )
@@ -271,18 +273,6 @@ def _entered(stage: Stage, now: datetime) -> OtherRecord:
         at=now,
     )
     return entered
-
-
-def _brought(stage: Stage, now: datetime) -> ForeignBadge:
-    """A badge of Lakeside's that Dana brought in, with a statement and a file of her own; another she has removed."""
-    how: dict[str, Any] = {"by": stage.people["dana-brown"], "at": now}
-    brought, other = (
-        foreign.brought_in(how["by"], at=now, number=number, valid_from=now - 300 * DAY) for number in (1, 2)
-    )
-    said = stating.say(badge=brought, words="I ran the meeting every day of a school year.", **how)
-    stating.add_file(statement=said, name="plan.txt", chunks=[b"A plan."], **how)
-    foreign_badges.withdraw(badge=other, **how)
-    return brought
 
 
 def _brought(stage: Stage, now: datetime) -> ForeignBadge:

@@ -23,11 +23,12 @@ from cairn.domain.finding.models import SavedSearch
 from cairn.domain.people import operations as people
 from cairn.domain.people.models import Membership, Person, Role
 from cairn.domain.portfolios.tokens import token_of
+from cairn.domain.people.models import Copy, Membership, Person, Role
 from cairn.workflows import uploading
 from tests.decided import Decided
 from tests.remembering import remembered
 from tests.stories import world as worlds
-from tests.stories.places import FRAMEWORK, STATEMENT
+from tests.stories.places import FRAMEWORK, STATEMENT, proof_of
 from tests.stories.world import World
 from tests.walk import LONG_AGO
 
@@ -129,6 +130,12 @@ public:moved_status_copy               301 301 301 301 301 301 301 301 301 301 3
 public:issuer_image     has none       --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 account:cast            the demo's     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 account:me                             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+account:data                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+account:take_copy                      in  no  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+account:erase                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+account:merge                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+account:prove                          in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+account:merge_sure                     in  to  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 account_login                          ok  to  to  to  to  to  to  to  to  to  to  to  to  to  to  to  to
 account_signup                         ok  to  to  to  to  to  to  to  to  to  to  to  to  to  to  to  to
 account_reset_password                 ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -336,6 +343,13 @@ public:save_search                     in  may may may may may may may may may m
 public:remove_search                   in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 public:restore_search                  in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 account:me                             in  may may may may may may may may may may may may may may may may
+account:copy                           in  may may may may may may may may may may may may may may may may
+account:drop_copy                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+account:erase                          in  may may may may may may may may may may may may may may may may
+account:call_off_erasure               in  may may may may may may may may may may may may may may may may
+account:merge                          in  may may may may may may may may may may may may may may may may
+account:prove                          in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+account:merge_sure                     in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:start                           in  may may may may may may may may may may may may may may may may
 earner:set_aside                       in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:resume                          in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -739,6 +753,11 @@ class Setting:
                 f"organization:{name}": lambda: ("cedar-hollow", world.listed.public_id)
                 for name in ("remove_issuers_list", "put_issuers_list_back")
             },
+            **dict.fromkeys(("account:prove", "account:merge_sure"), lambda: (proof_of(world).public_id,)),
+            **dict.fromkeys(
+                ("account:take_copy", "account:drop_copy"),
+                lambda: (Copy.objects.get(person=world.person("dana-brown")).public_id,),
+            ),
             "account_reset_password_from_key": lambda: ("1", "no-such-key"),
             "account_confirm_email": lambda: ("no-such-key",),
             "earner:start": lambda: (row,),
@@ -1066,6 +1085,7 @@ def build() -> Setting:
     part = world.begun.parts.get(slot__key="after")
     upload = uploading.begin(part=part, name="begun.mp3", length=9, by=world.person("dana-brown"), at=now)
     finding.save_search(name="Talk", question="q=talk", by=world.person("dana-brown"), at=now)
+    people.ask_copy(person=world.person("dana-brown"), by=world.person("dana-brown"), at=now)
     draft, author = world.returned.micro_credential.draft, cast["aut"]
     if frozen.file is None or author is None:
         raise LookupError("The round that is read has no file, or nobody writes.")

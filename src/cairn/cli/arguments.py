@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cairn import __version__
 from cairn.cli import judging_arguments as judging
+from cairn.cli import persons
 
 KINDS = ("Ed25519", "P-256", "RSA")
 PLACES = ("folder", "environment", "pkcs11")
@@ -100,6 +101,9 @@ def parser() -> ArgumentParser:
     )
 
     _tokens(commands.add_parser("tokens", help="list, create or revoke the tokens by which programs award"))
+    _persons(
+        commands.add_parser("persons", help="copy or erase what is known of a person who asked by letter")
+    )
     _issuers(commands.add_parser("issuers", help="keep the register of issuers whose keys are believed"))
     _verifying(commands.add_parser("verify", help="say whether a badge is genuine, and whose it is"))
     _validity(commands.add_parser("validity", help="say how well an edition is judged, or check a bundle"))
@@ -116,6 +120,12 @@ def _validity(command: ArgumentParser) -> None:
 def _simulate(command: ArgumentParser) -> None:
     judging.simulate(command)
     command.set_defaults(run=_run("simulating", "simulate"))
+
+
+def _persons(command: ArgumentParser) -> None:
+    for name, verb in persons.arguments(command).items():
+        _data(verb)
+        verb.set_defaults(run=_run("persons", name))
 
 
 def _issuers(command: ArgumentParser) -> None:

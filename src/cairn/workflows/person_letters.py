@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from cairn.domain.people.models import Copy, Erasure, Person, Proof
+from cairn.domain.people.models import Copy, Erasure, Organization, Person, Proof
 from cairn.workflows import addresses
 from cairn.workflows.letter import Letter
 from cairn.workflows.persons import proving
@@ -94,10 +94,26 @@ def _merged(about: str) -> Letter | None:
     )
 
 
+def _left_employer(about: str) -> Letter | None:
+    organization = Organization.objects.get(public_id=about)
+    return Letter(
+        subject="Your account stays yours: add a private address",
+        heading=f"You have left {organization.name}, and everything you earned stays",
+        paragraphs=[
+            "Badges, evidence and records belong to you. But you sign in with an address of your employer only, "
+            "which may soon be closed.",
+            "Add a private address while you can still read this one.",
+        ],
+        action="Add an address",
+        path=addresses.my_addresses(),
+    )
+
+
 KINDS: dict[str, Callable[[str], Letter | None]] = {
     "copy_ready": _copy_ready,
     "erasure_asked": _erasure_asked,
     "erasure_called_off": _erasure_called_off,
     "proof_code": _proof_code,
     "merged": _merged,
+    "left_employer": _left_employer,
 }

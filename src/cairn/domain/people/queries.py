@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
 from django.db.models import Prefetch, Q, QuerySet
@@ -85,6 +86,21 @@ def people_with_emails(addresses: Collection[str]) -> dict[str, Person]:
     for address in proved.select_related("user").order_by("-user_id"):
         found[address.email] = address.user
     return found
+
+
+def knows_only_employers(person: Person) -> bool:
+    """Whether every address that she proved is in the domain of an organization that she is, or was, a member of."""
+    proved = list(
+        EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+    ) or [str(person.email or "")]
+    websites = Membership.objects.filter(person=person).values_list("organization__website", flat=True)
+    hosts = {(urlsplit(website).hostname or "").removeprefix("www.") for website in websites} - {""}
+    return bool(hosts) and all(_within(address, hosts) for address in proved)
+
+
+def _within(address: str, hosts: Collection[str]) -> bool:
+    domain = address.rpartition("@")[2].lower()
+    return any(domain == host or domain.endswith(f".{host}") for host in hosts)
 
 
 def people_called(

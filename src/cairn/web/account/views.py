@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from cairn.domain.evidence.queries import numbers_under_way
 from cairn.domain.people.models import Person, Role
 from cairn.domain.people.operations import describe
-from cairn.domain.people.queries import people_with_roles
+from cairn.domain.people.queries import knows_only_employers, people_with_roles
 from cairn.web.account.forms import MeForm
 from cairn.web.shared.guards import person_of, public, signed_in
 from cairn.web.shared.nav import items_for
@@ -95,4 +95,5 @@ def me(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("Saved."))
         return redirect("account:me")
     status = 422 if form.errors else 200
-    return render(request, "account/me.html", {"form": form}, status=status)
+    context = {"form": form, "only_employers": knows_only_employers(person)}
+    return render(request, "account/me.html", context, status=status)

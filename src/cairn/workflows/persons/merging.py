@@ -83,7 +83,7 @@ def foresee(*, proof: Proof, by: Person, at: datetime) -> Foreseen:
             moved = move_all(gone=gone, kept=by, at=at)
             raise _Undone
     except _Undone:
-        return _foreseen(by, gone, moved)
+        return _foreseen(moved, _against(by, gone))
 
 
 def _other(proof: Proof) -> Person:
@@ -92,10 +92,9 @@ def _other(proof: Proof) -> Person:
     return proof.other
 
 
-def _foreseen(kept: Person, gone: Person, moved: Moved) -> Foreseen:
+def _foreseen(moved: Moved, against: list[str]) -> Foreseen:
     moving = sorted((model._meta.app_label, sentence_of(model), count) for model, count in moved.rows.items())
-    against = dict.fromkeys([*_against(kept, gone), *moved.clashes])
-    return Foreseen(tuple(moving), moved.yielded.total(), tuple(against))
+    return Foreseen(tuple(moving), moved.yielded.total(), tuple(dict.fromkeys([*against, *moved.clashes])))
 
 
 def _against(kept: Person, gone: Person) -> list[str]:
@@ -129,15 +128,12 @@ def merge(*, proof: Proof, by: Person, at: datetime) -> Foreseen:
 
 def unite(*, kept: Person, gone: Person, by: Person, at: datetime) -> Foreseen:
     """Make `gone` part of `kept`, within the caller's deed. Raises `Refused` with every reason against it."""
-    against = _against(kept, gone)
-    address = gone.email
-    moved = move_all(gone=gone, kept=kept, at=at)
-    against += moved.clashes
-    if against:
-        raise Refused(Verdict(False, tuple(Reason("apart", sentence) for sentence in dict.fromkeys(against))))
+    against, address = _against(kept, gone), gone.email
+    foreseen = _foreseen(move_all(gone=gone, kept=kept, at=at), against)
+    demand(foreseen.verdict)
     gone.refresh_from_db()
     operations.close(person=gone, at=at)
     operations.note_merging(kept=kept, gone=gone, by=by, at=at)
     if address and not kept.email:
         Person.objects.filter(pk=kept.pk).update(email=address)
-    return _foreseen(kept, gone, moved)
+    return foreseen
