@@ -9,9 +9,8 @@ from uuid import UUID, uuid5
 
 from django.urls import reverse
 
-from cairn.domain.people.models import Person
-from cairn.domain.portfolios.tokens import token_of
 from cairn.domain.people.models import Person, Proof
+from cairn.domain.portfolios.tokens import token_of
 from tests.stories.world import World
 
 # Who looks at pages, each as one of the cast who is nothing else where it matters; a visitor is nobody.

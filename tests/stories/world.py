@@ -58,9 +58,8 @@ from cairn.workflows import (
 from cairn.workflows import entering as papers
 from cairn.workflows.exemplifying import propose
 from cairn.workflows.foreign import stating
-from tests import calibrated, carried
 from cairn.workflows.persons import merging
-from tests import calibrated
+from tests import calibrated, carried
 from tests.calibrated import Calibrated
 from tests.carried import Carried
 from tests.decided import Decided, decide

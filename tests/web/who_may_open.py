@@ -21,9 +21,8 @@ from cairn.domain.examples.models import Example
 from cairn.domain.finding import operations as finding
 from cairn.domain.finding.models import SavedSearch
 from cairn.domain.people import operations as people
-from cairn.domain.people.models import Membership, Person, Role
-from cairn.domain.portfolios.tokens import token_of
 from cairn.domain.people.models import Copy, Membership, Person, Role
+from cairn.domain.portfolios.tokens import token_of
 from cairn.workflows import uploading
 from tests.decided import Decided
 from tests.remembering import remembered
