@@ -27,6 +27,7 @@ from cairn.engines.policy import (
     load_people,
     number,
     payments,
+    repaid,
     sentences,
     ways,
 )
@@ -88,7 +89,7 @@ def check(options: Namespace) -> int:
         found += findings
         if read:
             policies.append((str(path), read))
-    found += conflicts(policies)
+    found += conflicts(policies) + repaid(policies)
     if options.json:
         say(_json([plain(finding) for finding in found]))
     else:

@@ -22,6 +22,7 @@ from cairn.engines.policy import (
     failures,
     lint,
     load_cases,
+    repaid,
 )
 from cairn.engines.verdict import Refused, Verdict, no, yes
 from cairn.workflows.rulebook import Shipped, extended, parents_of, rulebook, shipped
@@ -29,6 +30,9 @@ from cairn.workflows.rulebook import Shipped, extended, parents_of, rulebook, sh
 FILE = "policy.yaml"
 SHORTEST = 12
 """Digits of an identity that a text has to give for what it extends."""
+
+MOST_CASES, MOST_RECORDS = 100, 500
+"""What is decided while a page waits; the hardest decision of so many records takes seconds (`program.NODES`)."""
 
 NO_TITLE = "Untitled policy"
 TITLE = re.compile(r"^title:[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
@@ -72,7 +76,8 @@ def _unpinned(text: str, policy: Policy) -> list[Finding]:
 
 def _collisions(policy: Policy, in_use: Sequence[Policy]) -> list[Finding]:
     others = [one for one in in_use if one.version.number != policy.version.number]
-    found = conflicts([*(("in use", one) for one in others), (FILE, policy)])
+    every = [*(("in use", one) for one in others), (FILE, policy)]
+    found = conflicts(every) + [one for one in repaid(every) if one.file == FILE]
     return [Finding(FILE, one.line, one.code, one.text) for one in found]
 
 
@@ -82,6 +87,10 @@ def failing(policy: Policy, cases: str) -> list[str]:
         read = load_cases(cases) if cases.strip() else ()
     except PolicyError as error:
         return [f"Line {error.line} of the cases: {error.text}"]
+    if len(read) > MOST_CASES or sum(len(case.record.facts) for case in read) > MOST_RECORDS:
+        return [
+            f"Keep to {MOST_CASES} cases with {MOST_RECORDS} records in all: each is decided while you wait."
+        ]
     if not read:
         return [
             "Write at least one case: a sentence about a teacher, what is known, and what the rule has to say."

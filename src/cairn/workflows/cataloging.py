@@ -9,6 +9,8 @@ from django.db import transaction
 
 from cairn.domain.catalog.queries import startable, valued_otherwise
 from cairn.domain.finding import operations, queries
+from cairn.domain.outbox.operations import put
+from cairn.domain.policies.operations.versions import CHANNEL as CHANNEL
 from cairn.domain.stacks.queries import belongings
 from cairn.workflows import recognizing
 
@@ -51,6 +53,13 @@ def revalue(*, at: datetime, most: int | None = None) -> int:
             operations.index(micro_credential=row, at=at)
             changed += 1
     return changed
+
+
+def follow_rules(*, at: datetime, turn: int = 0) -> None:
+    """Rules came into use or went out of it: say anew what awards are worth, `A_ROUND` in a turn of the worker."""
+    if revalue(at=at, most=A_ROUND) == A_ROUND:
+        told = {"turn": turn + 1}
+        put(event=f"rules:{at.isoformat()}:{turn}", recipient="catalog", channel=CHANNEL, at=at, payload=told)
 
 
 def catch_up(*, at: datetime) -> int:

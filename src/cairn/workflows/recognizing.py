@@ -51,7 +51,7 @@ def keep_what_was_decided(case: Recognizing) -> None:
             kept.add(standing.policy.key)
 
 
-def _keep(award: Award, standing: Decided, line: Line, at: datetime) -> None:
+def _keep(award: Award, standing: Decided, line: Line, at: datetime, *, anew: bool = False) -> None:
     operations.apply(
         award=award,
         policy=standing.policy.key,
@@ -65,6 +65,7 @@ def _keep(award: Award, standing: Decided, line: Line, at: datetime) -> None:
         source="; ".join(line.sources),
         by=None,
         at=at,
+        anew=anew,
     )
 
 
@@ -74,6 +75,23 @@ STEPS: tuple[Callable[[Recognizing], None], ...] = (decide_under_each_policy, ke
 def recognize(*, award: Award, at: datetime) -> None:
     """Apply every policy of the earner's licenses and goals to an award, and keep what came of it. Safe to repeat."""
     steps.take(STEPS, Recognizing(award, at))
+
+
+@transaction.atomic
+def recognize_past(*, person: Person, policy: str, at: datetime) -> int:
+    """Apply a policy to every award that its earner has, since she holds something else under it; how many have a line.
+
+    Safe to repeat: what comes out as it was stays as it is.
+    """
+    on = at.astimezone(ZoneInfo(person.time_zone)).date()
+    rows = [row for row in decided(standings(person, on=on)) if row.policy.key == policy]
+    awards = {str(award.public_id): award for award in Award.objects.filter(earner=person)} if rows else {}
+    for standing in rows[:1]:
+        lines = [line for line in standing.decision.lines if line.fact.reference in awards]
+        for line in lines:
+            _keep(awards[line.fact.reference], standing, line, at, anew=True)
+        return len(lines)
+    return 0
 
 
 def _line_of(decision: Decision, reference: str) -> Line | None:

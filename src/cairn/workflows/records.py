@@ -27,6 +27,7 @@ from cairn.workflows.award_facts import Badges, awards_of
 from cairn.workflows.badge_facts import BADGE as BADGE
 from cairn.workflows.entered_facts import OF_AWARD as OF_AWARD
 from cairn.workflows.entered_facts import entered, outside
+from cairn.workflows.foreign_facts import foreign_facts
 from cairn.workflows.judged_facts import judged_now
 from cairn.workflows.known import Known as Known
 from cairn.workflows.panel_facts import NO_VOTES, PLAN, Voted, voted_for
@@ -131,6 +132,9 @@ class _Reading:
         self.badges = Badges(awards_of(self.sights, seen_by, needs) if seen else {}, needs)
         self.entered = entered_by_each(whole) if whole else {}
         self.outside = outside((one for rows in self.entered.values() for one in rows), needs)
+        self.elsewhere = (
+            foreign_facts([one for one in people if one.pk in set(whole)], on=on) if whole else {}
+        )
         self.held = held if held is not None else held_by_each(whole) if whole else {}
         self.waiting = judged_now(whole) if whole and seen_by is None and "waiting" in needs else {}
         anything = self.badges.awards or self.entered
@@ -152,6 +156,7 @@ class _Reading:
         stated = self._stated(rows, approved)
         others = [one for one in rows if not one.details.get(OF_AWARD)]
         waiting, voted = self.waiting.get(key, []), self.voted.get(key, NO_VOTES)
+        elsewhere = self.elsewhere.get(key, [])
         hers = self.held.get(key, ()) if self.sights[key] is Sight.CLAIMED else ()
         titles = self.badges.titles(key) | {str(one.public_id): one.title for one in others}
         return Known(
@@ -159,6 +164,7 @@ class _Reading:
             on=self.on,
             facts=(
                 *self.badges.facts_of(key, stated, approved),
+                *elsewhere,
                 *entered(others, approved, self.outside),
                 *waiting,
                 *approved.facts,
@@ -169,7 +175,7 @@ class _Reading:
             waivers=tuple(self.waivers.get(key, ())),
             spent=self.spent.get(key, {}),
             paid=self.paid.get(key, frozenset()),
-            titles=titles | {fact.reference: fact.details["title"] for fact in waiting},
+            titles=titles | {fact.reference: fact.details["title"] for fact in (*waiting, *elsewhere)},
             entered=frozenset(str(one.public_id) for one in others),
             stated={reference: str(one.public_id) for reference, one in stated.items()},
             approved=_with_plans(approved.named, voted),

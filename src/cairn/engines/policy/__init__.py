@@ -11,7 +11,7 @@ from cairn.engines.policy.explain import explain, sentences
 from cairn.engines.policy.facts import Approval, Fact, Period, Record, Waiver
 from cairn.engines.policy.filing import load_people, load_record
 from cairn.engines.policy.landscape import Recognized, recognized
-from cairn.engines.policy.lint import Finding, conflicts, lint
+from cairn.engines.policy.lint import Finding, conflicts, lint, repaid
 from cairn.engines.policy.outcome import Decision, Line, Outcome, Reason, Share, Standing, State, number
 from cairn.engines.policy.parse import load
 from cairn.engines.policy.payments import Payment, payments, within_budget
@@ -64,6 +64,7 @@ __all__ = [
     "payments",
     "receipt",
     "recognized",
+    "repaid",
     "sentences",
     "ways",
     "within_budget",

@@ -6,12 +6,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from cairn.engines.policy.allocation import Allocation, Item, Problem, shared, split, tightest, whole
+from cairn.engines.policy.allocation import (
+    Allocation,
+    Item,
+    Problem,
+    best_fill,
+    shared,
+    split,
+    tightest,
+    whole,
+)
 from cairn.engines.policy.facts import Fact, Record
 from cairn.engines.policy.outcome import Outcome, Share, State, listed, number
 from cairn.engines.policy.records import Looked, caps_over, preference, scale_of
 from cairn.engines.policy.requirements import Bucket, Cover, Use, Where
 from cairn.engines.policy.rules import Policy
+
+UNPROVEN = "The records fit in too many ways to try all of them, so another split may meet more."
+REMEDY = "Ask whoever decides to look at how the records are split."
 
 SOLVERS = {Use.WHOLE: whole, Use.SPLIT: split, Use.SHARED: shared}
 
@@ -101,8 +113,14 @@ def covered(
     told = (
         "Every category has its minimum:" if met else f"Every category needs its minimum.{_cut(posed, cover)}"
     )
-    state = State.MET if met else State.NOT_YET
-    return Outcome(state, told, source, parts, have, Fraction(need)), shares
+    if met:
+        return Outcome(State.MET, told, source, parts, have, Fraction(need)), shares
+    if found.proven:
+        return Outcome(State.NOT_YET, told, source, parts, have, Fraction(need)), shares
+    # Where not even records that may be split would do, nobody finds a better way either.
+    could = best_fill(posed.problem) >= sum(posed.problem.needs)
+    state, remedy = (State.PERSON, REMEDY) if could else (State.NOT_YET, "")
+    return Outcome(state, f"{told} {UNPROVEN}", source, parts, have, Fraction(need), remedy), shares
 
 
 def _part(policy: Policy, bucket: Bucket, have: Fraction, shares: Sequence[Share], source: str) -> Outcome:

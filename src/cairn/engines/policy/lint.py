@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from cairn.engines.policy.allocation import Item, Problem, best_fill
 from cairn.engines.policy.outcome import number, spoken
@@ -12,7 +13,7 @@ from cairn.engines.policy.parse import load
 from cairn.engines.policy.reading import PolicyError, Spot, read
 from cairn.engines.policy.records import nested, scale_of
 from cairn.engines.policy.requirements import Bucket, Cover, Use, leaves
-from cairn.engines.policy.rules import Counts, Policy
+from cairn.engines.policy.rules import Counts, Pay, Policy
 from cairn.engines.policy.versions import overlapping
 
 NUMBERS = ("points", "least", "most", "worth", "worth_by", "experience", "at_least", "amount", "many", "is")
@@ -58,6 +59,50 @@ def conflicts(policies: Sequence[tuple[str, Policy]]) -> list[Finding]:
             text = f"versions {one.version.number} and {other.version.number} of {key} both apply on {spoken(day)}"
             found.append(Finding(files[other.identity], 1, "E305", text))
     return found
+
+
+def repaid(policies: Sequence[tuple[str, Policy]]) -> list[Finding]:
+    """What a version would pay anew because it calls it otherwise, or pays in other periods, than the one before."""
+    found = []
+    for key in dict.fromkeys(policy.key for _, policy in policies):
+        versions = sorted(
+            (pair for pair in policies if pair[1].key == key), key=lambda pair: pair[1].version.number
+        )
+        for (_, older), (file, newer) in pairwise(versions):
+            found += [Finding(file, 1, code, text) for code, text in _repaid(older, newer)]
+    return found
+
+
+def _repaid(older: Policy, newer: Policy) -> Iterator[tuple[str, str]]:
+    before, now = ({pay.trigger: pay for pay in policy.pays} for policy in (older, newer))
+    gone = before.keys() - now.keys() - {name for pay in newer.pays for name in pay.was}
+    one, two = older.version.number, newer.version.number
+    for trigger, pay in now.items():
+        old = before.get(trigger)
+        if old is None and gone and not pay.was:
+            yield (
+                "E324",
+                (
+                    f"version {two} pays for “{trigger}” and no more for {_quoted(gone)}: write “was: {min(gone)}” "
+                    "beside it if it is the same payment, else “was: nothing”, so that nobody is paid twice"
+                ),
+            )
+        elif old and pay.every != old.every:
+            yield (
+                "W405",
+                (
+                    f"“{trigger}” is paid {_often(pay)}, and {_often(old)} by version {one}: "
+                    "for a time that was paid already nobody is paid again"
+                ),
+            )
+
+
+def _often(pay: Pay) -> str:
+    return f"every {pay.every}" if pay.every else "once"
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return " and ".join(f"“{name}”" for name in sorted(names))
 
 
 def _all(top: Spot, policy: Policy) -> Iterator[tuple[int, str, str]]:

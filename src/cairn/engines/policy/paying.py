@@ -20,7 +20,18 @@ def pays(spot: Spot, sources: Sources) -> tuple[Pay, ...]:
 def _pay(spot: Spot, sources: Sources) -> Pay:
     fields = spot.fields(
         required=("for", "amount"),
-        optional=("between", "once", "every", "while", "adds_to", "at_most", "source", "on_list", *SAID),
+        optional=(
+            "between",
+            "once",
+            "every",
+            "while",
+            "adds_to",
+            "at_most",
+            "source",
+            "on_list",
+            "was",
+            *SAID,
+        ),
     )
     if "once" in fields and "every" in fields:
         spot.fail("Say either “once” or “every”, and not both.")
@@ -43,6 +54,7 @@ def _pay(spot: Spot, sources: Sources) -> Pay:
         source="".join(cited(fields, sources)[:1]),
         where=where(fields),
         once=fields["once"].choice(ONCE) if "once" in fields else "",
+        was=fields["was"].words() if "was" in fields else (),
     )
 
 

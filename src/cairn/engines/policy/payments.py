@@ -40,9 +40,26 @@ class Payment:
 
 
 def payments(policy: Policy, record: Record, *, on: date) -> tuple[Payment, ...]:
-    """What is due on a day and not paid yet, in the order of the policy and then of the days."""
-    due = [payment for pay in policy.pays for payment in _limited(pay, _due(policy, pay, record, on))]
-    return tuple(payment for payment in due if payment.key not in record.paid)
+    """What is due on a day and not paid yet, in the order of the policy and then of the days.
+
+    What was paid under an earlier name of its trigger was paid, and so was a period that any period paid overlaps.
+    """
+    return tuple(
+        payment
+        for pay in policy.pays
+        for payment in _limited(pay, _due(policy, pay, record, on))
+        if not already_paid(pay, payment, record.paid)
+    )
+
+
+def already_paid(pay: Pay, payment: Payment, paid: Iterable[str]) -> bool:
+    """Whether one of these keys is for the same, by whatever name and in whatever periods it was paid then."""
+    for trigger in (pay.trigger, *pay.was):
+        start = "|".join((payment.policy, payment.person, trigger, ""))
+        before = [key.removeprefix(start) for key in paid if key.startswith(start)]
+        if payment.period in before or (pay.every and any(overlap(payment.period, one) for one in before)):
+            return True
+    return False
 
 
 def _due(policy: Policy, pay: Pay, record: Record, on: date) -> Iterator[Payment]:
@@ -83,7 +100,9 @@ def _paid_otherwise(policy: Policy, pay: Pay, record: Record, fact: Fact, facts:
     """Whether it was paid while another version counted by record, or by micro-credential: `once` may change."""
     alike = [one.reference for one in facts if one.key == fact.key]
     names = alike if pay.once == PER_MICRO_CREDENTIAL else [fact.key] if alike[0] == fact.reference else []
-    return any("|".join((policy.key, record.person, pay.trigger, name)) in record.paid for name in names)
+    triggers = (pay.trigger, *pay.was)
+    keys = {"|".join((policy.key, record.person, trigger, name)) for trigger in triggers for name in names}
+    return bool(keys & record.paid)
 
 
 def _priced(fact: Fact) -> bool:
@@ -107,6 +126,25 @@ def _recurring(policy: Policy, pay: Pay, record: Record, on: date) -> Iterator[P
         if not (pay.during_role in record.roles if held is None else on in held):
             return
     yield _payment(policy, pay, record, period_of(pay.every, on), on, None)
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two periods, each by its name, have a day in common; a name that can mean two periods means both."""
+    return any(mine & theirs for mine in _months(one) for theirs in _months(other))
+
+
+def _months(period: str) -> Iterator[set[int]]:
+    """The months of a period, counted from the year 0; more than one set where its name is ambiguous."""
+    year, _, rest = period.partition("-")
+    if not (len(year) == 4 and year.isdigit() and (not rest or (len(rest) == 2 and rest.isdigit()))):
+        return
+    first = int(year) * 12
+    if not rest:
+        yield set(range(first, first + 12))
+    elif int(rest) == (int(year) + 1) % 100:
+        yield set(range(first + JULY - 1, first + JULY + 11))
+    if rest and 1 <= int(rest) <= 12:
+        yield {first + int(rest) - 1}
 
 
 def period_of(every: str, day: date) -> str:

@@ -122,7 +122,10 @@ class Carry:
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """A payment: for each record of a kind, or for a decision; once, or every period while a role lasts."""
+    """A payment: for each record of a kind, or for a decision; once, or every period while a role lasts.
+
+    `was` are the triggers by which earlier versions called the same payment.
+    """
 
     trigger: str
     amount: Fraction | None
@@ -135,6 +138,7 @@ class Pay:
     source: str
     where: Where = field(default_factory=dict)
     once: str = ""
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,7 @@ def _pay() -> Schema:
     properties: dict[str, Schema] = {
         "for": SCALAR, "amount": SCALAR, "between": many(SCALAR), "once": {"enum": list(ONCE)},
         "every": {"enum": list(EVERY)}, "while": SCALAR, "adds_to": SCALAR, "at_most": SCALAR, "source": WORDS,
+        "was": WORDS,
     }  # fmt: skip
     return fields({**properties, **_said()}, ("for", "amount"))
 

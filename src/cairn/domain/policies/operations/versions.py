@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 
 from cairn.domain.ledger.operations import record
+from cairn.domain.outbox.operations import put
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.policies import access
 from cairn.domain.policies.models import Policy, PolicyVersion
@@ -16,6 +18,17 @@ from cairn.engines import policy as rules
 from cairn.engines.verdict import Refused, demand, no
 
 LONGEST_WHY = 600
+CHANNEL: Final = "rules"
+
+
+def _let_the_catalog_know(version: PolicyVersion, at: datetime) -> None:
+    """What a micro-credential is worth may have changed with the rules that answer; the worker says it anew."""
+    put(
+        event=f"rules:{version.public_id}:{at.isoformat()}",
+        recipient=str(version.policy.organization.public_id),
+        channel=CHANNEL,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -69,6 +82,7 @@ def put_in_use(
         identity=policy.identity,
         used_from=used_from.isoformat(),
     )
+    _let_the_catalog_know(made, at)
     return made
 
 
@@ -102,6 +116,7 @@ def withdraw(*, version: PolicyVersion, why: str, by: Person | None, at: datetim
         organization=version.policy.organization,
         identity=version.identity,
     )
+    _let_the_catalog_know(version, at)
 
 
 @transaction.atomic
@@ -121,3 +136,4 @@ def put_back(*, version: PolicyVersion, by: Person | None, at: datetime) -> None
         organization=version.policy.organization,
         identity=version.identity,
     )
+    _let_the_catalog_know(version, at)

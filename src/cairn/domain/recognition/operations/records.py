@@ -30,24 +30,30 @@ def apply(
     source: str,
     by: Person | None,
     at: datetime,
+    anew: bool = False,
 ) -> Applied:
-    """Keep what a policy made of an award. The first decision stands, whatever becomes of the rule."""
+    """Keep what a policy made of an award. The first decision stands, whatever becomes of the rule.
+
+    `anew` lets another one take its place, since what the earner holds under the policy has changed.
+    """
+    said = {
+        "version": version,
+        "title": title,
+        "recognizer": recognizer,
+        "counted": counted,
+        "numerator": amount.numerator,
+        "denominator": amount.denominator,
+        "unit": unit,
+        "because": because,
+        "source": source,
+    }
     applied, new = Applied.objects.get_or_create(
-        award=award,
-        policy=policy,
-        defaults={
-            "version": version,
-            "title": title,
-            "recognizer": recognizer,
-            "counted": counted,
-            "numerator": amount.numerator,
-            "denominator": amount.denominator,
-            "unit": unit,
-            "because": because,
-            "source": source,
-            "decided_at": at,
-        },
+        award=award, policy=policy, defaults=said | {"decided_at": at}
     )
+    if anew and not new and any(getattr(applied, name) != value for name, value in said.items()):
+        Applied.objects.filter(pk=applied.pk).update(**said, decided_at=at)
+        applied.refresh_from_db()
+        new = True
     if new:
         record(
             event="recognition.applied",

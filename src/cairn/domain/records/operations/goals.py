@@ -11,6 +11,7 @@ from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
 from cairn.domain.records import access
 from cairn.domain.records.models import Goal
+from cairn.domain.records.operations.applying import ask_to_apply
 from cairn.engines.verdict import Refused, demand, no
 
 Roles = Mapping[str, Sequence[str | None]]
@@ -47,6 +48,7 @@ def pursue(
     )
     event = "pursuit.begun" if new else "pursuit.changed"
     record(event=event, by=by, at=at, subject=goal, policy=policy_key, decision=decision)
+    ask_to_apply(goal, at)
     return goal
 
 
@@ -70,6 +72,7 @@ def change_goal(
         goal.roles = {key: list(days) for key, days in roles.items()}
     goal.save()
     record(event="pursuit.changed", by=by, at=at, subject=goal, policy=goal.policy_key)
+    ask_to_apply(goal, at)
     return goal
 
 
@@ -90,3 +93,4 @@ def take_up_goal(*, goal: Goal, by: Person, at: datetime) -> None:
         raise Refused(no("pursued", "You chose this goal again already. Change that one."))
     if Goal.objects.filter(pk=goal.pk).exclude(removed_at=None).update(removed_at=None):
         record(event="pursuit.taken_up", by=by, at=at, subject=goal)
+        ask_to_apply(goal, at)

@@ -35,11 +35,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """Shares as (item, category, amount), in order; what each category got; the worth that was spent."""
+    """Shares as (item, category, amount), in order; what each category got; the worth that was spent.
+
+    It is `proven` where nothing meets more, or lacks less.
+    """
 
     shares: tuple[tuple[int, int, int], ...]
     fills: tuple[int, ...]
     spent: int
+    proven: bool = True
 
     def met(self, problem: Problem) -> int:
         """How many categories reach their minimum."""

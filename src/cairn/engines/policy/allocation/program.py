@@ -10,8 +10,14 @@ from scipy.sparse import coo_array
 
 from cairn.engines.policy.allocation.problem import Problem
 
-NODES = 1_000
+NODES = 200
 """Branches that one objective may take. Seconds would depend on the machine, and a decision has to replay."""
+
+PROVEN = 0
+"""What SciPy calls an optimum that is one; whatever was found before the branches ran out may not be."""
+
+DECIDING = 2
+"""The first objectives, which say what is met and what is lacking; the others choose among equals."""
 
 
 @dataclass
@@ -37,8 +43,12 @@ class Rows:
         )
 
 
-def assign(problem: Problem) -> tuple[int, ...]:
-    """The category of each item, -1 for none: most met, then least shortfall, then least spent, then the earliest."""
+def assign(problem: Problem) -> tuple[tuple[int, ...], bool]:
+    """The category of each item, -1 for none: most met, then least shortfall, then least spent, then the earliest.
+
+    The second says whether nothing better was shown to be possible in the first two of these before the branches ran
+    out; what is found then is as good as was found.
+    """
     pairs = [
         (item, bucket)
         for item, row in enumerate(problem.items)
@@ -46,28 +56,29 @@ def assign(problem: Problem) -> tuple[int, ...]:
         if row.mask >> bucket & 1 and row.worth
     ]
     if not pairs:
-        return (-1,) * len(problem.items)
+        return (-1,) * len(problem.items), True
     many, buckets = len(pairs), len(problem.needs)
     rows = _constraints(problem, pairs)
     upper = np.concatenate(
         [np.ones(many), [float(problem.items[item].worth) for item, _ in pairs], np.ones(buckets)]
     )
     whole_numbers = np.repeat(np.array([1, 0, 1], np.int64), [many, many, buckets])
-    solution = np.zeros(rows.width)
+    solution, proven = np.zeros(rows.width), 0
     for objective in _objectives(problem, pairs):
         cost = np.zeros(rows.width)
         cost[list(objective)] = list(objective.values())
         found = milp(cost, constraints=rows.constraint(), integrality=whole_numbers, bounds=Bounds(0, upper),
                      options={"node_limit": NODES})  # fmt: skip
-        if found.x is None:
+        solution = solution if found.x is None else found.x
+        if found.status != PROVEN:
             break
-        solution = found.x
+        proven += 1
         rows.add(objective, -np.inf, float(round(found.fun)))
     choice = [-1] * len(problem.items)
     for place, (item, bucket) in enumerate(pairs):
         if solution[place] > 0.5:
             choice[item] = bucket
-    return tuple(choice)
+    return tuple(choice), proven >= DECIDING
 
 
 def _constraints(problem: Problem, pairs: list[tuple[int, int]]) -> Rows:

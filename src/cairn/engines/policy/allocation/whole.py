@@ -20,18 +20,18 @@ Choice = tuple[int, ...]
 
 def whole(problem: Problem) -> Allocation:
     """The preferred allocation where a record is used for one category."""
-    choice = None if caps_bind(problem) else _by_states(problem)
+    choice, proven = None if caps_bind(problem) else _by_states(problem), True
     if choice is None:
         from cairn.engines.policy.allocation.program import assign
 
-        choice = assign(problem)
+        choice, proven = assign(problem)
     assigned = tuple(
         replace(item, mask=0 if bucket < 0 else 1 << bucket)
         for item, bucket in zip(problem.items, choice, strict=True)
     )
     exact = split(replace(problem, items=assigned))
     spent = sum(item.worth for item, bucket in zip(problem.items, choice, strict=True) if bucket >= 0)
-    return replace(exact, spent=spent)
+    return replace(exact, spent=spent, proven=proven)
 
 
 def _by_states(problem: Problem) -> Choice | None:
