@@ -73,6 +73,7 @@ def _outcomes(data: Data, met_at: dict[str, int], every: Sequence[Score]) -> Out
         answered=frozenset(data.answered),
         calibrated=counted.calibrated(data),
         completeness=counted.completeness(data),
+        readings=max(int(data.rules.get("readings", 1)), int(data.rules.get("panel", 0))),
     )
 
 

@@ -76,16 +76,19 @@ def solve(ratings: Ratings) -> Solution:
 
 def _fixed_point(improved: Callable[[Floats], Floats], at: Floats) -> tuple[Floats, bool]:
     """Where a step no longer changes anything, and whether that was reached. Every two steps are extrapolated (scheme
-    S3 of Varadhan and Roland 2008, Scandinavian Journal of Statistics 35, 335-353)."""
+    S3 of Varadhan and Roland 2008, Scandinavian Journal of Statistics 35, 335-353), but never to where nothing can be
+    computed."""
     for _ in range(STEPS):
         first = improved(at)
         step = first - at
         if not np.isfinite(first).all() or np.abs(step).max() < ENOUGH:
             return first, bool(np.isfinite(first).all())
-        bend = improved(first) - first - step
+        second = improved(first)
+        bend = second - first - step
         ratio = float(np.linalg.norm(step)) / max(float(np.linalg.norm(bend)), 1e-12)
         reach = min(max(1.0, ratio), FURTHEST)
-        at = improved(at + 2 * reach * step + reach**2 * bend)
+        leap = improved(at + 2 * reach * step + reach**2 * bend)
+        at = leap if np.isfinite(leap).all() else second
     return at, False
 
 
@@ -141,12 +144,16 @@ def _expected_counts(data: Data, posterior: Floats) -> Floats:
 
 
 def _maximized(data: Data, at: Floats, nodes: Floats, counts: Floats) -> Floats:
-    """One Newton step on the expected counts, with sums of criteria, evaluators and thresholds held at zero."""
+    """One Newton step on the expected counts, with sums of criteria, evaluators and thresholds held at zero; not finite
+    where they determine none."""
     gradient, curve = _derivatives(data, at, nodes, counts)
     bound = bounds(data, len(at))
     size, held = len(at), len(bound)
     system = np.block([[curve, bound.T], [bound, np.zeros((held, held))]])
-    step = np.linalg.solve(system, np.concatenate([gradient, np.zeros(held)]))[:size]
+    try:
+        step = np.linalg.solve(system, np.concatenate([gradient, np.zeros(held)]))[:size]
+    except np.linalg.LinAlgError:
+        return np.full(size, np.nan)
     return np.asarray(at + step * min(1.0, 1.0 / max(np.abs(step).max(), 1e-12)))
 
 
