@@ -158,8 +158,8 @@ def _issuers(command: ArgumentParser) -> None:
 def _verifying(command: ArgumentParser) -> None:
     command.add_argument(
         "file",
-        metavar="FILE|URL",
-        help="a badge as JSON, JWT, PNG or SVG; its address; or - for standard input",
+        metavar="FILE|URL|ARCHIVE",
+        help="a badge as JSON, JWT, PNG or SVG; its address; an archive of a portfolio; or - for standard input",
     )
     command.add_argument("--json", action="store_true", help="print the whole report as JSON")
     command.add_argument(

@@ -1,4 +1,4 @@
-"""`cairn verify FILE|URL`: whether a badge is genuine and whose it is, without Django or a database."""
+"""`cairn verify FILE|URL|ARCHIVE`: whether a badge is genuine and whose it is, without Django or a database."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 
 from cairn.adapters.links import REASONS, Fetcher, Rules, Shut
+from cairn.cli import archives
 from cairn.cli.place import Trouble, say
 from cairn.engines.openbadges.errors import BadgeError
 from cairn.engines.openbadges.trust import KnownIssuer, issuer_list, pinning
@@ -26,16 +27,26 @@ def verify(options: Namespace) -> int:
     """Print the conclusion and every check; 0 valid, 1 not valid, 2 when it could not be checked."""
     now, until = datetime.now(UTC), monotonic() + SECONDS
     fetch = None if options.offline else Fetcher(Rules(agent="Cairn verify"), SECONDS)
+    if archives.is_archive(options.file):
+        return archives.verify(options, now=now, fetch=fetch, known=_listed(options.issuers, now, fetch))
     report = judge(
         _badge(options.file, fetch),
         now=now,
         fetch=fetch,
         time_left=lambda: until - monotonic(),
         recipient=options.recipient,
-        pages=_pages([*options.issuer_doc, *options.status_list]),
+        pages=pages_of([*options.issuer_doc, *options.status_list]),
         known=issuer_list.Listed(_listed(options.issuers, now, fetch)),
     )
-    _tell(report, as_json=options.json)
+    if options.json:
+        say(json.dumps(report.to_json(), indent=2, ensure_ascii=False))
+    else:
+        tell(report)
+    return code_of(report)
+
+
+def code_of(report: Report) -> int:
+    """What a command ends with: 0 valid, 1 not valid, 2 when it could not be checked."""
     if report.overall in NOT_CHECKED:
         return 2
     return 0 if report.valid else 1
@@ -53,7 +64,8 @@ def _badge(place: str, fetch: Fetcher | None) -> bytes:
         raise Trouble(f"{place} cannot be read. {REASONS[shut.why]}") from shut
 
 
-def _pages(files: Iterable[Path]) -> dict[str, bytes]:
+def pages_of(files: Iterable[Path]) -> dict[str, bytes]:
+    """What was handed in, by the addresses at which it would be served. Raises `Trouble`."""
     try:
         return pinning.pages_for(read(file) for file in files)
     except BadgeError as error:
@@ -84,14 +96,12 @@ def read(file: Path) -> bytes:
     return data
 
 
-def _tell(report: Report, *, as_json: bool) -> None:
-    if as_json:
-        say(json.dumps(report.to_json(), indent=2, ensure_ascii=False))
-        return
-    say(report.sentence)
-    say(f"Unchanged: {report.integrity.sentence}")
-    say(f"Whose key: {report.whose}")
-    _tell_checks(report, "  ")
+def tell(report: Report, margin: str = "") -> None:
+    """Print the conclusion, whose key it is, and every check."""
+    say(f"{margin}{report.sentence}")
+    say(f"{margin}Unchanged: {report.integrity.sentence}")
+    say(f"{margin}Whose key: {report.whose}")
+    _tell_checks(report, f"{margin}  ")
 
 
 def _tell_checks(report: Report, margin: str) -> None:
