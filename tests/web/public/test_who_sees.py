@@ -41,7 +41,7 @@ private  public    words       ok  --  --  --  --  --  --  --  --
 private  public    picture     ok  --  --  --  --  --  --  --  --
 link     private   badge       ok  ok  ok  --  --  --  --  --  --
 link     private   embed       --  --  --  --  --  --  --  --  --
-link     private   in a set    ok  --  ok  --  --  --  --  --  --
+link     private   in a set    ok  ok  ok  --  --  --  --  --  --
 link     private   words       --  --  --  --  --  --  --  --  --
 link     private   picture     --  --  --  --  --  --  --  --  --
 link     link      words       ok  ok  ok  --  --  --  --  --  --
