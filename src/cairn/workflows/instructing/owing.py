@@ -132,11 +132,21 @@ def dues_of(
     by_key = {one.payment.key: one for one in owed}
     year = period_of(SCHOOL_YEAR, on)
     declared = rules.versions(key)[-1].budget or UNSTATED
-    ceiling = ceiling_of(organization, key, year, declared)
-    if ceiling is not None:
-        ceiling -= spent_in(organization, key, year)
-    ordered = within_budget(replace(declared, ceiling=ceiling), [one.payment for one in by_key.values()])
-    return [_due(by_key[payment.key], payment, year) for payment in ordered]
+    whole = ceiling_of(organization, key, year, declared)
+    left = None if whole is None else whole - spent_in(organization, key, year)
+    ordered = within_budget(replace(declared, ceiling=left), [one.payment for one in by_key.values()])
+    return [
+        _due(by_key[payment.key], _told(by_key[payment.key], payment, declared, whole), year)
+        for payment in ordered
+    ]
+
+
+def _told(one: Owed, payment: Payment, declared: Ceiling, whole: Fraction | None) -> Payment:
+    """The payment with the whole budget named where that holds it, and not what was left of it."""
+    if whole is None or payment.held == one.payment.held:
+        return payment
+    ask = declared.if_exceeded or "ask whoever keeps it"
+    return replace(payment, held=f"The budget of ${int(whole):,} is used up: {ask}.")
 
 
 def ceiling_of(organization: Organization, key: str, year: str, declared: Ceiling) -> Fraction | None:

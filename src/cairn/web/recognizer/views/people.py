@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from cairn.domain.approvals.access import day_in
 from cairn.domain.people.models import Organization, Person
+from cairn.domain.records.models import Relation
 from cairn.domain.records.queries import population_of
 from cairn.engines.verdict import Refused, no
 
 SHOWN = 200
 
 
-def people_of(organization: Organization) -> list[Person]:
-    """Whose records the organization may see today, by name, at most so many as a list can show."""
-    rows = population_of(organization, on=day_in(organization, timezone.now()))
-    return list({row.person_id: row.person for row in rows[: 2 * SHOWN]}.values())[:SHOWN]
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Somebody as the organization may call her."""
+
+    name: str
+
+
+def people_of(organization: Organization) -> list[Called]:
+    """Whose records the organization may see today, at most so many as a list can show.
+
+    Whoever is on its staff list alone is called by the address that stands there: her account is no business of its.
+    """
+    names: dict[int, str] = {}
+    for row in population_of(organization, on=day_in(organization, timezone.now()))[: 2 * SHOWN]:
+        listed = row.kind == Relation.Kind.ROSTERED
+        known = (row.person.email or row.person.name) if listed else row.person.name
+        names[row.person_id] = names.get(row.person_id, known) if listed else known
+    return [Called(name) for name in names.values()][:SHOWN]
 
 
 def whom(words: str, organization: Organization) -> Person:

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cairn.domain.people.models import Organization
 from cairn.domain.policies import queries
 from cairn.domain.policies.models import Trial
+from cairn.domain.records.queries import how_many
 from cairn.engines.policy import Policy
 from cairn.engines.verdict import Refused
 from cairn.web.recognizer.views.finding import chosen, organizations
@@ -103,7 +104,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "keys": list(_keys(texts)),
         "key": key,
         "form": form,
-        "people": len(trying.people_of(organization, on=today)),
+        "people": how_many(organization, on=today),
         "trials": queries.trials_of(organization)[:50],
     }
     status = 422 if form and form.errors else 200
@@ -111,13 +112,17 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _keys(texts: list[Choice]) -> Iterator[tuple[str, str]]:
-    """Rules of which there are two texts to compare."""
+    """Rules of which there are two texts to compare, those with a draft of one's own first."""
     by_key: dict[str, list[Choice]] = {}
     for one in texts:
         by_key.setdefault(one.policy.key, []).append(one)
-    for key, rows in sorted(by_key.items()):
+    for key, rows in sorted(by_key.items(), key=lambda each: (not _drafted(each[1]), each[0])):
         if len(rows) > 1:
             yield key, f"{rows[0].policy.title} ({key})"
+
+
+def _drafted(texts: list[Choice]) -> bool:
+    return any(one.value.startswith("draft:") for one in texts)
 
 
 def _form(request: HttpRequest, organization: Organization, texts: list[Choice], key: str) -> AskForm:
