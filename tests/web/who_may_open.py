@@ -116,6 +116,8 @@ public:policies_csv                    ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 public:policies_json                   ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:policy                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:policy_text                     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:privacy                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:terms                           ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:verify                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:issuer                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 public:did              needs HTTPS    --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -132,6 +134,7 @@ account:me                             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  o
 account:data                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 account:take_copy                      in  no  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 account:erase                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+account:programs                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 account:merge                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 account:prove                          in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 account:merge_sure                     in  to  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -329,6 +332,12 @@ api:file                copy Dana's    in  ok  no  ok  no  no  no  no  no  no  n
 api:file                orig. Dana's   in  ok  no  no  no  no  no  no  no  no  no  no  no  no  no  no  no
 api:file                copy is read   in  no  no  ok  no  ok  no  no  no  no  no  no  no  no  no  no  no
 api:file                orig. is read  in  no  no  ok  no  no  no  no  no  no  no  no  no  no  no  no  no
+api:discovery                          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+api:oauth_metadata                     ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+api:credentials                        401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
+api:profile                            401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
+api:authorize                          in  400 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400
+oauth2_provider:dcr-register-management401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
 api:upload              under way      in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 shared:art                             ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 shared:gallery                         ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -346,6 +355,7 @@ account:copy                           in  may may may may may may may may may m
 account:drop_copy                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 account:erase                          in  may may may may may may may may may may may may may may may may
 account:call_off_erasure               in  may may may may may may may may may may may may may may may may
+account:end_program                    in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 account:merge                          in  may may may may may may may may may may may may may may may may
 account:prove                          in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 account:merge_sure                     in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -580,6 +590,9 @@ earner:remove_archive                  in  --  --  --  --  --  --  --  --  --  -
 earner:arrive                          in  may may may may may may may may may may may may may may may may
 earner:bring_archive                   in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  may
 earner:remove_arrival                  in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  may
+api:token                              400 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400
+api:revoke                             400 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400
+api:register                           400 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400
 api:arrivals                           in  may may may may may may may may may may may may may may may may
 api:arrival                            in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  may
 api:uploads                            in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -752,6 +765,8 @@ class Setting:
                 f"organization:{name}": lambda: ("cedar-hollow", world.listed.public_id)
                 for name in ("remove_issuers_list", "put_issuers_list_back")
             },
+            "account:end_program": lambda: (7,),
+            "oauth2_provider:dcr-register-management": lambda: ("nothing",),
             **dict.fromkeys(("account:prove", "account:merge_sure"), lambda: (proof_of(world).public_id,)),
             **dict.fromkeys(
                 ("account:take_copy", "account:drop_copy"),
