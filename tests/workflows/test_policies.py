@@ -15,17 +15,17 @@ from cairn.domain.issuing.models import Award
 from cairn.domain.ledger import guards
 from cairn.domain.people.models import Organization
 from cairn.domain.policies import operations
-from cairn.domain.policies.models import PolicyDraft, PolicyVersion
+from cairn.domain.policies.models import PolicyDraft, PolicyVersion, Trial
 from cairn.domain.records import operations as records
 from cairn.domain.records.models import Relation
 from cairn.domain.validity.operations import keep
 from cairn.engines.policy import decide, load
 from cairn.engines.policy.population.whatif import SMALLEST
 from cairn.engines.verdict import Refused
-from cairn.workflows import accepting, adopting, drafting, rostering, trying, validating
+from cairn.workflows import accepting, adopting, deciding, drafting, rostering, tasks, trying, validating
 from cairn.workflows.records import record_of
 from cairn.workflows.rulebook import policy_of, rulebook
-from tests.ruling import rule
+from tests.ruling import Ruled, rule
 from tests.walk import DAY, LONG_AGO, work_at
 
 NOW = LONG_AGO + 10 * DAY
@@ -187,14 +187,21 @@ def test_an_award_is_on_a_list_by_its_day_and_falls_out_and_in_by_how_well_it_is
     with pytest.raises(Refused, match="dates in order"):
         accept(what=district, until_on=award.earned_on - DAY)
 
+    quests = operations.make_list(
+        organization=district, key="us-nc-surry/quests", title="Quests", by=None, at=NOW
+    )
+    operations.add_entry(accept_list=quests, what=award.edition, from_on=award.earned_on, by=None, at=NOW)
+    found = deciding.stand(award.earner, "us-nc-surry/quests", "printed_badge", on=TODAY).decision
+    assert found is not None and found.met
+
     river, day = "did:web:river.example", award.earned_on
     operations.add_entry(accept_list=one, what=river, name="River", from_on=day, by=sam, at=NOW)
     asked = [(river, day), (river, day - DAY), ("did:web:other.example", day)]
     assert [len(accepting.lists_of_outside(asked)[each]) for each in asked] == [1, 0, 0]
 
 
-def test_a_what_if_sums_up_those_in_relation_alone_and_agrees_with_deciding_each(
-    stage: Stage, state: Organization, award: Award
+def test_a_what_if_sums_up_those_in_relation_alone_and_agrees_with_deciding_each_at_once_and_in_turns(
+    stage: Stage, state: Organization, award: Award, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ruled = rule(state, by=stage.people["sam-whitaker"], at=NOW)
     assert ruled.trial.found == {"people": None, "smallest": SMALLEST}
@@ -210,16 +217,7 @@ def test_a_what_if_sums_up_those_in_relation_alone_and_agrees_with_deciding_each
     for place, person in enumerate(related):
         group = "Oak Grove" if place < 11 else "Tiny"
         records.claim(organization=state, group=group, on=TODAY, by=person, at=NOW)
-    trial = trying.ask(
-        organization=state,
-        before=trying.Text(ruled.version.text, "now"),
-        after=trying.Text(ruled.draft.text, "then"),
-        decision="recognize",
-        on=TODAY,
-        by=stage.people["sam-whitaker"],
-        at=NOW,
-    )
-    found = trial.found or {}
+    found = _ask(stage, state, ruled).found or {}
     met = {
         name: sum(
             decide(load(text), record_of(one, on=TODAY, seen_by=state), on=TODAY, decision="recognize").met
@@ -233,8 +231,34 @@ def test_a_what_if_sums_up_those_in_relation_alone_and_agrees_with_deciding_each
     # Three are too few to be shown, and the others would give them away.
     assert (found["groups"], found["hidden_groups"], found["hidden_people"]) == ([], 2, 14)
     assert Fraction(found["cost"]) == 0
+    monkeypatch.setattr(trying, "AT_ONCE", 0)
+    monkeypatch.setattr(trying, "A_TURN", 4)
+    in_turns = _ask(stage, state, ruled)
+    assert (in_turns.state, in_turns.found) == ("waiting", None)
+    tasks.run_due(NOW)
+    in_turns.refresh_from_db()
+    assert (in_turns.state, in_turns.looked, in_turns.people) == ("running", 4, 14)
+    # A turn that is done twice, as when its lease ran out, is counted once.
+    reached, so_far = in_turns.reached, in_turns.so_far
+    again = {"after": 0, "reached": reached, "looked": 4, "so_far": so_far or {}, "by": None, "at": NOW}
+    assert not operations.note_progress(trial=in_turns, **again)
+    tasks.run_all(NOW)
+    in_turns.refresh_from_db()
+    assert (in_turns.state, in_turns.found, in_turns.so_far) == ("done", found, None)
     everything = str(found)
     assert not any(str(person.public_id) in everything for person in related)
+
+
+def _ask(stage: Stage, state: Organization, ruled: Ruled) -> Trial:
+    return trying.ask(
+        organization=state,
+        before=trying.Text(ruled.version.text, "now"),
+        after=trying.Text(ruled.draft.text, "then"),
+        decision="recognize",
+        on=TODAY,
+        by=stage.people["sam-whitaker"],
+        at=NOW,
+    )
 
 
 def _as_if(text: str) -> str:
@@ -252,8 +276,7 @@ def test_a_staff_list_is_checked_row_by_row_before_it_is_taken_over(
         (4, "“nobody@x”"),
         (6, dana.email),
     ]
-    assert [fault.row for fault in run.unknown] == [5]
-    assert (run.rows, run.ready) == (((dana, "Oak Grove"),), False)
+    assert (run.rows, run.ready) == (((dana.email, "Oak Grove"), ("who@example.org", "Oak")), False)
     with pytest.raises(rostering.Unreadable):
         rostering.take_over(organization=state, text=text, on=TODAY, by=sam, at=NOW)
     sound = "\n".join(text.splitlines()[:2])
@@ -263,3 +286,22 @@ def test_a_staff_list_is_checked_row_by_row_before_it_is_taken_over(
     for broken in ("", "name\nDana", 'e-mail\n"open'):
         with pytest.raises(rostering.Unreadable):
             rostering.check(organization=state, text=broken, on=TODAY)
+
+
+def test_a_staff_list_tells_nobody_who_has_an_account(stage: Stage, state: Organization) -> None:
+    sam, district = stage.people["sam-whitaker"], stage.organizations["cedar-hollow"]
+    told = []
+    for organization, email in ((state, stage.people["dana-brown"].email), (district, "who@example.org")):
+        by = sam if organization == state else stage.people["ruth-delaney"]
+        said = {"organization": organization, "text": f"e-mail\n{email}", "on": TODAY}
+        before = rostering.check(**said)
+        taken = rostering.take_over(**said, by=by, at=NOW)
+        again, without = rostering.check(**said), rostering.check(**{**said, "text": "e-mail\nx@example.org"})
+        told.append(
+            (
+                *(before.came, before.stays, before.left, before.faults),
+                *(taken, trying.how_many(organization, on=TODAY)),
+                *(again.came, again.stays, len(without.left)),
+            )
+        )
+    assert told[0] == told[1] == (1, 0, (), (), (1, 0), 1, 0, 1, 1)

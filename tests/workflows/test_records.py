@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -10,12 +11,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cairn.demo.stage import Stage
+from cairn.domain.approvals import operations as approvals
 from cairn.domain.issuing.models import Award
 from cairn.domain.outbox.models import Message
+from cairn.domain.people import operations as people
+from cairn.domain.policies.models import Policy
 from cairn.domain.records import access, operations
 from cairn.domain.records.models import Goal, License, Relation
+from cairn.engines.policy import Fact, payments
 from cairn.engines.verdict import Refused
-from cairn.workflows import deciding, foreseeing, records, sharing
+from cairn.workflows import deciding, foreseeing, proposing, records, sharing
+from tests.district import founded
+from tests.ruling import rule
 from tests.walk import DAY, LONG_AGO, stage, work_at
 
 __all__ = ["stage"]
@@ -110,6 +117,70 @@ def test_a_record_is_read_with_as_many_questions_however_much_there_is(
     with CaptureQueriesContext(connection) as many:
         records.known_of(dana, on=ON)
     assert len(few) == len(many) <= 16
+
+
+def test_many_are_read_together_as_each_alone_with_as_many_questions(
+    stage: Stage, badges: list[Award]
+) -> None:
+    district, office = stage.organizations["cedar-hollow"], stage.people["ruth-delaney"]
+    dana, *others = (
+        stage.people[name] for name in ("dana-brown", "marcus-bell", "nora-quill", "ruth-delaney")
+    )
+    entered(stage)
+    entered(stage, "micro-credential", 45, unit="hours", details={"award": str(badges[0].public_id)})
+    operations.roster(organization=district, rows=[(dana, "N")], on=ON, by=office, at=LONG_AGO)
+    operations.claim(organization=district, group="", on=ON, by=others[0], at=LONG_AGO)
+    approvals.name_approver(
+        organization=district, person=dana, role="teacher-leader", by=office, at=LONG_AGO + 50 * DAY
+    )
+    for seen_by, approved_by in ((None, None), (district, None), (district, district)):
+        together = records.all_known([dana, *others], on=ON, seen_by=seen_by, approved_by=approved_by)
+        assert list(together.values()) == [
+            records.known_of(one, on=ON, seen_by=seen_by, approved_by=approved_by) for one in (dana, *others)
+        ]
+    with CaptureQueriesContext(connection) as two:
+        records.all_known([dana, others[0]], on=ON, seen_by=district)
+    with CaptureQueriesContext(connection) as all_of_them:
+        records.all_known(stage.people.values(), on=ON, seen_by=district)
+    assert len(two) == len(all_of_them) <= 20
+
+
+def test_a_role_counts_under_the_policy_of_whoever_says_so_alone(stage: Stage) -> None:
+    dana, offices = stage.people["dana-brown"], {"cedar-hollow": "ruth-delaney", "tennessee": "sam-whitaker"}
+    for (slug, office), role in zip(offices.items(), ("mentor", "teacher-leader"), strict=True):
+        organization = stage.organizations[slug]
+        rule(organization, by=stage.people[office], at=LONG_AGO)
+        people.take_role(person=dana, organization=organization, role="earner", by=None, at=LONG_AGO)
+        approvals.name_approver(organization=organization, person=dana, role=role, by=None, at=LONG_AGO)
+    known = records.known_of(dana, on=ON)
+    keys = Policy.objects.order_by("organization__slug").values_list("key", flat=True)
+    roles = [set(known.under(key).roles) for key in (*keys, "us-ut-juab/teacher-leader")]
+    assert roles == [{"mentor"}, {"teacher-leader"}, set()]
+
+
+def test_what_a_panel_accepted_is_the_approval_that_the_rule_asks_for(db: None) -> None:
+    kettle = founded()
+    accepted = kettle.vote(kettle.in_vote(), *["yes"] * 6)
+    row = proposing.become(proposal=accepted, by=kettle.author, at=LONG_AGO + 2 * DAY).micro_credential
+    first = kettle.teachers[0]
+    outsider = people.register(email="o@example.org", legal_name="O", verified=True, by=None, at=LONG_AGO)
+    (approval,) = records.known_of(first, on=ON).facts
+    key = f"kettle/{row.key}"
+    assert approval.details == {
+        "by": "panel of 10 educators",
+        "document": "learning plan",
+        "for": key,
+        "amount": "$400",
+    }
+    assert records.record_of(first, on=ON).named == {"learning plan": (key,)}
+    assert records.known_of(outsider, on=ON).facts == ()
+    standing = deciding.stand(first, "us-wi-kettle-moraine/micro-credential-pay", "award", on=ON)
+    assert standing.decision is not None
+    assert [part.met for part in standing.decision.tree.parts] == [True, False]
+    earned = Fact("micro-credential", ON, 1, "mc", {"key": key}, started_on=ON)
+    assert standing.policy is not None
+    whole = replace(standing.record, facts=(approval, earned))
+    assert [one.amount for one in payments(standing.policy, whole, on=ON)] == [Fraction(400)]
 
 
 def test_what_a_verifier_stated_of_a_badge_stands_with_the_badge(stage: Stage, badges: list[Award]) -> None:

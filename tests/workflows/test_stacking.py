@@ -21,6 +21,7 @@ from cairn.workflows import (
     agreeing,
     awarding,
     claiming,
+    deciding,
     letters,
     recognizing,
     sharing,
@@ -186,17 +187,24 @@ def test_a_stack_is_not_awarded_for_the_badges_of_another(stage: Stage) -> None:
         )
 
 
-def test_a_stacks_badge_is_no_second_record_for_a_policy_but_can_be_filed(stage: Stage) -> None:
-    edition = load(stage, "ours", TICKETS)
+def test_a_stacks_badge_counts_where_a_policy_asks_for_the_whole_alone_and_can_be_filed(stage: Stage) -> None:
+    course = "example-university/class-structures-course"
+    edition = load(stage, "ours", TICKETS, title="Class Structures to Support SEL")
     earn(stage, "exit-tickets", 1)
     whole, dana = Award.objects.get(stack=edition.stack), stage.people["dana-brown"]
-    assert len(record_of(dana, on=LONG_AGO.date()).facts) == 1
+    record = record_of(dana, on=LONG_AGO.date() + 9 * DAY)
+    assert [fact.kind for fact in record.facts] == ["micro-credential", "stack"]
+    standings = [
+        deciding.stand(dana, key, "", on=LONG_AGO.date() + 9 * DAY).decision
+        for key in (course, "us-tn/teacher-license")
+    ]
+    assert [(one.total, one.met, len(one.lines)) for one in standings if one] == [(5, True, 2), (6, False, 1)]
     recognizing.recognize(award=whole, at=LONG_AGO + 9 * DAY)
     assert Applied.objects.filter(award=whole).count() == 0
     district = stage.organizations["cedar-hollow"]
     filing = sharing.share(award=whole, organization=district, note="", by=dana, at=LONG_AGO + 9 * DAY)
     filed = sharing.file(filing=filing, by=stage.people["ruth-delaney"], at=LONG_AGO + 9 * DAY)
-    assert (filed.title, filed.hours, filed.filed_by) == ("Ours", "", stage.people["ruth-delaney"])
+    assert (filed.title, filed.hours, filed.filed_by) == (whole.title, "", stage.people["ruth-delaney"])
 
 
 def test_a_personal_stack_is_awarded_to_its_owner_alone(stage: Stage) -> None:

@@ -10,12 +10,15 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 
 from cairn.domain.people.models import Organization, Person
+from cairn.domain.people.operations import register_each
 from cairn.domain.people.queries import people_with_emails
 from cairn.domain.records import operations
-from cairn.domain.records.access import standing_on
+from cairn.domain.records.access import may_keep_roster, standing_on
 from cairn.domain.records.models import Relation
+from cairn.engines.verdict import demand
 
 LARGEST = 2_000_000
 """Characters of a list."""
@@ -40,13 +43,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """What would happen: who comes, who stays, who leaves the list, whom nobody here knows yet, and rows to mend."""
+    """What would happen: how many come and stay, who leaves the list, and rows to mend.
 
-    rows: tuple[tuple[Person, str], ...]
-    came: tuple[Person, ...]
+    It is told by e-mail address alone, so that nobody can try out here who has an account.
+    """
+
+    rows: tuple[tuple[str, str], ...]
+    came: int
     stays: int
-    left: tuple[Person, ...]
-    unknown: tuple[Fault, ...]
+    left: tuple[str, ...]
     faults: tuple[Fault, ...]
 
     @property
@@ -58,45 +63,49 @@ class DryRun:
 def check(*, organization: Organization, text: str, on: date) -> DryRun:
     """Read a list, and say what taking it over would do. Raises `Unreadable`."""
     rows, faults = _rows(text)
-    known = people_with_emails([email for _, email, _ in rows])
-    found: dict[Person, str] = {}
-    unknown = []
+    found: dict[str, str] = {}
     for number, email, group in rows:
-        person = known.get(email)
-        if person is None or not person.is_active:
-            unknown.append(
-                Fault(number, f"Nobody here has proved to be {email}. Bring the list again when she has.")
-            )
-        elif person in found:
-            faults.append(
-                Fault(number, f"{email} is somebody who stands in an earlier row. Keep one of the two.")
-            )
+        if email in found:
+            told = f"{email} stands in an earlier row. Keep one of the two."
+            faults.append(Fault(number, told))
         else:
-            found[person] = group
-    standing = {
-        relation.person
-        for relation in Relation.objects.filter(
-            standing_on(on), organization=organization, kind=Relation.Kind.ROSTERED
-        ).select_related("person")
-    }
+            found[email] = group
+    standing = _standing(organization, on)
+    stays = standing & found.keys()
     return DryRun(
         rows=tuple(found.items()),
-        came=tuple(person for person in found if person not in standing),
-        stays=len(standing & found.keys()),
-        left=tuple(sorted(standing - found.keys(), key=lambda person: person.name)),
-        unknown=tuple(unknown),
+        came=len(found) - len(stays),
+        stays=len(stays),
+        left=tuple(sorted(standing - found.keys())),
         faults=tuple(sorted(faults, key=lambda fault: fault.row)),
     )
 
 
+def _standing(organization: Organization, on: date) -> set[str]:
+    """The addresses of who is on its list; whoever has none any more is gone."""
+    rows = Relation.objects.filter(standing_on(on), organization=organization, kind=Relation.Kind.ROSTERED)
+    return set(rows.exclude(person__email=None).values_list("person__email", flat=True))
+
+
+@transaction.atomic
 def take_over(
     *, organization: Organization, text: str, on: date, by: Person, at: datetime
 ) -> tuple[int, int]:
-    """Make a sound list the organization's own; how many came and how many left. Raises `Unreadable`."""
+    """Make a sound list the organization's own; how many came and how many left. Raises `Unreadable`.
+
+    Whoever is not known yet is registered as somebody who may claim the address, as with past achievements.
+    """
+    demand(may_keep_roster(by, organization, at=at))
     run = check(organization=organization, text=text, on=on)
     if not run.ready:
         raise Unreadable("Mend the rows that are named, and check the list again.")
-    return operations.roster(organization=organization, rows=run.rows, on=on, by=by, at=at)
+    known = people_with_emails([email for email, _ in run.rows])
+    known |= register_each(names={email: "" for email, _ in run.rows if email not in known}, by=by, at=at)
+    people: dict[Person, str] = {}
+    for email, group in run.rows:
+        people.setdefault(known[email], group)
+    operations.roster(organization=organization, rows=people.items(), on=on, by=by, at=at)
+    return run.came, len(run.left)
 
 
 def decoded(content: bytes) -> str:

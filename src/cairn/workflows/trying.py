@@ -191,6 +191,7 @@ def _found(sums: Tally, two: Policy) -> dict[str, Any]:
         return {"people": None, "smallest": SMALLEST}
     groups = sums.groups.get(GROUP, {})
     out = hidden({name: counts[0] for name, counts in groups.items()})
+    bars = [list(bar) for bar in merged(sums.ranges())]
     names = ("people", "met_before", "met_after", "gained", "lost")
     return {
         "people": people,
@@ -207,7 +208,8 @@ def _found(sums: Tally, two: Policy) -> dict[str, Any]:
         ],
         "hidden_groups": len(out),
         "hidden_people": sum(groups[name][0] for name in out),
-        "shortfalls": [list(bar) for bar in merged(sums.ranges())],
+        "shortfalls": bars,
+        "hidden_bars": bool(sums.shortfalls) and not bars,
         "cost": str(sums.cost),
         "unit": two.unit,
         "note": STATIC,

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import importlib
+import re
 from dataclasses import replace
+from datetime import date
 from itertools import product
+from pathlib import Path
 
 import networkx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import cairn.policies
+from cairn.engines.policy import Fact, State, decide, load
 from cairn.engines.policy.allocation import (
     Allocation,
     Item,
     Problem,
     best_fill,
+    program,
     shared,
     split,
     tightest,
     whole,
 )
 from cairn.engines.policy.allocation.program import assign
+from cairn.engines.policy.outcome import Outcome
 
 ORDINARY = settings(max_examples=50, deadline=None)
 
@@ -124,7 +133,8 @@ def test_whole_records_are_spent_as_well_as_brute_force_can(problem: Problem) ->
 @settings(max_examples=15, deadline=None)
 @given(problems(records=5, capped=False))
 def test_the_integer_program_is_as_good(problem: Problem) -> None:
-    choice = assign(problem)
+    choice, proven = assign(problem)
+    assert proven
     items = tuple(
         replace(item, mask=0 if bucket < 0 else 1 << bucket)
         for item, bucket in zip(problem.items, choice, strict=True)
@@ -162,3 +172,29 @@ def test_what_expires_first_is_spent_first_and_the_split_lets_it() -> None:
 
 def test_a_shared_record_serves_every_category_it_fits() -> None:
     assert shared(Problem((Item(20, 0b11), Item(100, 0b01)), (120, 20))).fills == (120, 20)
+
+
+def test_a_split_that_could_not_be_proven_needs_a_person_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight unequal records for three categories: before the branches run out, two are filled."""
+    text = (Path(cairn.policies.__file__).parent / "us-nc/teacher-renewal.2.yaml").read_text("utf-8")
+    text = text.replace("each unit: once, split: between categories", "each record: once")
+    text = re.sub(r"least: \d", "least: 300", text).replace("least: 300}", "least: 300, topic: general}")
+    policy = load(text)
+    topics = frozenset({"subject", "literacy", "general"})
+
+    def decided(*amounts: int) -> Outcome:
+        facts = [
+            Fact("ceu", date(2026, 1, 1), amount, f"r{place}", topics=topics)
+            for place, amount in enumerate(amounts)
+        ]
+        return decide(policy, facts, on=date(2026, 12, 1), decision="renew").tree
+
+    amounts = (129, 133, 84, 113, 145, 142, 131, 119)
+    exact = decided(*amounts)
+    monkeypatch.setattr(importlib.import_module("cairn.engines.policy.allocation.whole"), "MOST_STATES", 0)
+    monkeypatch.setattr(program, "NODES", 1)
+    unproven = decided(*amounts)
+    assert (exact.state, unproven.state) == (State.NOT_YET, State.PERSON)
+    assert "another split may meet more" in unproven.text
+    # With less in all than is asked for no split can do.
+    assert decided(*amounts[:-2]).state is State.NOT_YET

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.engines.policy.population.suppressing import hidden
+from cairn.engines.policy.population.suppressing import hidden, merged
 
 
 def test_the_smallest_other_group_goes_with_a_single_small_one() -> None:
@@ -21,3 +21,14 @@ def test_what_is_left_out_cannot_be_worked_out_from_what_is_shown(sizes: dict[st
     assert all(sizes[name] >= 10 for name in sizes.keys() - out)
     if out:
         assert out == sizes.keys() or (len(out) > 1 and sum(sizes[name] for name in out) >= 10)
+
+
+@given(st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), min_size=1, max_size=10))
+def test_bars_of_few_people_join_their_neighbors_and_the_sums_stay(pairs: list[tuple[int, int]]) -> None:
+    shown = merged([(float(place), float(place + 1), *pair) for place, pair in enumerate(pairs)])
+    sums = [sum(column) for column in zip(*pairs, strict=True)]
+    assert all(many == 0 or many >= 10 for _, *bar in shown for many in bar)
+    assert bool(shown) == all(many == 0 or many >= 10 for many in sums)
+    if shown:
+        assert [sum(bar[side] for bar in shown) for side in (1, 2)] == sums
+        assert (shown[0][0].split()[0], shown[-1][0].split()[-1]) == ("0", str(len(pairs)))
