@@ -436,6 +436,7 @@ NO_PAGES: dict[str, str] = {
     "earner:add_entry": POSTED,
     "earner:show_as": POSTED,
     "earner:save_entry": POSTED,
+    "earner:caption": POSTED,
     "earner:date_piece": POSTED,
     "earner:answer": POSTED,
     "earner:remove": POSTED,

@@ -374,6 +374,7 @@ earner:add_link                        in  may --  --  --  --  --  --  --  --  -
 earner:add_entry                       in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:show_as                         in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:save_entry                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+earner:caption                         in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:date_piece                      in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:answer                          in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:remove                          in  may --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -816,7 +817,7 @@ class Setting:
             "earner:end_coaching": lambda: (work, self.invitation.public_id),
             **{f"earner:{name}": lambda: part for name in ("part", "add_link", "answer")},
             **{f"earner:{name}": lambda: part for name in ("add_entry", "show_as")},
-            **{f"earner:{name}": lambda: piece for name in ("save_entry", "date_piece")},
+            **{f"earner:{name}": lambda: piece for name in ("save_entry", "date_piece", "caption")},
             **{f"earner:{name}": lambda: piece for name in ("remove", "restore", "give_consent")},
             "earner:withdraw_consent": lambda: (*piece, self.consent.public_id),
             **{

@@ -35,6 +35,15 @@ def may_change(person: Person, part: Part) -> Verdict:
     return yes()
 
 
+def may_caption(person: Person, piece: Piece) -> Verdict:
+    """Whether the person may say what is spoken in a video: as long as she may change its part."""
+    if not (change := may_change(person, piece.part)):
+        return change
+    if piece.file is None or piece.file.kind != "video":
+        return no("no_video", "Only a video has captions.")
+    return yes()
+
+
 def may_submit(person: Person, attempt: Attempt) -> Verdict:
     """Whether it is the person's turn to submit; what is missing is said by `queries.gaps_of`."""
     if not (mine := owns(person, attempt)):

@@ -45,6 +45,7 @@ EVENTS: dict[str, str] = {
     "part.shown_otherwise": "An earner chose another of the ways that a part offers.",
     "piece.removed": "A piece of evidence was removed from the working area.",
     "file.received": "An uploaded file was received in full.",
+    "captions.set": "An earner gave a video its captions.",
     "file.tombstoned": "A file was marked for deletion.",
     "consent.recorded": "Consent for a piece of evidence was recorded.",
     "consent.withdrawn": "Consent for a piece of evidence was withdrawn.",

@@ -62,6 +62,7 @@ class ShownPiece:
     remove: str
     give: str
     date: str
+    caption: str
     playable: bool
 
 
@@ -129,6 +130,7 @@ def show_piece(piece: Piece, now: datetime) -> ShownPiece:
         remove=reverse("earner:remove", args=at),
         give=reverse("earner:give_consent", args=at),
         date=reverse("earner:date_piece", args=at),
+        caption=reverse("earner:caption", args=at),
         playable=bool(verdict) or "withdrawn" not in verdict.codes,
     )
 

@@ -70,6 +70,7 @@ urlpatterns = [
     path(f"{PIECE}restore/", pieces.restore, name="restore"),
     path(f"{PIECE}entry/", entries.save, name="save_entry"),
     path(f"{PIECE}made-on/", entries.date_piece, name="date_piece"),
+    path(f"{PIECE}captions/", pieces.caption, name="caption"),
     path(f"{PIECE}consent/", pieces.give_consent, name="give_consent"),
     path(f"{PIECE}consent/<uuid:consent_id>/withdraw/", pieces.withdraw_consent, name="withdraw_consent"),
     path("proposals/", proposals.show, name="proposals"),

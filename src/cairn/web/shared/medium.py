@@ -17,6 +17,7 @@ WIDE, HIGH = 1280, 720
 class Medium:
     """What `<c-medium>` takes. `address` is empty while there is no copy that this reader may see.
 
+    `captions` is the address of what is said in a video; empty where nobody wrote it down.
     `width` and `height` are pixels, so that nothing moves when the picture comes; `seconds` is 0 where time
     is no matter.
     """
@@ -30,6 +31,7 @@ class Medium:
     seconds: float
     width: int
     height: int
+    captions: str = ""
 
 
 def address_of(file: StoredFile) -> str:
@@ -47,7 +49,7 @@ def medium_of(file: StoredFile, *, own: bool = False, at: Callable[[StoredFile],
     copy = copies.get(StoredFile.Use.RENDITION)
     if copy is None and own:
         copy = file
-    poster = copies.get(StoredFile.Use.POSTER)
+    poster, said = copies.get(StoredFile.Use.POSTER), copies.get(StoredFile.Use.CAPTIONS)
     return Medium(
         kind=file.kind,
         name=file.name if own else "",
@@ -58,4 +60,5 @@ def medium_of(file: StoredFile, *, own: bool = False, at: Callable[[StoredFile],
         seconds=file.seconds or 0,
         width=(copy and copy.width) or file.width or WIDE,
         height=(copy and copy.height) or file.height or HIGH,
+        captions=at(said) if said else "",
     )

@@ -21,6 +21,7 @@ class StoredFile(models.Model):
         ORIGINAL = "original", "the original"
         RENDITION = "rendition", "what readers are shown"
         POSTER = "poster", "a still of the video"
+        CAPTIONS = "captions", "what is said in the video, as text to its moments"
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from cairn.domain.deeds import deed
 from cairn.domain.evidence import access
-from cairn.domain.evidence.models import Part, StoredFile, Upload
+from cairn.domain.evidence.models import Part, Piece, StoredFile, Upload
 from cairn.domain.ledger.operations import record
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import demand
@@ -110,6 +110,42 @@ def add_rendition(
         },
     )
     return rendition
+
+
+@deed()
+def caption(*, piece: Piece, store_key: str, sha256: str, size: int, by: Person, at: datetime) -> StoredFile:
+    """Note captions (WebVTT) of a video, in the place of those that it had, which `uncaption` marks for deletion."""
+    demand(access.may_caption(by, piece))
+    video = piece.file
+    if video is None:
+        raise LookupError("This piece is no file.")
+    uncaption(piece=piece, by=by, at=at)
+    made = add_rendition(
+        original=video,
+        use=StoredFile.Use.CAPTIONS,
+        store_key=store_key,
+        sha256=sha256,
+        size=size,
+        media_type="text/vtt; charset=utf-8",
+        by=by,
+        at=at,
+    )
+    record(event="captions.set", by=by, at=at, subject=video, sha256=sha256)
+    return made
+
+
+@deed()
+def uncaption(*, piece: Piece, by: Person, at: datetime) -> StoredFile | None:
+    """Take a video's captions off and mark them for deletion; None where there are none."""
+    demand(access.may_caption(by, piece))
+    held = StoredFile.objects.select_for_update(no_key=True)
+    old = held.filter(original=piece.file, use=StoredFile.Use.CAPTIONS).first()
+    if old is None:
+        return None
+    old.original = None
+    old.save(update_fields=["original"])
+    tombstone(file=old, by=by, at=at)
+    return old
 
 
 @deed()

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_POST
 
 from cairn.domain.evidence.models import Consent
 from cairn.domain.evidence.operations import pieces
-from cairn.engines.verdict import Refused
+from cairn.engines.captions import LONGEST
+from cairn.engines.verdict import Refused, no
 from cairn.web.earner.forms import ConsentForm, LinkForm
 from cairn.web.earner.views.finding import part_in, piece_in
 from cairn.web.shared.forms import Described
 from cairn.web.shared.guards import person_of, signed_in
+from cairn.workflows import captioning
 
 
 def _back(public_id: UUID, slot: str, anchor: str = "pieces", **query: str) -> HttpResponse:
@@ -67,6 +69,34 @@ def restore(request: HttpRequest, public_id: UUID, slot: str, piece_id: UUID) ->
     pieces.restore(piece=piece, by=person_of(request), at=timezone.now())
     messages.success(request, gettext("It is back."))
     return _back(public_id, slot)
+
+
+@signed_in
+@require_POST
+def caption(request: HttpRequest, public_id: UUID, slot: str, piece_id: UUID) -> HttpResponse:
+    """Give a video its captions, typed or from a file; with `off` take them off."""
+    piece, person, now = piece_in(request, public_id, slot, piece_id), person_of(request), timezone.now()
+    try:
+        if "off" in request.POST:
+            captioning.take_off(piece=piece, by=person, at=now)
+            messages.success(request, gettext("The captions are off."))
+        else:
+            captioning.caption(piece=piece, text=_said(request), by=person, at=now)
+            messages.success(request, gettext("The captions are in. Play the video to see them."))
+    except Refused as refusal:
+        messages.error(request, refusal.verdict.sentence)
+    return _back(public_id, slot, f"piece-{piece_id}")
+
+
+def _said(request: HttpRequest) -> str:
+    """The captions of a file, or those that were typed. Raises `Refused` for what is no text."""
+    sent = request.FILES.get("file")
+    if sent is None:
+        return request.POST.get("text", "")
+    try:
+        return sent.read(4 * LONGEST).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(no("captions", gettext("This file is no text. Save it as WebVTT or SubRip."))) from None
 
 
 @signed_in
