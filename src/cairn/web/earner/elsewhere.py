@@ -97,7 +97,7 @@ def _piece(one: object) -> str:
     if not isinstance(one, Mapping):
         return _text(one)
     told = [_text(one.get(name)) for name in ("name", "narrative", "description")]
-    return ": ".join(dict.fromkeys(words for words in told if words)) or _text(one.get("id"))
+    return " · ".join(dict.fromkeys(words for words in told if words)) or _text(one.get("id"))
 
 
 def _text(value: object) -> str:

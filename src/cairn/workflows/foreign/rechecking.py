@@ -51,7 +51,7 @@ def ask_for_checks(*, at: datetime) -> int:
             due=at + asked[host] * APART,
             payload={"badge": str(badge.public_id)},
         )
-        asked[host] += bool(host)
+        asked[host] += 1
     return asked.total()
 
 
