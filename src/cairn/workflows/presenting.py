@@ -8,6 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 import typst
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from cairn.domain.issuing.models import Award
 from cairn.domain.portfolios.access import is_public, showing_of
@@ -64,5 +66,10 @@ def _told(badge: Badge) -> dict[str, Any]:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """The paragraphs of Markdown, as they were typed."""
-    return [part.strip() for part in text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+    """The paragraphs and points of Markdown without its marks."""
+    blocks = MarkdownIt().parse(text)
+    return [_plain(each.children or []) for each in blocks if each.type == "inline"]
+
+
+def _plain(pieces: Sequence[Token]) -> str:
+    return "".join(" " if each.type in ("softbreak", "hardbreak") else each.content for each in pieces)

@@ -20,6 +20,7 @@ from cairn.domain.portfolios.access import audience_of, showing_of
 from cairn.domain.portfolios.models import Audience, Badge
 from cairn.domain.portfolios.queries import badges_of, brought
 from cairn.web.earner.shown import as_source
+from cairn.web.shared.verdicts import GENUINE, LOOKS, Look
 
 SORTS: Final[Mapping[str, str | Promise]] = {
     "newest": _("Newest first"),
@@ -63,6 +64,13 @@ class Shelved:
     def valid(self) -> bool:
         """Whether nothing is known against it."""
         return self.state in VALID
+
+    @property
+    def look(self) -> Look | None:
+        """How what came of verifying a badge from elsewhere is shown."""
+        if not isinstance(self.badge, ForeignBadge):
+            return None
+        return GENUINE if self.badge.genuine else LOOKS[self.badge.standing]
 
     @property
     def audience_words(self) -> str:
@@ -111,7 +119,7 @@ def _foreign(badge: ForeignBadge) -> Shelved:
         state=badge.standing,
         kind="elsewhere",
         art="",
-        address=f"{reverse('earner:portfolio')}elsewhere/{badge.public_id}/",
+        address=reverse("earner:elsewhere_one", args=[badge.public_id]),
         **_shared(badge),
     )
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from cairn.domain.issuing.models import Award
 from cairn.domain.portfolios import operations
 from cairn.domain.portfolios.models import Audience, Badge, ShareLink
 from cairn.domain.portfolios.queries import evidence_of, links_of
@@ -31,7 +32,8 @@ SEEN_BY = {
 
 def back_to(badge: Badge, anchor: str = "") -> HttpResponse:
     """To her own page of the badge, at a place on it."""
-    address = reverse("earner:award", args=[badge.public_id])
+    name = "award" if isinstance(badge, Award) else "elsewhere_one"
+    address = reverse(f"earner:{name}", args=[badge.public_id])
     return redirect(f"{address}#{anchor}" if anchor else address)
 
 

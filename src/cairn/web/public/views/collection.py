@@ -24,6 +24,7 @@ from cairn.web.public.views import badge as badge_page
 from cairn.web.public.views.badge_files import disposition, not_here
 from cairn.web.public.views.evidence import Seen, seen_of
 from cairn.web.shared.guards import public
+from cairn.web.shared.verdicts import GENUINE, LOOKS
 from cairn.workflows import addresses, presenting
 from cairn.workflows.opening import count_opening
 
@@ -119,6 +120,7 @@ def _elsewhere(badge: ForeignBadge) -> dict[str, Any]:
         "address": "",
         "elsewhere": True,
         "checked": badge.verified_at,
+        "look": GENUINE if badge.genuine else LOOKS[badge.standing],
     }
 
 
