@@ -24,23 +24,28 @@ from cairn.engines.policy import (
     Offer,
     Period,
     Policy,
+    PolicyError,
     Record,
     State,
+    Waiver,
     choose,
     decide,
     differences,
     explain,
     lint,
     load,
+    load_cases,
+    load_people,
     load_record,
     receipt,
     ways,
 )
-from cairn.engines.policy.facts import LICENSE
+from cairn.engines.policy.facts import GATES, LICENSE
 from cairn.engines.policy.population import Population, decide_all, what_if
 from cairn.engines.policy.population.worths import Memo
 from cairn.engines.policy.reading import read
 from cairn.engines.policy.schema import facts_schema, policy_schema
+from cairn.engines.policy.spans import back
 
 ROOT = Path(__file__).parents[3]
 FOLDER = Path(cairn.policies.__file__).parent
@@ -100,6 +105,26 @@ def facts(draw: st.DrawFn) -> list[Fact]:
 
 
 records = facts().map(lambda found: Record(tuple(found), "somebody", {LICENSE: Period(date(2020, 2, 29))}))
+
+
+@st.composite
+def fuller(draw: st.DrawFn) -> Record:
+    """A record of which more is known: exceptions, days, plans, roles, spending, and license dates that may be open."""
+    record = draw(records)
+    waiver = Waiver("record-0", draw(st.sampled_from(GATES)), "the office", date(2021, 1, 1), "A flood.")
+    said = draw(st.sets(st.sampled_from(["waivers", "dates", "named", "roles", "spent", "opted", "periods"])))
+    more: dict[str, object] = {
+        "waivers": (waiver,),
+        "dates": {"application": date(2026, 2, 28)},
+        "named": {"plan": ("record-1",)},
+        "roles": frozenset({"leader"}),
+        "spent": {"credits": {"record-1": Fraction(1)}},
+        "opted": {"us-tn/teacher-license": 1},
+        "periods": draw(st.sampled_from([{}, {LICENSE: Period(date(2024, 2, 29), date(2026, 2, 28))}])),
+    }
+    return replace(record, **{name: more[name] for name in said})  # type: ignore[arg-type]
+
+
 asked = st.sampled_from(DECISIONS)
 
 
@@ -126,6 +151,44 @@ def test_further_records_never_hurt(record: Record, what: tuple[Policy, str], mo
 
 
 @few
+@given(records, st.integers(1, 40))
+def test_a_higher_cap_never_hurts(record: Record, more: int) -> None:
+    capped = shipped("us-ut/license-renewal")
+    higher = replace(capped, caps=tuple(replace(cap, most=cap.most + more) for cap in capped.caps))
+    before, after = (decide(one, record, on=TODAY, decision="renew") for one in (capped, higher))
+    assert (after.total, after.met) >= (before.total, before.met)
+
+
+def test_a_share_of_what_somebody_has_is_no_rule_since_a_further_record_could_hurt() -> None:
+    text = (FOLDER / "us-ny/ctle.yaml").read_text("utf-8").replace("points: 15,", "points: 15%,")
+    _, (finding,) = lint(text, "ny.yaml")
+    assert (finding.code, finding.line) == ("E313", 23)
+
+
+@few
+@given(st.integers(0, 9), st.sampled_from([date(2024, 2, 29), date(2024, 3, 1), date(2023, 2, 28)]))
+def test_the_threshold_is_met_exactly_and_both_ends_of_every_window_count(many: int, first: date) -> None:
+    """So many badges of six points within the license, one on each of its ends, and one just outside of each."""
+    last = date(2028, 2, 29)
+    license_ = Period(first, last)
+    inside = [first, last, *(first + timedelta(days=day + 1) for day in range(many))]
+    outside = [first - timedelta(days=1), last + timedelta(days=1)]
+    badges = tuple(
+        Fact("micro-credential", day, 1, f"mc-{place}") for place, day in enumerate([*inside, *outside])
+    )
+    found = decide(
+        shipped("us-tn/teacher-license"),
+        Record(badges, periods={LICENSE: license_}),
+        on=last,
+        decision="renew",
+    )
+    assert (found.total, found.met) == (6 * len(inside), len(inside) >= 10)
+    assert back(date(2024, 2, 29), 4, "year") == date(2020, 2, 29)
+    assert back(date(2023, 2, 28), 3, "year") == date(2020, 2, 28)
+    assert back(date(2024, 2, 29), 1, "year") == date(2023, 2, 28)
+
+
+@few
 @given(records, asked)
 def test_every_record_has_its_line_and_what_counts_adds_up(record: Record, what: tuple[Policy, str]) -> None:
     policy, name = what
@@ -142,7 +205,7 @@ def test_every_record_has_its_line_and_what_counts_adds_up(record: Record, what:
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.lists(records, max_size=5), asked, asked)
+@given(st.lists(records | fuller(), max_size=5), asked, asked)
 def test_a_population_is_decided_as_each_would_be_alone_and_whatever_was_asked_before(
     people: list[Record], earlier: tuple[Policy, str], what: tuple[Policy, str]
 ) -> None:
@@ -320,6 +383,9 @@ def test_an_old_decision_replays_and_a_changed_one_says_where() -> None:
     other = json.loads(kept.text) | {"total": "11"}
     changed = replace(kept, text=json.dumps(other).encode())
     assert differences(policy, record, changed) == ['decision.total: it was "11" and is "10".']
+    older = replace(changed, engine="0" * 64)
+    assert differences(policy, record, older) == differences(policy, record, changed)
+    assert receipt(policy, record, on=TODAY, decision="renew") == kept
     with pytest.raises(ValueError, match="Give the record"):
         differences(policy, Record(), kept)
 
@@ -388,18 +454,25 @@ def test_a_mistake_has_its_line_and_its_number(name: str, old: str, new: str, fi
     assert finding in [f"{one.file}:{one.line} {one.code}" for one in found]
 
 
-RICH = (FOLDER / "us-az" / "computer-science-prek-8.yaml").read_text("utf-8")
+TEXTS = sorted(path.read_text("utf-8") for path in FOLDER.rglob("*.yaml"))
+noise = st.text(alphabet="{}[]:,-&*!|>#'\"\n ab0$%", max_size=20)
 
 
-@settings(max_examples=50, deadline=None)
-@given(
-    st.text(alphabet="{}[]:,-&*!|>#'\"\n ab0$", max_size=20), st.integers(0, len(RICH)), st.integers(0, 40)
-)
-def test_a_damaged_file_gives_a_numbered_finding_and_never_a_traceback(noise: str, at: int, cut: int) -> None:
-    policy, found = lint(RICH[:at] + noise + RICH[at + cut :], "az.yaml")
-    assert policy is not None or [(one.file, one.error, one.line > 0) for one in found] == [
-        ("az.yaml", True, True)
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(TEXTS), noise, st.integers(0, 3000), st.integers(0, 40))
+def test_a_damaged_file_of_any_kind_gives_a_numbered_error_and_never_a_traceback(
+    text: str, put: str, at: int, cut: int
+) -> None:
+    damaged = text[:at] + put + text[at + cut :]
+    policy, found = lint(damaged, "a.yaml")
+    assert policy is not None or [(one.error, one.line > 0, len(one.code)) for one in found] == [
+        (True, True, 4)
     ]
+    for reader in (load_cases, load_people):
+        try:
+            reader(damaged)
+        except PolicyError as error:
+            assert (error.line > 0, len(error.code), bool(error.text)) == (True, 4, True)
 
 
 def test_the_schemas_in_the_guide_are_those_of_the_loader_and_hold_for_what_ships() -> None:

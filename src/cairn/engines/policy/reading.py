@@ -125,9 +125,16 @@ class Spot:
 
     def number(self) -> Fraction:
         text = self.text()
+        self._no_share(text)
         if not NUMBER.fullmatch(text):
             self.fail(f"Write a number such as 6, 1.5 or 1/3 in place of “{text}”.")
         return Fraction(text)
+
+    def _no_share(self, text: str) -> None:
+        """Shares of what somebody has are no rules here: a further record could make her lose what she had."""
+        if text.partition(" ")[0].endswith(("%", "percent")) or " percent" in text:
+            told = f"Write how many, such as 15 where 100 are asked for, in place of the share “{text}”: "
+            self.fail(f"{told}a further record could hurt somebody whose share it lowers.", "E313")
 
     def positive(self) -> Fraction:
         amount = self.number()
@@ -138,6 +145,7 @@ class Spot:
     def in_unit(self, unit: str) -> Fraction:
         """A number above zero, perhaps followed by its unit, which has to be the policy's own."""
         text = self.text()
+        self._no_share(text)
         first, _, rest = text.partition(" ")
         if not NUMBER.fullmatch(first):
             self.fail(f"Write a number such as 6, 1.5 or 1/3 in place of “{text}”.")
