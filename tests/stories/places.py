@@ -381,7 +381,7 @@ TWICE = "is the same page as with a slash at its end"
 ELSEWHERE = "leads on to where it is found"
 UNUSED = "belongs to what this installation does not offer"
 EMBEDDED = "stands in pages of other sites"
-PROVED = "is reached with a proof, where test_account.py looks at it"
+PROVED = "is reached with a proof, in test_my_account.py"
 LETTER = "is reached from a letter, where test_letters.py looks at it"
 NO_PAGES: dict[str, str] = {
     "public:save": POSTED,

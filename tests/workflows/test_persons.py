@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import json
 from datetime import UTC, datetime
+from unittest.mock import patch
 from zipfile import ZipFile
 
 import pytest
 
+from cairn.domain.people import operations
 from cairn.domain.people.models import Erasure, Person
 from cairn.workflows import neighbors, tasks
 from cairn.workflows.persons import erasing, exporting
 from cairn.workflows.persons.fates import fates_of
+from tests.processes import KILLED, die, in_processes
 from tests.remembering import rows_of_all
 from tests.stories.world import World, build
-from tests.walk import DAY
+from tests.walk import DAY, staged
 from tests.workflows.persons import Mark, marked
 
 OTHERS = ("aisha-rahman", "walter-finch", "marcus-bell")
@@ -70,3 +73,24 @@ def test_she_takes_along_all_that_is_known_of_her_and_nobody_else_is_named(world
     assert json.loads(told["data/people.Person.json"])["rows"][0]["public_id"] == str(dana.public_id)
     tasks.run_all(NOW + 8 * DAY)
     assert not neighbors.store().exists(copy.store_key)
+
+
+@pytest.mark.slow
+def test_whoever_is_cut_off_while_erasing_has_erased_nothing_and_the_next_try_does_it_all(
+    transactional_db: None,
+) -> None:
+    person = staged().people["dana-brown"]
+    start = datetime(2026, 3, 3, tzinfo=UTC)
+    erasure = erasing.ask(person=person, by=person, at=start)
+    before = rows_of_all()
+
+    def cut_off() -> None:
+        with patch.object(operations, "finish_erasure", lambda **_told: die()):
+            erasing.erase(erasure=erasure, at=start + 8 * DAY)
+
+    assert in_processes(cut_off) == [KILLED]
+    assert rows_of_all() == before
+    erasing.erase(erasure=erasure, at=start + 8 * DAY)
+    after = rows_of_all()
+    assert erasing.erase(erasure=erasure, at=start + 9 * DAY).total() == 0
+    assert (rows_of_all(), Person.objects.get(pk=person.pk).name) == (after, "Someone")
