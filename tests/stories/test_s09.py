@@ -1,4 +1,7 @@
-"""Story S09 in a real browser: a stack is built, its last part brings its badge, and the last stack a master's."""
+"""Story S09 in a real browser: a stack is built, its last part brings its badge, and the last stack a master's.
+
+Her badge links to the work itself, as far as she shows it.
+"""
 
 from __future__ import annotations
 
@@ -61,6 +64,7 @@ def test_the_last_part_brings_the_stack_and_the_last_stack_the_master(walk: Stor
     earn(stage, "checking-sources", 40)
     work()
     see_the_badge_that_came_by_itself(walk, dana)
+    show_the_badges_and_the_work(walk, dana)
     anyone_reads_what_it_is_made_of(walk)
 
 
@@ -129,6 +133,23 @@ def see_the_badge_that_came_by_itself(walk: Story, dana: Person) -> None:
     expect(page.get_by_role("link", name="Seeing What Students Think")).to_be_visible()
 
 
+def show_the_badges_and_the_work(walk: Story, dana: Person) -> None:
+    """She shows the master's badge and the stack's to everybody, and with one part the words she was judged by."""
+    for key in ("master", "seeing-what-students-think"):
+        page = walk.as_person(dana, f"/portfolio/{Award.objects.get(stack__key=key).public_id}/")
+        walk.hand.choose(page.get_by_role("radio", name="Everybody"))
+        walk.press(page, "button", "Save this choice")
+        expect(page.get_by_text("Everybody sees this badge now.")).to_be_visible()
+    part = Award.objects.get(edition__title=TITLES["exit-tickets"])
+    page = walk.as_person(dana, f"/portfolio/{part.public_id}/")
+    piece = page.get_by_role("group", name=re.compile("What the piles told you"))
+    walk.hand.choose(piece.get_by_role("radio", name="Whoever sees the badge"))
+    walk.press(page, "button", "Save what is shown")
+    walk.press(page, "link", "See it as a visitor does")
+    expect(page.get_by_text("This is what everybody sees who comes without your link.")).to_be_visible()
+    expect(page.get_by_role("heading", name="The work itself")).to_be_visible()
+
+
 def anyone_reads_what_it_is_made_of(walk: Story) -> None:
     """A visitor follows the master's badge to its stacks, and the stack's badge to its three parts."""
     page = walk.as_visitor()
@@ -141,6 +162,8 @@ def anyone_reads_what_it_is_made_of(walk: Story) -> None:
     _valid(page)
     walk.press(page, "link", TITLES["exit-tickets"])
     _valid(page)
+    expect(page.get_by_role("heading", name="The work itself")).to_be_visible()
+    expect(page.locator(".shown .text-evidence")).to_have_count(1)
 
 
 def _valid(page: Page) -> None:
