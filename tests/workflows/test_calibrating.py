@@ -17,6 +17,7 @@ from cairn.domain.evaluation.models import Reading
 from cairn.domain.evidence.access import may_open, may_read_round
 from cairn.domain.issuing.models import Award
 from cairn.domain.people.access import holds
+from cairn.domain.portfolios.operations import show
 from cairn.workflows import anchoring, awarding, calibrating, evaluating, seeding
 from tests.calibrated import NOW, calibrated_pool, concluded, newcomer, take_gate, trained
 from tests.domain.asking import refused
@@ -208,6 +209,7 @@ def test_certification_is_a_badge_that_runs_out_and_is_held_with_its_evaluator(s
     assert datetime.fromisoformat(said["validUntil"]) == until.replace(microsecond=0)
     assert told["achievement"]["criteria"]["narrative"].startswith("Tested on work that experts have rated")
     assert [one["name"] for one in said["evidence"]] == ["The gate for evaluators"]
+    show(badge=award, audience="public", named=False, by=person, at=NOW + DAY)
     page = client.get(f"/badges/{award.public_id}/").content.decode()
     told_there = ("It certifies an evaluator of", "results, on work that the evaluator", "What was shown")
     assert [each in page for each in told_there] == [True, True, False]

@@ -176,6 +176,20 @@ def test_an_appeal_is_read_by_two_who_are_new_to_it_and_raises_what_they_find_me
     assert {"appeal_received", "appeal_decided"} <= set(kinds)
 
 
+def test_what_waits_stands_by_its_due_date_and_a_random_id_whyever_it_is_read(stage: Stage) -> None:
+    edition = under(stage, readings=2)
+    denied, other = (sent(edition, stage.people[key]) for key in ("dana-brown", "marcus-bell"))
+    for key in ("tomasz-nowak", "aisha-rahman"):
+        read(denied, stage.people[key], sorting="developing")
+    outcome = queries.latest_outcome(denied)
+    assert outcome is not None
+    appealing.ask(outcome=outcome, words="Look.", by=denied.earner, at=NOW + DAY)
+    waiting = list(queries.queue_for(evaluator(stage, "hannah-kim"), at=NOW + DAY))
+    assert sorted(each.reason for each in waiting) == ["appeal", "appeal", "first", "random"]
+    assert {each.round.attempt for each in waiting} == {denied, other}
+    assert waiting == sorted(waiting, key=lambda each: (each.due_at, each.public_id))
+
+
 def test_appealing_is_for_the_earner_of_the_latest_denial_once_and_in_time(stage: Stage) -> None:
     attempt = denied(stage)
     outcome = queries.latest_outcome(attempt)
