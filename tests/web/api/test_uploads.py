@@ -15,7 +15,7 @@ from cairn.adapters.storing import StoreFull, StoreUnreachable, UploadBusy
 from cairn.demo import walking
 from cairn.demo.stage import Stage
 from cairn.domain.evidence.models import Attempt, Piece, StoredFile, Upload
-from cairn.web.api.uploads import AT_ONCE
+from cairn.web.api.resuming import AT_ONCE
 from cairn.workflows import neighbors, uploading
 from tests.walk import DAY, LONG_AGO
 
