@@ -132,9 +132,8 @@ class _Reading:
         self.badges = Badges(awards_of(self.sights, seen_by, needs) if seen else {}, needs)
         self.entered = entered_by_each(whole) if whole else {}
         self.outside = outside((one for rows in self.entered.values() for one in rows), needs)
-        self.elsewhere = (
-            foreign_facts([one for one in people if one.pk in set(whole)], on=on) if whole else {}
-        )
+        hers = [person for person in people if self.sights.get(person.pk) is Sight.CLAIMED]
+        self.elsewhere = foreign_facts(hers, on=on) if hers else {}
         self.held = held if held is not None else held_by_each(whole) if whole else {}
         self.waiting = judged_now(whole) if whole and seen_by is None and "waiting" in needs else {}
         anything = self.badges.awards or self.entered
