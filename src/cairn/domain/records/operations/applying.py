@@ -11,7 +11,7 @@ from cairn.domain.records.models import Goal, License
 CHANNEL: Final = "apply"
 
 
-def ask_to_apply(held: License | Goal, at: datetime) -> None:
+def ask_to_apply(*, held: License | Goal, at: datetime) -> None:
     """Once for each moment at which it changed."""
     put(
         event=f"held:{held.public_id}:{at.isoformat()}",

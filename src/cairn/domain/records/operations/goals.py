@@ -48,7 +48,7 @@ def pursue(
     )
     event = "pursuit.begun" if new else "pursuit.changed"
     record(event=event, by=by, at=at, subject=goal, policy=policy_key, decision=decision)
-    ask_to_apply(goal, at)
+    ask_to_apply(held=goal, at=at)
     return goal
 
 
@@ -72,7 +72,7 @@ def change_goal(
         goal.roles = {key: list(days) for key, days in roles.items()}
     goal.save()
     record(event="pursuit.changed", by=by, at=at, subject=goal, policy=goal.policy_key)
-    ask_to_apply(goal, at)
+    ask_to_apply(held=goal, at=at)
     return goal
 
 
@@ -93,4 +93,4 @@ def take_up_goal(*, goal: Goal, by: Person, at: datetime) -> None:
         raise Refused(no("pursued", "You chose this goal again already. Change that one."))
     if Goal.objects.filter(pk=goal.pk).exclude(removed_at=None).update(removed_at=None):
         record(event="pursuit.taken_up", by=by, at=at, subject=goal)
-        ask_to_apply(goal, at)
+        ask_to_apply(held=goal, at=at)

@@ -53,7 +53,7 @@ def add_license(
         create_defaults=said | {"added_at": at},
     )
     record(event="license.added" if new else "license.changed", by=by, at=at, subject=held, policy=policy_key)
-    ask_to_apply(held, at)
+    ask_to_apply(held=held, at=at)
     return held
 
 
@@ -80,7 +80,7 @@ def change_license(
     held.chosen_version, held.changed_at = chosen_version, at
     held.save()
     record(event="license.changed", by=by, at=at, subject=held, policy=held.policy_key)
-    ask_to_apply(held, at)
+    ask_to_apply(held=held, at=at)
     return held
 
 
@@ -101,7 +101,7 @@ def put_back_license(*, held: License, by: Person, at: datetime) -> None:
         raise Refused(no("held", "You added this license again already. Change that one."))
     if License.objects.filter(pk=held.pk).exclude(removed_at=None).update(removed_at=None):
         record(event="license.put_back", by=by, at=at, subject=held)
-        ask_to_apply(held, at)
+        ask_to_apply(held=held, at=at)
 
 
 def _in_order(starts_on: date | None, ends_on: date | None) -> None:
