@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Any, Final
 
 from cairn.adapters.links import Fetcher
-from cairn.cli import verifying
+from cairn.cli.badges import LARGEST_BYTES, code_of, pages_of, tell
 from cairn.cli.place import Trouble, say
 from cairn.engines import archive
 from cairn.engines.archive import ArchiveRefused, Contents, days
@@ -36,7 +36,7 @@ class Verified:
 
     @property
     def code(self) -> int:
-        return verifying.code_of(self.report) if self.report is not None else 1
+        return code_of(self.report) if self.report is not None else 1
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -76,11 +76,11 @@ def _verified(
 ) -> Iterator[Verified]:
     """The record first, then each badge. What came along stands in only for what cannot be fetched."""
     told, until = contents.portfolio, monotonic() + _SECONDS
-    pages = {**_pages(contents), **verifying.pages_of([*options.issuer_doc, *options.status_list])}
+    pages = {**_pages(contents), **pages_of([*options.issuer_doc, *options.status_list])}
     files = [(told.record, "The record of all of them")] if told.record else []
     for path, title in [*files, *((badge.credential, badge.title) for badge in told.badges)]:
         try:
-            data = contents.data(path, most=verifying.LARGEST_BYTES)
+            data = contents.data(path, most=LARGEST_BYTES)
         except KeyError:
             yield Verified(path, title, None)
             continue
@@ -101,7 +101,7 @@ def _pages(contents: Contents) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for known in (*contents.portfolio.issuers, *contents.portfolio.status_lists):
         try:
-            found |= pinning.pages_for([contents.data(known.path, most=verifying.LARGEST_BYTES)])
+            found |= pinning.pages_for([contents.data(known.path, most=LARGEST_BYTES)])
         except (KeyError, BadgeError):  # then whatever needs it says so
             continue
     return found
@@ -133,4 +133,4 @@ def _tell(contents: Contents, found: Sequence[Verified]) -> None:
         if one.report is None:
             say("   Its file is missing, damaged or too large, so nothing can be said of it.")
         else:
-            verifying.tell(one.report, "   ")
+            tell(one.report, "   ")

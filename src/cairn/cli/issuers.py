@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cairn.cli.badges import read
 from cairn.cli.place import Trouble, demand_ready, load_django, say, use_folder
-from cairn.cli.verifying import read
 
 if TYPE_CHECKING:
     from cairn.domain.trust.models import ListOfIssuers, Pin

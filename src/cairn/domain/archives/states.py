@@ -41,7 +41,7 @@ ARRIVAL = Life(
         "looked": "earner",
         "arriving": "",
         "arrived": "",
-        "refused": "earner",
+        "refused": "",
         "removed": "",
     },
 )
