@@ -185,7 +185,7 @@ def viewed(public_id: UUID, person: Person, at: datetime) -> Reading:
     from cairn.domain.evidence.queries import frozen_pieces
     from cairn.engines.verdict import demand
 
-    reading: Reading = queries.sheet().get(public_id=public_id)
+    reading: Reading = queries.sheet(public_id)
     demand(access.may_view(person, reading))
     demand(may_read_round(person, reading.round, at=at))
     shown = list(frozen_pieces(reading.round))

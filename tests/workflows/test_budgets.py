@@ -45,7 +45,7 @@ def test_handing_in_and_judging_ask_no_more_of_the_database_than_they_need(stage
             taken = evaluating.claim_next(by=tomasz, at=NOW)
         assert taken is not None
         with counted(counts, "view"):
-            reading = queries.sheet().get(public_id=taken.public_id)
+            reading = queries.sheet(taken.public_id)
             shown = may_read_round(tomasz, reading.round, at=NOW) and frozen_pieces(reading.round)
             asked = queries.criteria_of(reading)
         assert shown

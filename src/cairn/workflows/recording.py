@@ -95,7 +95,7 @@ class Recorder:
     def _in_a_row(self, tries: int) -> Iterator[int]:
         self._told.clear()
         left = self.run.rows.filter(standing="ready", number__gt=self.run.reached).count()
-        places = operations.Places(organization=self.organization, most=left, beyond=tries)
+        places = operations.Places(organization=self.organization, beyond=tries)
         with with_room(), closing(self._presser(left)) as press:
             sizes = _sizes()
             current = self._prepared(self.run.reached, next(sizes), places)

@@ -32,7 +32,7 @@ from cairn.workflows.past_offers import Offers
 
 KINDS: Final = 256
 PLACES_AT_ONCE: Final = 1024
-"""So many at a time, since all that are taken have to be read first; and no more, since other processes draw too."""
+"""So many at a time, since each drawing asks the database; and no more, since other processes draw too."""
 press: Final = Press(KINDS)
 Written = tuple[Past, Edition, str]
 """An award with its document, what it is for, and the address that the document says."""
@@ -83,28 +83,37 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._places: dict[Organization, Iterator[tuple[StatusList, int]]] = {}
-        self._drawings: dict[tuple[Organization, Edition], int] = {}
+        self._places: dict[int, Iterator[tuple[StatusList, int]]] = {}
+        self._drawings: dict[tuple[int, int], int] = {}
+        self._forms: dict[str, int] = {}
 
     def place(self, organization: Organization, *, at: datetime) -> tuple[StatusList, int]:
         """A place that nothing has."""
-        if found := next(self._places.get(organization, iter(())), None):
+        if found := next(self._places.get(organization.pk, iter(())), None):
             return found
-        places = operations.Places(organization=organization, most=PLACES_AT_ONCE)
-        self._places[organization] = iter(places.draw(count=PLACES_AT_ONCE, at=at))
-        return next(self._places[organization])
+        drawn = operations.free_places(organization=organization, count=PLACES_AT_ONCE, at=at)
+        self._places[organization.pk] = iter(drawn)
+        return next(self._places[organization.pk])
 
     def drawing(self, edition: Edition, organization: Organization, *, at: datetime) -> int:
         """The key of the drawing of an edition's badge."""
-        if (organization, edition) not in self._drawings:
+        what = organization.pk, edition.pk
+        if what not in self._drawings:
             svg = awarding.art_of(edition, organization)
-            self._drawings[organization, edition] = operations.drawing_of(svg=svg, at=at).pk
-        return self._drawings[organization, edition]
+            self._drawings[what] = operations.drawing_of(svg=svg, at=at).pk
+        return self._drawings[what]
+
+    def form(self, text: str) -> int | None:
+        """The key of a document's form; none where it is kept whole."""
+        if text and text not in self._forms:
+            self._forms[text] = operations.form_of(text=text).pk
+        return self._forms.get(text)
 
     def forget(self) -> None:
         """Ask the database anew."""
         self._places.clear()
         self._drawings.clear()
+        self._forms.clear()
 
 
 class Writer:
@@ -122,8 +131,9 @@ class Writer:
         award.status_list = status_list.pk
         said = self._credential(award, self._like(edition), email, self._address(status_list))
         # A whole second: what a key adds to a document is then computed once a second.
-        award.own = press.sign(said, signer=self._signer, created=self._at.replace(microsecond=0))
-        award.sha256 = hashlib.sha256(award.own.encode()).hexdigest()
+        written = press.write(said, signer=self._signer, created=self._at.replace(microsecond=0))
+        award.form, award.own = self._memory.form(written.form), written.own
+        award.sha256 = hashlib.sha256(written.text.encode()).hexdigest()
 
     def settle(self, written: Sequence[Written]) -> None:
         """Write anew what was given a place that another process gave away meanwhile.

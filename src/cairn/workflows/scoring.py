@@ -47,8 +47,7 @@ def save(
 
     Raises `Refused` while another window edits, and `Changed` if what is kept is newer than `revision` (None: never).
     """
-    rows = Rating.objects.filter(reading=reading).select_related("level")
-    kept = {rating.criterion_id: rating for rating in rows}
+    kept = {rating.criterion_id: rating for rating in queries.ratings_of(reading.pk)}
     changes = _changes(reading, given, kept)
     if not changes and summary == reading.summary:
         lease = leases.hold(reading=reading, window=window, by=by, at=at) if window else None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Model, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Count, F, Prefetch, QuerySet, prefetch_related_objects
 
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.evidence.access import consent_for
@@ -23,7 +22,7 @@ from cairn.domain.evidence.models import (
     StoredFile,
 )
 from cairn.domain.evidence.readiness import Gap, Held, gaps
-from cairn.domain.ledger.prepared import PreparedModels
+from cairn.domain.ledger.prepared import PreparedModels, remember
 from cairn.domain.people.models import Person
 
 
@@ -61,8 +60,8 @@ def gather(attempt: Attempt) -> Attempt:
         parts = [held[part.pk][0] if part.pk in held else part for part in every]
     for part in parts:
         part.attempt = attempt
-        _remember(part, "pieces", held[part.pk][1] if part.pk in held else [])
-    _remember(attempt, "parts", parts)
+        remember(part, "pieces", held[part.pk][1] if part.pk in held else [])
+    remember(attempt, "parts", parts)
     shown = [each for _, some in held.values() for each in some if each.shown_as in NEEDS_CONSENT]
     prefetch_related_objects(shown, Prefetch("consents", Consent.objects.order_by("recorded_at")))
     return attempt
@@ -78,13 +77,6 @@ def _pieces_of(attempt: int) -> QuerySet[Piece]:
 def _frozen_in(round_: int) -> QuerySet[RoundPiece]:
     rows = RoundPiece.objects.filter(round=round_).order_by("slot__position", "position")
     return rows.select_related("slot", "file", "piece__part__slot", "piece__part__attempt")
-
-
-def _remember(row: Model, name: str, rows: Sequence[Model]) -> None:
-    """Let a relation of a row be these rows, as if they had been prefetched."""
-    found: QuerySet[Any] = getattr(row, name).all()
-    found._result_cache, found._prefetch_done = list(rows), True  # type: ignore[attr-defined]  # not in the stubs
-    vars(row).setdefault("_prefetched_objects_cache", {})[name] = found
 
 
 def attempts_of(person: Person) -> QuerySet[Attempt]:

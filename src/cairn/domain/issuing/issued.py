@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from cairn.domain.catalog.models import MicroCredential
-from cairn.domain.issuing.models import Award
+from cairn.domain.issuing.models import Award, FormerCredential, StatusList
 from cairn.domain.issuing.queries import awards_found
 from cairn.domain.people.models import Organization
 
@@ -67,7 +67,14 @@ def by_state(organization: Organization) -> dict[str, int]:
     seldom = dict.fromkeys((state for state in STATES if state != "issued"), 0)
     found = rows.filter(state__in=list(seldom)).values_list("state").annotate(count=Count("pk"))
     seldom.update(found)
-    return {**seldom, "issued": rows.count() - sum(seldom.values())}
+    return {**seldom, "issued": _in_all(organization) - sum(seldom.values())}
+
+
+def _in_all(organization: Organization) -> int:
+    """How many awards there are: as many as the status lists gave places, but those of versions that were corrected."""
+    lists = StatusList.objects.filter(organization=organization, of_endorsements=False)
+    given: int = lists.aggregate(sum=Sum("given", default=0))["sum"]
+    return given - FormerCredential.objects.filter(status_list__in=lists).count()
 
 
 def by_micro_credential(organization: Organization, most: int = 5) -> list[MicroCredential]:

@@ -137,20 +137,13 @@ def revoked_indexes(status_list: StatusList) -> list[int]:
 
 def taken(status_list: StatusList | int, indexes: Iterable[int]) -> set[int]:
     """Those of the indexes that were given to something, be it long ago."""
-    return _taken(status_list=status_list, status_index__in=list(indexes))
-
-
-def all_taken(status_list: StatusList) -> set[int]:
-    """Every index of the list that was given to something, be it long ago."""
-    return _taken(status_list=status_list, status_index__isnull=False)
-
-
-def _taken(**which: object) -> set[int]:
+    asked = list(indexes)
     return {
-        int(index)
+        index
         for model in (Award, FormerCredential, Endorsement)
-        for index in model._default_manager.filter(**which).values_list("status_index", flat=True)
-        if index is not None
+        for index in model._default_manager.filter(
+            status_list=status_list, status_index__in=asked
+        ).values_list("status_index", flat=True)
     }
 
 

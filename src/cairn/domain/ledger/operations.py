@@ -16,6 +16,7 @@ from cairn.domain.deeds import keep
 from cairn.domain.ledger.events import EVENTS
 from cairn.domain.ledger.inserting import insert
 from cairn.domain.ledger.models import Entry
+from cairn.domain.ledger.writing import add
 
 GENESIS = "0" * 64
 _LOCK = 0x0CA1124
@@ -66,7 +67,7 @@ def _append(entries: Sequence[Entry]) -> None:
         for entry in entries:
             entry.previous = previous
             entry.digest = previous = digest_of(entry)
-        Entry.objects.bulk_create(entries)
+        add(*entries)
 
 
 def record_each(

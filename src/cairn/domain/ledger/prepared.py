@@ -120,6 +120,13 @@ class PreparedModels(Generic[M]):
         return [kept.build(row) for row in kept.statement.rows(asked)]
 
 
+def remember(row: Model, name: str, rows: Sequence[Model]) -> None:
+    """Let a relation of a row be these rows, as if they had been prefetched."""
+    found: QuerySet[Any, Any] = getattr(row, name).all()
+    found._result_cache, found._prefetch_done = list(rows), True  # type: ignore[attr-defined]  # not in the stubs
+    vars(row).setdefault("_prefetched_objects_cache", {})[name] = found
+
+
 def _builder(compiler: SQLCompiler) -> Callable[[Row], Any]:
     """What makes a model of a row, as Django's own iteration does."""
     told: Any = compiler.klass_info

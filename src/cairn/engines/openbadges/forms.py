@@ -20,18 +20,23 @@ class Written(NamedTuple):
     text: str
 
 
-def written(form: str, parts: Sequence[str], own: Sequence[str]) -> Written:
-    """A credential of its own texts in a form, which is `parts` with gaps between them."""
-    return Written(form, "\n".join(own), woven(parts, own))
+class Form:
+    """What credentials of a kind share: a text in parts, of which there is one more than texts of their own."""
+
+    def __init__(self, parts: Sequence[str]) -> None:
+        self._parts, self._text = tuple(parts), GAP.join(parts)
+
+    def written(self, own: Sequence[str]) -> Written:
+        """The credential with these texts of its own."""
+        return Written(self._text, "\n".join(own), _woven(self._parts, own))
 
 
 def filled(form: str, own: str) -> str:
     """The text of a credential again."""
-    return woven(form.split(GAP), own.split("\n")) if form else own
+    return _woven(form.split(GAP), own.split("\n")) if form else own
 
 
-def woven(parts: Sequence[str], own: Sequence[str]) -> str:
-    """Parts of a text, of which there is one more, with what comes between them."""
+def _woven(parts: Sequence[str], own: Sequence[str]) -> str:
     text = [""] * (len(parts) + len(own))
     text[::2], text[1::2] = parts, own
     return "".join(text)

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from cairn.domain.deeds import deed
 from cairn.domain.evaluation import access
 from cairn.domain.evaluation.models import EditLease, Moment, Rating, Reading
-from cairn.domain.ledger.prepared import Prepared
+from cairn.domain.ledger.prepared import Prepared, PreparedModels
+from cairn.domain.ledger.writing import change
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Refused, demand, no
 
@@ -54,7 +55,7 @@ def count_save(*, reading: Reading, window: UUID | None, by: Person, at: datetim
     demand_window(lease, window, at)
     lease.revision += 1
     if window is None:
-        lease.save(update_fields=["revision"])
+        change(lease, "revision")
         return lease
     return _given(lease, window, at)
 
@@ -66,11 +67,16 @@ def demand_window(lease: EditLease | None, window: UUID | None, at: datetime) ->
 
 
 def _locked(reading: Reading) -> EditLease:
-    rows = EditLease.objects.select_for_update(no_key=True).filter(reading=reading)
-    if lease := rows.first():
-        return lease
-    EditLease.objects.bulk_create([EditLease(reading=reading)], ignore_conflicts=True)
-    return rows.get()
+    found = _lease(reading.pk)
+    if not found:
+        EditLease.objects.bulk_create([EditLease(reading=reading)], ignore_conflicts=True)
+        found = _lease(reading.pk)
+    return found[0]
+
+
+@PreparedModels
+def _lease(reading: int) -> QuerySet[EditLease]:
+    return EditLease.objects.select_for_update(no_key=True).filter(reading=reading)
 
 
 def _given(lease: EditLease, window: UUID, at: datetime) -> EditLease:

@@ -14,6 +14,7 @@ from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evaluation.states import LIFE
 from cairn.domain.evidence.models import Round
 from cairn.domain.ledger.operations import record
+from cairn.domain.ledger.writing import add
 from cairn.domain.people.models import Organization, Person
 from cairn.engines.verdict import Refused, demand, no
 
@@ -33,7 +34,7 @@ def open_scoring(
 ) -> list[Reading]:
     """Ask for the readings of a round, one for each reason, but for the first `standing`, which are asked for."""
     organization, due = round_.attempt.organization, due_of(round_, at)
-    asked = Reading.objects.bulk_create(
+    asked = [
         Reading(
             round=round_,
             organization=organization,
@@ -45,7 +46,9 @@ def open_scoring(
         )
         for place, why in enumerate(reasons, start=1)
         if place > standing
-    )
+    ]
+    if asked:
+        add(*asked)
     for reading in asked:
         record(event="reading.opened", by=by, at=at, subject=reading, organization=organization)
     return asked
@@ -70,7 +73,7 @@ def ask(
     `criteria` are the keys of those it is about, all by default. With `meant_for`, only she finds it in her queue.
     """
     attempt = round_.attempt
-    reading = Reading.objects.create(
+    reading = Reading(
         round=round_,
         organization=attempt.organization,
         place=place or _next_place(round_),
@@ -82,6 +85,7 @@ def ask(
         opened_at=at,
         due_at=due or due_of(round_, at),
     )
+    add(reading)
     record(event="reading.opened", by=by, at=at, subject=reading, organization=reading.organization)
     return reading
 

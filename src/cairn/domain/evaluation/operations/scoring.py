@@ -19,6 +19,7 @@ from cairn.domain.evaluation.states import LIFE
 from cairn.domain.evidence.models import RoundPiece
 from cairn.domain.ledger.operations import record
 from cairn.domain.ledger.prepared import PreparedModels
+from cairn.domain.ledger.writing import change
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Reason, Refused, Verdict, demand, no
 
@@ -147,17 +148,14 @@ def conclude(*, reading: Reading, summary: str, by: Person, at: datetime) -> Rea
     demand(complete(row))
     row.state = LIFE.after("conclude", row.state)
     row.summary, row.concluded_at = summary.strip(), at
-    row.save(update_fields=["state", "summary", "concluded_at"])
+    change(row, "state", "summary", "concluded_at")
     record(event="reading.concluded", by=by, at=at, subject=row, organization=row.organization)
     return row
 
 
 def complete(reading: Reading) -> Verdict:
     """Whether a reading may be sent; otherwise everything that is still missing."""
-    ratings = {
-        rating.criterion_id: rating
-        for rating in Rating.objects.filter(reading=reading).select_related("level")
-    }
+    ratings = {rating.criterion_id: rating for rating in queries.ratings_of(reading.pk)}
     missing = []
     for criterion in queries.criteria_of(reading):
         rating = ratings.get(criterion.pk)

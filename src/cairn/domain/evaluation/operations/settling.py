@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from cairn.domain.catalog.rubrics import rubric_of
 from cairn.domain.deeds import deed
 from cairn.domain.evaluation import queries
@@ -11,6 +13,8 @@ from cairn.domain.evaluation.combining import Combined, passes
 from cairn.domain.evaluation.models import CriterionOutcome, Outcome
 from cairn.domain.evidence.models import Round
 from cairn.domain.ledger.operations import record
+from cairn.domain.ledger.prepared import PreparedModels
+from cairn.domain.ledger.writing import add
 from cairn.domain.people.models import Person
 
 
@@ -20,8 +24,7 @@ def settle(*, round_: Round, combined: Combined, by: Person | None, at: datetime
 
     Settling twice changes nothing.
     """
-    standing = Outcome.objects.filter(round=round_).first()
-    if standing:
+    for standing in _outcome(round_.pk):
         return standing
     levels = {level.rank: level for level in rubric_of(round_.attempt.edition).levels}
     read = {criterion.key: criterion for criterion in queries.criteria_to_read(round_)}
@@ -29,18 +32,24 @@ def settle(*, round_: Round, combined: Combined, by: Person | None, at: datetime
     carried = queries.met_before(round_)
     reached = [row.criterion.key for row in carried] + [row.key for row, level in fresh if level.meets]
     rubric = round_.attempt.edition.document["rubric"]
-    outcome = Outcome.objects.create(round=round_, met=passes(rubric, reached), concluded_at=at)
-    CriterionOutcome.objects.bulk_create(
-        [
+    outcome = Outcome(round=round_, met=passes(rubric, reached), concluded_at=at)
+    add(outcome)
+    add(
+        *[
             CriterionOutcome(outcome=outcome, criterion=criterion, level=level, met=level.meets)
             for criterion, level in fresh
-        ]
-        + [
+        ],
+        *[
             CriterionOutcome(
                 outcome=outcome, criterion=row.criterion, level=row.level, met=True, carried=True
             )
             for row in carried
-        ]
+        ],
     )
     record(event="round.concluded", by=by, at=at, subject=round_, met=outcome.met)
     return outcome
+
+
+@PreparedModels
+def _outcome(round_: int) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(round=round_)

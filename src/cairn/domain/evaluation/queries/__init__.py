@@ -29,6 +29,7 @@ from cairn.domain.evaluation.queries.rounds import (
     criteria_to_read,
     met_before,
     outcome_before,
+    ratings_of,
     sheet,
 )
 from cairn.domain.evaluation.queries.rules import Asking, asking, pays
@@ -72,6 +73,7 @@ __all__ = [
     "outcome_before",
     "pays",
     "queue_for",
+    "ratings_of",
     "readers_of",
     "sent_back",
     "sent_since",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from cairn.domain.catalog.models import Criterion
 from cairn.domain.catalog.rubrics import rubric_of
@@ -13,6 +14,7 @@ from cairn.domain.evaluation.models import APART, CriterionOutcome, Moment, Outc
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evidence.models import Round
 from cairn.domain.evidence.readiness import months_before
+from cairn.domain.ledger.prepared import PreparedModels, remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,31 @@ class Asked:
     feedback: tuple[str, ...]
 
 
-def sheet() -> QuerySet[Reading]:
-    """Readings with what a sheet shows of them."""
-    return Reading.objects.select_related(
-        "round__attempt__edition__micro_credential", "organization"
-    ).prefetch_related(
-        Prefetch("ratings", Rating.objects.select_related("level", "criterion")),
-        Prefetch("moments", Moment.objects.order_by("at_seconds", "pk")),
-    )
+def sheet(public_id: UUID) -> Reading:
+    """A reading with what its sheet shows. Raises `Reading.DoesNotExist`."""
+    for reading in _sheet(public_id):
+        remember(reading, "ratings", ratings_of(reading.pk))
+        remember(reading, "moments", _moments_of(reading.pk))
+        return reading
+    raise Reading.DoesNotExist
+
+
+@PreparedModels
+def _sheet(public_id: UUID) -> QuerySet[Reading]:
+    rows = Reading.objects.filter(public_id=public_id)
+    whole = rows.select_related("round__attempt__edition__micro_credential", "organization")
+    return whole.defer("round__attempt__edition__text")
+
+
+@PreparedModels
+def ratings_of(reading: int) -> QuerySet[Rating]:
+    """What was given in a reading (its key), with levels and criteria."""
+    return Rating.objects.filter(reading=reading).select_related("level", "criterion")
+
+
+@PreparedModels
+def _moments_of(reading: int) -> QuerySet[Moment]:
+    return Moment.objects.filter(reading=reading).order_by("at_seconds", "pk")
 
 
 def criteria_to_read(round_: Round) -> list[Criterion]:

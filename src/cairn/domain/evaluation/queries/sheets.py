@@ -14,7 +14,7 @@ from cairn.domain.evaluation.queries.rounds import met_before
 from cairn.domain.evaluation.rules import rules_of
 from cairn.domain.evaluation.states import STANDING
 from cairn.domain.evidence.models import Round
-from cairn.domain.ledger.prepared import Prepared
+from cairn.domain.ledger.prepared import Prepared, PreparedModels
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Sheets:
 
 def sheets_of(round_: Round) -> Sheets:
     """The readings by which a round comes to its outcome."""
-    readings = list(_standing(round_).exclude(reason__in=(*APART, *FRESH)))
+    readings = _to_combine(round_.pk)
     whole = [each for each in readings if each.reason != Why.ADJUDICATION]
     met = frozenset(row.criterion.key for row in met_before(round_))
     # What a re-reading of an earlier round has meanwhile raised is no longer this round's to decide.
@@ -48,14 +48,19 @@ def fresh_sheets_of(round_: Round, why: str) -> Sheets:
 
     Those beyond the number that the rules ask for decide what the others differ on.
     """
-    readings = list(_standing(round_).filter(reason=why))
+    readings = list(_standing(round_.pk).filter(reason=why))
     asked = rules_of(round_.attempt.edition).appeal_readers
     rows = CriterionOutcome.objects.filter(outcome__round=round_, met=True)
     met = frozenset(rows.values_list("criterion__key", flat=True))
     return _sheets(round_, readings[:asked], readings[asked:], met)
 
 
-def _standing(round_: Round) -> QuerySet[Reading]:
+@PreparedModels
+def _to_combine(round_: int) -> QuerySet[Reading]:
+    return _standing(round_).exclude(reason__in=(*APART, *FRESH))
+
+
+def _standing(round_: int) -> QuerySet[Reading]:
     return Reading.objects.filter(round=round_, state__in=STANDING).order_by("place")
 
 

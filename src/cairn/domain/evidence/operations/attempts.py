@@ -16,6 +16,7 @@ from cairn.domain.evidence.operations.freezing import STATEMENT, digest_of, free
 from cairn.domain.evidence.states import LIFE
 from cairn.domain.ledger.operations import record
 from cairn.domain.ledger.prepared import PreparedModels
+from cairn.domain.ledger.writing import change
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Reason, Refused, Verdict, demand
 
@@ -62,7 +63,7 @@ def move(*, attempt: Attempt, move: str, at: datetime) -> Attempt:
     """Move a locked attempt along its life table and save it."""
     attempt.state = LIFE.after(move, attempt.state)
     attempt.touched_at = at
-    attempt.save(update_fields=["state", "touched_at", "submitted_at"])
+    change(attempt, "state", "touched_at", "submitted_at")
     return attempt
 
 

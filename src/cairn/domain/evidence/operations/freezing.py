@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from cairn.domain.evidence.models import Attempt, Part, Piece, Round, RoundPiece
+from cairn.domain.ledger.writing import add
 
 STATEMENT = (
     "This is my own work with my own students. Names and faces appear only where consent covers them, "
@@ -26,7 +27,7 @@ def freeze(*, attempt: Attempt, number: int, note: str, completed: Sequence[str]
         if not piece.blank
     ]
     manifest = _manifest(attempt, number, completed, rows)
-    round_ = Round.objects.create(
+    round_ = Round(
         attempt=attempt,
         number=number,
         submitted_at=at,
@@ -36,7 +37,9 @@ def freeze(*, attempt: Attempt, number: int, note: str, completed: Sequence[str]
         note=note,
         completed=list(completed),
     )
-    RoundPiece.objects.bulk_create(_frozen(round_, *row) for row in rows)
+    add(round_)
+    if rows:
+        add(*(_frozen(round_, *row) for row in rows))
     return round_
 
 

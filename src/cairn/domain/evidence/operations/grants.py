@@ -9,6 +9,7 @@ from django.db.models import Q
 from cairn.domain.deeds import deed
 from cairn.domain.evidence.models import Attempt, Grant, Round
 from cairn.domain.ledger.operations import record
+from cairn.domain.ledger.writing import add
 from cairn.domain.people.models import Person, current
 
 
@@ -34,9 +35,8 @@ def give(
         standing.until = until
         standing.save(update_fields=["until"])
         return standing
-    grant = Grant.objects.create(
-        attempt=attempt, round=round_, reader=reader, purpose=purpose, since=at, until=until
-    )
+    grant = Grant(attempt=attempt, round=round_, reader=reader, purpose=purpose, since=at, until=until)
+    add(grant)
     record(event="grant.given", by=by, at=at, subject=attempt, reader=str(reader.public_id), purpose=purpose)
     return grant
 

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import Final
 
 from cairn.domain.issuing import queries
 from cairn.domain.issuing.models import StatusList
 from cairn.domain.people.models import Organization
 
-MANY: Final = 20
-"""From how many places on all that are taken are read at once."""
-
 
 class Places:
-    """Draws random free places in an organization's status lists, `most` of them at the most.
+    """Draws random free places in an organization's status lists.
 
     A place is taken only when an award with it is kept; when two draw the same, the database tells the later one, who
     draws from new `Places`. `beyond` lists with room are passed over, so that the two get out of each other's way.
     """
 
-    def __init__(self, *, organization: Organization, most: int, beyond: int = 0) -> None:
-        self._organization, self._many, self._beyond = organization, most >= MANY, beyond
+    def __init__(self, *, organization: Organization, beyond: int = 0) -> None:
+        self._organization, self._beyond = organization, beyond
         self._lists = iter(queries.lists_with_room(organization))
         self._current: StatusList | None = None
-        self._taken: set[int] = set()
+        self._drawn: set[int] = set()
         self._room = 0
 
     def draw(self, *, count: int, at: datetime) -> list[tuple[StatusList, int]]:
@@ -35,7 +31,7 @@ class Places:
             while self._current is None or self._room == 0:
                 self._turn_to(next(self._lists, None) or self._begun(at))
             some = min(self._room, count - len(drawn))
-            drawn += [(self._current, self._free_index(self._current)) for _ in range(some)]
+            drawn += [(self._current, index) for index in self._free(self._current, some)]
             self._room -= some
         return drawn
 
@@ -44,21 +40,23 @@ class Places:
 
     def _turn_to(self, status_list: StatusList) -> None:
         self._current = status_list
-        self._taken = queries.all_taken(status_list) if self._many else set()
         # As in `lists_with_room`.
         self._room = max(0, status_list.size // 2 - status_list.given)
         if self._room and self._beyond:
             self._room, self._beyond = 0, self._beyond - 1
-        self._taken.add(status_list.reserved)
+        self._drawn = {status_list.reserved}
 
-    def _free_index(self, status_list: StatusList) -> int:
-        while True:
-            index = secrets.randbelow(status_list.size)
-            if index not in self._taken and (self._many or not queries.taken(status_list, [index])):
-                self._taken.add(index)
-                return index
+    def _free(self, status_list: StatusList, count: int) -> list[int]:
+        free = list[int]()
+        while len(free) < count:
+            fresh = {secrets.randbelow(status_list.size) for _ in range(count - len(free))} - self._drawn
+            self._drawn |= fresh
+            free += fresh - queries.taken(status_list, fresh)
+        # The order of a set of numbers is not random, and would tell which was given when.
+        secrets.SystemRandom().shuffle(free)
+        return free
 
 
 def free_places(*, organization: Organization, count: int, at: datetime) -> list[tuple[StatusList, int]]:
     """As many random places that no award has now, for whoever draws once."""
-    return Places(organization=organization, most=count).draw(count=count, at=at)
+    return Places(organization=organization).draw(count=count, at=at)

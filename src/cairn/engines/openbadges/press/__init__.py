@@ -15,8 +15,8 @@ still:
     series = Series(credential, signer=signer, created=now)
     for ... : text = series.sign(Own(...))
 
-What these share need be kept only once: `series.write` parts it from what is each one's own, and `filled` gives the
-text again.
+What credentials share need be kept only once: `write`, of both, parts it from what is each one's own, and `filled`
+gives the text again.
 
 How it works: a `Plate` takes the `compiled.Shape` of one credential's document, settles every text of it but
 those of the earner, and is compared with the general path on two credentials before it is used.

@@ -19,7 +19,7 @@ from cairn.engines.openbadges.compiled.shape import Shape
 from cairn.engines.openbadges.compiled.structure import NotCompilable, Path, filled, paths, take_apart
 from cairn.engines.openbadges.datatypes.multibase import base58btc
 from cairn.engines.openbadges.documents.parts import Credential
-from cairn.engines.openbadges.forms import woven
+from cairn.engines.openbadges.forms import Form, Written
 from cairn.engines.openbadges.press import personal
 
 _HASH_BYTES: Final = 32
@@ -27,12 +27,16 @@ _METHOD: Final = "did:example:issuer#key"
 _CREATED: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
+Frame = tuple[str, str, str]
+"""The JSON text of a proof before the instant, between that and the value, and after it."""
+
+
 class Seal(NamedTuple):
-    """What one key adds to every document it signs at one instant."""
+    """What one key adds to every document it signs at one instant, `created`."""
 
     options_hash: bytes
-    before: str
-    after: str
+    frame: Frame
+    created: str
 
 
 class Plate:
@@ -68,6 +72,7 @@ class Plate:
         settled = {number: text for number, text in enumerate(self._texts) if number not in set(self._open)}
         self._shape = Shape.of(self._document).with_fixed(settled)
         self._parts, self._order = self._text()
+        self._forms: dict[Frame, Form] = {}
         self._levels = _levels(self._document)
         self._check(credential)
         self._check(another or _another(credential))
@@ -89,23 +94,10 @@ class Plate:
             for result in credential.results
         )
 
-    def sealed(
+    def write(
         self, personal_texts: Sequence[str | None], seal: Seal, sign: Callable[[bytes], bytes]
-    ) -> str | None:
-        """The signed credential as JSON text, with the texts that are open in their order; None where only the general
-        path can tell.
-        """
-        own = self.own(personal_texts, seal, sign)
-        return None if own is None else woven(self.parts(seal), own)
-
-    def parts(self, seal: Seal) -> list[str]:
-        """The JSON text of every credential under a seal, cut at what is a credential's own."""
-        return [*self._parts[:-1], f"{self._parts[-1]}{seal.before}", seal.after]
-
-    def own(
-        self, personal_texts: Sequence[str | None], seal: Seal, sign: Callable[[bytes], bytes]
-    ) -> list[str] | None:
-        """What comes between these parts, the value of the proof last; None where only the general path can tell."""
+    ) -> Written | None:
+        """The signed credential with the texts that are open, in order; None where only the general path can tell."""
         own = _said(personal_texts)
         if own is None or len(own) != len(self._open):
             return None
@@ -118,7 +110,14 @@ class Plate:
         value = proof_value(sign(seal.options_hash + digest))
         if value is None:
             return None
-        return [*(encode_basestring(own[number]) for number in self._order), value]
+        texts = [*(encode_basestring(own[number]) for number in self._order), seal.created, value]
+        return self._form(seal.frame).written(texts)
+
+    def _form(self, frame: Frame) -> Form:
+        if frame not in self._forms:
+            before, between, after = frame
+            self._forms[frame] = Form([*self._parts[:-1], f"{self._parts[-1]}{before}", between, after])
+        return self._forms[frame]
 
     def seal(self, verification_method: str, created: datetime) -> Seal:
         """The seal of a key, read off what the general path does.
@@ -130,10 +129,14 @@ class Plate:
         if recorder.signed[_HASH_BYTES:] != self._shape.digest(self._texts):
             raise NotCompilable
         proof = signed["proof"][0]
-        mark = secrets.token_hex(16)
-        text = json.dumps({"proof": [{**proof, "proofValue": mark}]}, ensure_ascii=False, indent=1)
-        before, after = text.split(mark)
-        return Seal(recorder.signed[:_HASH_BYTES], f",{before[1:]}", after)
+        at, value = secrets.token_hex(16), secrets.token_hex(16)
+        text = json.dumps(
+            {"proof": [{**proof, "created": at, "proofValue": value}]}, ensure_ascii=False, indent=1
+        )
+        before, rest = text.split(f'"{at}"')
+        between, after = rest.split(value)
+        frame = f",{before[1:]}", between, after
+        return Seal(recorder.signed[:_HASH_BYTES], frame, encode_basestring(proof["created"]))
 
     def _text(self) -> tuple[list[str], list[int]]:
         """The JSON text up to its closing brace, cut at each of the earner's texts, and which text goes where."""
@@ -152,9 +155,10 @@ class Plate:
         options = {"@context": document["@context"], **signed["proof"][0]}
         del options["proofValue"]
         compiled = _Recorder(_METHOD)
-        sealed = self.sealed(self._own(credential), self.seal(_METHOD, _CREATED), compiled.sign)
+        sealed = self.write(self._own(credential), self.seal(_METHOD, _CREATED), compiled.sign)
         hashed = _options_hash(json.dumps(options)) + sha256(canonical_document(document)).digest()
-        if sealed != json.dumps(signed, ensure_ascii=False, indent=1) or compiled.signed != hashed:
+        text = json.dumps(signed, ensure_ascii=False, indent=1)
+        if sealed is None or sealed.text != text or compiled.signed != hashed:
             raise NotCompilable
 
 

@@ -12,6 +12,7 @@ from cairn.engines.openbadges import documents, proofs
 from cairn.engines.openbadges.compiled.structure import NotCompilable
 from cairn.engines.openbadges.documents.parts import Credential
 from cairn.engines.openbadges.errors import BadgeError
+from cairn.engines.openbadges.forms import Written
 from cairn.engines.openbadges.keys import Signer
 from cairn.engines.openbadges.press import personal
 from cairn.engines.openbadges.press.plate import Plate, Seal
@@ -40,10 +41,14 @@ class Press:
 
     def sign(self, credential: Credential, *, signer: Signer, created: datetime) -> str:
         """The signed credential as JSON text, the very text of `sign`; raises as it does."""
-        text = self._pressed(credential, signer, created)
-        return sign(credential, signer=signer, created=created) if text is None else text
+        return self.write(credential, signer=signer, created=created).text
 
-    def _pressed(self, credential: Credential, signer: Signer, created: datetime) -> str | None:
+    def write(self, credential: Credential, *, signer: Signer, created: datetime) -> Written:
+        """The same, parted into what others of its kind say too and what is its own."""
+        pressed = self._pressed(credential, signer, created)
+        return pressed or write(credential, signer=signer, created=created)
+
+    def _pressed(self, credential: Credential, signer: Signer, created: datetime) -> Written | None:
         try:
             own = personal.texts(credential)
             plate = self._plate(credential, own)
@@ -52,7 +57,7 @@ class Press:
         if plate is None or not plate.fits(credential):
             return None
         seal = self._seal(plate, signer.verification_method, created)
-        return seal and plate.sealed(own, seal, signer.sign)
+        return seal and plate.write(own, seal, signer.sign)
 
     def _plate(self, credential: Credential, own: list[str | None]) -> Plate | None:
         outline = personal.outline(credential)
@@ -93,6 +98,12 @@ def sign(credential: Credential, *, signer: Signer, created: datetime) -> str:
     """
     signed = proofs.sign(documents.build(credential), signer=signer, created=created)
     return json.dumps(signed, ensure_ascii=False, indent=1)
+
+
+def write(credential: Credential, *, signer: Signer, created: datetime) -> Written:
+    """What `sign` gives, as something that shares its text with no other."""
+    text = sign(credential, signer=signer, created=created)
+    return Written("", text, text)
 
 
 def _made(credential: Credential) -> Plate | None:

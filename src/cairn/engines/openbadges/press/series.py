@@ -12,11 +12,11 @@ from cairn.engines.openbadges.compiled.structure import NotCompilable, Path
 from cairn.engines.openbadges.datatypes.instants import instant_text
 from cairn.engines.openbadges.documents import identity_hash, normal_email, parts
 from cairn.engines.openbadges.errors import BadgeError
-from cairn.engines.openbadges.forms import GAP, Written, written
+from cairn.engines.openbadges.forms import Written
 from cairn.engines.openbadges.keys import Signer
 from cairn.engines.openbadges.press import personal
 from cairn.engines.openbadges.press.plate import Plate, Seal
-from cairn.engines.openbadges.press.pressing import sign
+from cairn.engines.openbadges.press.pressing import write
 
 _VARYING: Final = frozenset[Path](
     {
@@ -36,7 +36,6 @@ _VARYING: Final = frozenset[Path](
 _instant_text: Final = lru_cache(maxsize=4096)(instant_text)
 
 _Said = tuple[bool, ...]
-_Made = tuple[Plate, Seal, str, list[str]]
 
 
 class Own(NamedTuple):
@@ -61,7 +60,7 @@ class Series:
 
     def __init__(self, like: parts.Credential, *, signer: Signer, created: datetime) -> None:
         self._like, self._signer, self._created = like, signer, created
-        self._plates: dict[_Said, _Made | None] = {}
+        self._plates: dict[_Said, tuple[Plate, Seal] | None] = {}
         self._met: set[_Said] = set()
 
     def sign(self, own: Own) -> str:
@@ -70,10 +69,8 @@ class Series:
 
     def write(self, own: Own) -> Written:
         """The same, parted into what it shares with others and what is its own."""
-        if pressed := self._pressed(own, self._signer.sign):
-            return pressed
-        text = sign(self.credential(own), signer=self._signer, created=self._created)
-        return Written("", text, text)
+        pressed = self._pressed(own, self._signer.sign)
+        return pressed or write(self.credential(own), signer=self._signer, created=self._created)
 
     def credential(self, own: Own) -> parts.Credential:
         """All that this earner's credential says."""
@@ -101,11 +98,8 @@ class Series:
                 self._plates[said] = self._made(own)
         except (ValueError, TypeError, AttributeError):  # the general path says what is wrong
             return None
-        if (made := self._plates[said]) is None:
-            return None
-        plate, seal, form, shared = made
-        lines = plate.own(texts, seal, sign)
-        return None if lines is None else written(form, shared, lines)
+        made = self._plates[said]
+        return made and made[0].write(texts, made[1], sign)
 
     def _texts(self, own: Own) -> list[str | None]:
         """The texts at the places that vary, in the order of `personal.places`. Raises what `documents.build` may."""
@@ -124,13 +118,11 @@ class Series:
             texts.append(own.image)
         return [*texts, f"{own.list_address}#{place}", place, own.list_address]
 
-    def _made(self, own: Own) -> _Made | None:
+    def _made(self, own: Own) -> tuple[Plate, Seal] | None:
         one, other = self.credential(own), self.credential(_another(own))
         try:
             plate = Plate(one, another=other, varying=_VARYING)
-            seal = plate.seal(self._signer.verification_method, self._created)
-            shared = plate.parts(seal)
-            return plate, seal, GAP.join(shared), shared
+            return plate, plate.seal(self._signer.verification_method, self._created)
         except (NotCompilable, BadgeError):
             return None
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 
 from cairn.domain.evaluation import queries
 from cairn.domain.evaluation.access import may_view
@@ -16,6 +15,9 @@ from cairn.web.shared.guards import person_of
 
 def reading_of(request: HttpRequest, public_id: UUID) -> Reading:
     """The reading, if it is or was hers; raises `Refused` or answers 404 otherwise."""
-    reading = get_object_or_404(queries.sheet(), public_id=public_id)
+    try:
+        reading = queries.sheet(public_id)
+    except Reading.DoesNotExist as error:
+        raise Http404 from error
     demand(may_view(person_of(request), reading))
     return reading
