@@ -11,6 +11,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from cairn.demo.stage import Stage
+from cairn.domain.catalog.models import Worth
 from cairn.domain.issuing.models import Award
 from cairn.domain.ledger import guards
 from cairn.domain.people.models import Organization
@@ -24,7 +25,7 @@ from cairn.engines.policy.population.whatif import SMALLEST
 from cairn.engines.verdict import Refused
 from cairn.workflows import accepting, adopting, deciding, drafting, rostering, tasks, trying, validating
 from cairn.workflows.records import record_of
-from cairn.workflows.rulebook import policy_of, rulebook
+from cairn.workflows.rulebook import policy_of, rulebook, shipped
 from tests.ruling import Ruled, rule
 from tests.walk import DAY, LONG_AGO, work_at
 
@@ -101,6 +102,23 @@ def test_what_a_state_adopts_answers_in_the_place_of_what_ships_until_it_is_with
     assert rulebook(at=NOW + 2 * DAY).organization_of(TENNESSEE) == state
 
 
+def test_the_catalog_follows_the_rules_that_come_into_use_and_go_out_of_it(
+    stage: Stage, state: Organization
+) -> None:
+    def worths() -> set[Fraction]:
+        tasks.run_all(NOW)
+        return {one.amount for one in Worth.objects.filter(policy=TENNESSEE)}
+
+    (ships,) = [one for one in shipped() if one.policy.key == TENNESSEE]
+    assert worths() == {Fraction(6)}
+    cases = ships.cases.partition("\n\n")[0].replace("total: 6", "total: 7")
+    seven = draft(stage, ships.text.replace("is: 6", "is: 7"), cases, of="tennessee")
+    made = adopting.enact(draft=seven, used_from=TODAY, by=None, at=NOW)
+    assert worths() == {Fraction(7)}
+    operations.withdraw(version=made, why="Not voted.", by=None, at=NOW)
+    assert worths() == {Fraction(6)}
+
+
 def test_the_text_of_a_policy_never_changes_in_the_database_either(stage: Stage, state: Organization) -> None:
     (version,) = adopting.adopt(organization=state, key=TENNESSEE, used_from=TODAY, by=None, at=NOW)
     guards.install(connection)
@@ -113,11 +131,11 @@ def test_a_district_lays_its_rule_over_the_states_and_cannot_take_the_states_pla
     stage: Stage, state: Organization
 ) -> None:
     district = stage.organizations["cedar-hollow"]
-    shipped = rulebook(at=NOW).versions(TENNESSEE)[0]
+    ships = rulebook(at=NOW).versions(TENNESSEE)[0]
     with pytest.raises(Refused, match="state's rule"):
         operations.put_in_use(
             organization=district,
-            policy=shipped,
+            policy=ships,
             text="x",
             cases="",
             origin="",
@@ -125,12 +143,12 @@ def test_a_district_lays_its_rule_over_the_states_and_cannot_take_the_states_pla
             by=None,
             at=NOW,
         )
-    over = drafting.lay_over(organization=district, policy=shipped, by=None, at=NOW)
+    over = drafting.lay_over(organization=district, policy=ships, by=None, at=NOW)
     made = adopting.enact(draft=over, used_from=TODAY, by=None, at=NOW)
     ours = rulebook(at=NOW).versions("cedar-hollow/teacher-license")[0]
-    assert ours.extends == f"{TENNESSEE}@{shipped.identity}"
+    assert ours.extends == f"{TENNESSEE}@{ships.identity}"
     assert made.origin == f"Over {TENNESSEE}, version 1"
-    unnamed = over.text.replace(f"@{shipped.identity[:12]}", "")
+    unnamed = over.text.replace(f"@{ships.identity[:12]}", "")
     (finding,) = [one for one in adopting.check(unnamed, at=NOW).findings if one.error]
     assert (finding.code, unnamed.splitlines()[finding.line - 1]) == ("E323", f"extends: {TENNESSEE}")
 

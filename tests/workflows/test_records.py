@@ -16,11 +16,12 @@ from cairn.domain.issuing.models import Award
 from cairn.domain.outbox.models import Message
 from cairn.domain.people import operations as people
 from cairn.domain.policies.models import Policy
+from cairn.domain.recognition.models import Applied
 from cairn.domain.records import access, operations
 from cairn.domain.records.models import Goal, License, Relation
 from cairn.engines.policy import Fact, payments
 from cairn.engines.verdict import Refused
-from cairn.workflows import deciding, foreseeing, proposing, records, sharing
+from cairn.workflows import deciding, foreseeing, proposing, recognizing, records, sharing, tasks
 from tests.district import founded
 from tests.ruling import rule
 from tests.walk import DAY, LONG_AGO, stage, work_at
@@ -211,6 +212,29 @@ def test_what_is_removed_counts_no_more_until_it_is_put_back(stage: Stage) -> No
     assert Goal.objects.get(person=dana).removed_at is None
     with pytest.raises(Refused):
         operations.remove_license(held=held, by=stage.people["nora-quill"], at=LONG_AGO)
+
+
+def test_a_license_that_changes_applies_to_badges_she_has_already_once(
+    stage: Stage, badges: list[Award]
+) -> None:
+    dana, at = stage.people["dana-brown"], LONG_AGO + 60 * DAY
+    held, rows = License.objects.get(person=dana), Applied.objects.filter(award__in=badges)
+    key = "us-pa/act-48"
+    said = {"number": "", "ends_on": None, "dates": {}, "named": {}, "chosen_version": None, "by": dana}
+
+    def applied(policy: str) -> list[tuple[bool, Fraction]]:
+        tasks.run_all(at)
+        return [(one.counted, one.amount) for one in rows.filter(policy=policy).order_by("award")]
+
+    assert applied(key) == []
+    operations.add_license(policy_key=key, name="PA", starts_on=None, ends_on=None, by=dana, at=at)
+    assert len(applied(key)) == 2
+    assert applied(TENNESSEE) == [(True, 6), (True, 6)]
+    operations.change_license(held=held, name="TN", starts_on=at.date(), at=at, **said)  # type: ignore[arg-type]
+    assert applied(TENNESSEE) == [(False, 0), (False, 0)]
+    before = list(rows.order_by("pk").values())
+    assert recognizing.recognize_past(person=dana, policy=TENNESSEE, at=at + DAY) == 2
+    assert list(rows.order_by("pk").values()) == before
 
 
 def test_a_license_that_ends_is_told_once_at_each_step_and_not_once_it_is_met(stage: Stage) -> None:

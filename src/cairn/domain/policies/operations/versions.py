@@ -21,10 +21,10 @@ LONGEST_WHY = 600
 CHANNEL: Final = "rules"
 
 
-def _let_the_catalog_know(version: PolicyVersion, at: datetime) -> None:
+def _let_the_catalog_know(version: PolicyVersion, what: str, at: datetime) -> None:
     """What a micro-credential is worth may have changed with the rules that answer; the worker says it anew."""
     put(
-        event=f"rules:{version.public_id}:{at.isoformat()}",
+        event=f"rules:{what}:{version.public_id}:{at.isoformat()}",
         recipient=str(version.policy.organization.public_id),
         channel=CHANNEL,
         at=at,
@@ -82,7 +82,7 @@ def put_in_use(
         identity=policy.identity,
         used_from=used_from.isoformat(),
     )
-    _let_the_catalog_know(made, at)
+    _let_the_catalog_know(made, "put in use", at)
     return made
 
 
@@ -116,7 +116,7 @@ def withdraw(*, version: PolicyVersion, why: str, by: Person | None, at: datetim
         organization=version.policy.organization,
         identity=version.identity,
     )
-    _let_the_catalog_know(version, at)
+    _let_the_catalog_know(version, "withdrawn", at)
 
 
 @transaction.atomic
@@ -136,4 +136,4 @@ def put_back(*, version: PolicyVersion, by: Person | None, at: datetime) -> None
         organization=version.policy.organization,
         identity=version.identity,
     )
-    _let_the_catalog_know(version, at)
+    _let_the_catalog_know(version, "put back", at)
