@@ -33,7 +33,12 @@ LIMIT_MS = 1.0
 DAY = timedelta(days=1)
 POLICY, RENEW = "us-tn/teacher-license", "renew"
 BADGES = 3
-KINDS = (("learning", 40, {}), ("evaluation", 1, {"level": "4"}), ("ceu", 1, {}), ("learning", 3, {}))
+KINDS: tuple[tuple[str, int, dict[str, str]], ...] = (
+    ("learning", 40, {}),
+    ("evaluation", 1, {"level": "4"}),
+    ("ceu", 1, {}),
+    ("learning", 3, {}),
+)
 
 
 def fill(cast: Any, begin: int, end: int) -> None:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -19,6 +20,7 @@ from cairn.domain.policies import operations
 from cairn.domain.policies.models import PolicyDraft, PolicyVersion, Trial
 from cairn.domain.records import operations as records
 from cairn.domain.records.models import Relation
+from cairn.domain.records.queries import how_many
 from cairn.domain.validity.operations import keep
 from cairn.engines.policy import decide, load
 from cairn.engines.policy.population.whatif import SMALLEST
@@ -258,7 +260,14 @@ def test_a_what_if_sums_up_those_in_relation_alone_and_agrees_with_deciding_each
     assert (in_turns.state, in_turns.looked, in_turns.people) == ("running", 4, 14)
     # A turn that is done twice, as when its lease ran out, is counted once.
     reached, so_far = in_turns.reached, in_turns.so_far
-    again = {"after": 0, "reached": reached, "looked": 4, "so_far": so_far or {}, "by": None, "at": NOW}
+    again: dict[str, Any] = {
+        "after": 0,
+        "reached": reached,
+        "looked": 4,
+        "so_far": so_far or {},
+        "by": None,
+        "at": NOW,
+    }
     assert not operations.note_progress(trial=in_turns, **again)
     tasks.run_all(NOW)
     in_turns.refresh_from_db()
@@ -311,14 +320,14 @@ def test_a_staff_list_tells_nobody_who_has_an_account(stage: Stage, state: Organ
     told = []
     for organization, email in ((state, stage.people["dana-brown"].email), (district, "who@example.org")):
         by = sam if organization == state else stage.people["ruth-delaney"]
-        said = {"organization": organization, "text": f"e-mail\n{email}", "on": TODAY}
+        said: dict[str, Any] = {"organization": organization, "text": f"e-mail\n{email}", "on": TODAY}
         before = rostering.check(**said)
         taken = rostering.take_over(**said, by=by, at=NOW)
         again, without = rostering.check(**said), rostering.check(**{**said, "text": "e-mail\nx@example.org"})
         told.append(
             (
                 *(before.came, before.stays, before.left, before.faults),
-                *(taken, trying.how_many(organization, on=TODAY)),
+                *(taken, how_many(organization, on=TODAY)),
                 *(again.came, again.stays, len(without.left)),
             )
         )

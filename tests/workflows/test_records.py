@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -220,7 +221,14 @@ def test_a_license_that_changes_applies_to_badges_she_has_already_once(
     dana, at = stage.people["dana-brown"], LONG_AGO + 60 * DAY
     held, rows = License.objects.get(person=dana), Applied.objects.filter(award__in=badges)
     key = "us-pa/act-48"
-    said = {"number": "", "ends_on": None, "dates": {}, "named": {}, "chosen_version": None, "by": dana}
+    said: dict[str, Any] = {
+        "number": "",
+        "ends_on": None,
+        "dates": {},
+        "named": {},
+        "chosen_version": None,
+        "by": dana,
+    }
 
     def applied(policy: str) -> list[tuple[bool, Fraction]]:
         tasks.run_all(at)
@@ -229,9 +237,9 @@ def test_a_license_that_changes_applies_to_badges_she_has_already_once(
     assert applied(key) == []
     operations.add_license(policy_key=key, name="PA", starts_on=None, ends_on=None, by=dana, at=at)
     assert len(applied(key)) == 2
-    assert applied(TENNESSEE) == [(True, 6), (True, 6)]
-    operations.change_license(held=held, name="TN", starts_on=at.date(), at=at, **said)  # type: ignore[arg-type]
-    assert applied(TENNESSEE) == [(False, 0), (False, 0)]
+    assert applied(TENNESSEE) == [(True, Fraction(6)), (True, Fraction(6))]
+    operations.change_license(held=held, name="TN", starts_on=at.date(), at=at, **said)
+    assert applied(TENNESSEE) == [(False, Fraction(0)), (False, Fraction(0))]
     before = list(rows.order_by("pk").values())
     assert recognizing.recognize_past(person=dana, policy=TENNESSEE, at=at + DAY) == 2
     assert list(rows.order_by("pk").values()) == before

@@ -84,7 +84,7 @@ def check(*, organization: Organization, text: str, on: date) -> DryRun:
 def _standing(organization: Organization, on: date) -> set[str]:
     """The addresses of who is on its list; whoever has none any more is gone."""
     rows = Relation.objects.filter(standing_on(on), organization=organization, kind=Relation.Kind.ROSTERED)
-    return set(rows.exclude(person__email=None).values_list("person__email", flat=True))
+    return {email for email in rows.values_list("person__email", flat=True) if email}
 
 
 @transaction.atomic

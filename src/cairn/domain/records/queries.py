@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from cairn.domain.people.models import Organization, Person
 from cairn.domain.records.access import standing_on
@@ -33,7 +33,7 @@ def held_by_each(people: Iterable[int]) -> dict[int, list[License | Goal]]:
     keys = list(people)
     found: dict[int, list[License | Goal]] = defaultdict(list)
     for model in (License, Goal):
-        rows = model.objects.filter(person__in=keys, removed_at=None)  # type: ignore[attr-defined]
+        rows = model.objects.filter(person__in=keys, removed_at=None)
         for one in rows.order_by("added_at", "pk"):
             found[one.person_id].append(one)
     return found
@@ -80,7 +80,7 @@ def population_of(organization: Organization, *, on: date) -> QuerySet[Relation]
 
 def how_many(organization: Organization, *, on: date) -> int:
     """How many people these are."""
-    return _population(organization, on).aggregate(many=Count("person", distinct=True))["many"]
+    return _population(organization, on).values("person").distinct().count()
 
 
 def population_after(

@@ -70,7 +70,7 @@ def assign(problem: Problem) -> tuple[tuple[int, ...], bool]:
         found = milp(cost, constraints=rows.constraint(), integrality=whole_numbers, bounds=Bounds(0, upper),
                      options={"node_limit": NODES})  # fmt: skip
         solution = solution if found.x is None else found.x
-        if found.status != PROVEN:
+        if found.status != PROVEN or found.fun is None:
             break
         proven += 1
         rows.add(objective, -np.inf, float(round(found.fun)))
