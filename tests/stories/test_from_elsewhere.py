@@ -43,8 +43,8 @@ class Issuer(ThreadingHTTPServer):
 
     def award(self, email: str) -> None:
         entry = StatusEntry(list_address=self.address("/status"), index=7)
-        who = {"signer": LAKESIDE, "issuer": LAKESIDE.secret.public.did}
-        self.pages["/badges/7.json"] = file(badge(email, status=entry, **who))
+        made = badge(email, signer=LAKESIDE, issuer=LAKESIDE.secret.public.did, status=entry)
+        self.pages["/badges/7.json"] = file(made)
         self.revoke()
 
     def revoke(self, *indexes: int) -> None:
@@ -96,6 +96,7 @@ def test_a_badge_of_another_server_stands_in_her_portfolio_until_it_is_revoked(
     bring_it_in(walk, dana, issuer)
     say_what_it_leaves_out(walk, dana)
     an_administrator_knows_the_issuer(walk, dana)
+    she_shows_it(walk, dana)
     its_issuer_revokes_it(walk, dana, issuer)
 
 
@@ -132,6 +133,19 @@ def an_administrator_knows_the_issuer(walk: Story, dana: Person) -> None:
     expect(page.get_by_text("This key belongs to Lakeside University").first).to_be_visible()
     walk.press(page, "button", "Got it")
     expect(page.get_by_text("What is new")).to_have_count(0)
+
+
+def she_shows_it(walk: Story, dana: Person) -> None:
+    """Everybody sees the badge, what it was checked by, and her own words apart from it."""
+    page = walk.pages[str(dana.pk)]
+    walk.hand.choose(page.get_by_label("Everybody"))
+    walk.press(page, "button", "Save this choice")
+    expect(page.get_by_text("Everybody sees this badge now.")).to_be_visible()
+    visitor = walk.as_visitor()
+    visitor.goto(f"{walk.address}/badges/elsewhere/{ForeignBadge.objects.get().public_id}/")
+    expect(visitor.locator(".verdict")).to_contain_text("Valid")
+    expect(visitor.get_by_text("Hers, not the issuer’s")).to_be_visible()
+    expect(visitor.get_by_text("I led the morning meeting")).to_be_visible()
 
 
 def its_issuer_revokes_it(walk: Story, dana: Person, issuer: Issuer) -> None:

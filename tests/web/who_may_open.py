@@ -175,6 +175,9 @@ earner:archive                         in  --  --  --  --  --  --  --  --  --  -
 earner:arrive                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:arrival                         in  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --  ok
 earner:portfolio                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+public:foreign                         --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:foreign_picture                 --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
+public:foreign_json                    --  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
 earner:elsewhere                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:elsewhere_add                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 earner:elsewhere_one                   in  ok  --  --  --  --  --  --  --  --  --  --  --  --  --  --  --
@@ -829,6 +832,10 @@ class Setting:
             **{
                 f"earner:worth_{name}": lambda: (world.held_under("us-tn/teacher-license").public_id,)
                 for name in ("one", "change", "remove", "put_back")
+            },
+            **{
+                f"public:foreign{name}": lambda: (world.brought.public_id,)
+                for name in ("", "_picture", "_json")
             },
             **{
                 f"earner:elsewhere_{name}": lambda: (world.brought.public_id,)

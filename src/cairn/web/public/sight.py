@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from cairn.domain.foreign.models import ForeignBadge
 from cairn.domain.people.models import Person
 from cairn.domain.portfolios.access import may_see_badge, owner_of, showing_of
 from cairn.domain.portfolios.models import Badge, Collection, ShareLink
@@ -69,6 +70,8 @@ def previewed(request: HttpRequest, sight: Sight, what: Badge | Collection) -> S
 
 
 def _own_page(what: Badge | Collection) -> str:
+    if isinstance(what, ForeignBadge):
+        return reverse("earner:elsewhere_one", args=[what.public_id])
     name = "collection" if isinstance(what, Collection) else "award"
     return reverse(f"earner:{name}", args=[what.public_id])
 

@@ -16,6 +16,7 @@ from cairn.web.public.views import (
     evidence,
     example,
     feeds,
+    foreign,
     framework,
     issuer,
     micro_credential,
@@ -28,6 +29,7 @@ from cairn.web.public.views import (
 
 app_name = "public"
 BADGE = "badges/<uuid:public_id>"
+FOREIGN = "badges/elsewhere/<uuid:public_id>"
 COLLECTION = "collections/<uuid:public_id>"
 ISSUER = "issuers/<slug:slug>"
 ACHIEVEMENT = "achievements/<uuid:public_id>"
@@ -71,6 +73,9 @@ urlpatterns = [
     path(f"{BADGE}/embed/", collection.embed_badge, name="badge_embed"),
     path(f"{BADGE}/evidence/<uuid:piece_id>/<slug:use>", evidence.send, name="evidence"),
     path("s/<str:token>/", collection.shared, name="shared"),
+    path(f"{FOREIGN}/", foreign.show, name="foreign"),
+    path(f"{FOREIGN}.png", foreign.picture, name="foreign_picture"),
+    path(f"{FOREIGN}/credential", foreign.credential, name="foreign_json"),
     path(f"{COLLECTION}/", collection.show, name="collection"),
     path(f"{COLLECTION}.pdf", collection.pdf, name="collection_pdf"),
     path(f"{COLLECTION}/embed/", collection.embed, name="collection_embed"),

@@ -18,8 +18,13 @@ from cairn.domain.foreign import operations
 from cairn.domain.foreign.models import ForeignBadge, Original
 from cairn.domain.foreign.queries import brought_by, files_of, news_for, statement_of, withdrawn_by
 from cairn.domain.people.models import Person
+from cairn.domain.portfolios.access import may_show, showing_of
+from cairn.domain.portfolios.models import Audience
+from cairn.domain.portfolios.queries import links_of
 from cairn.engines.verdict import Refused
 from cairn.web.earner.elsewhere import TOO_OFTEN, BringForm, in_bounds, said_by, whose, worth
+from cairn.web.earner.portfolio_forms import AudienceForm, LinkForm
+from cairn.web.earner.sharing import shared
 from cairn.web.shared.guards import person_of, signed_in
 from cairn.web.shared.pages import render
 from cairn.workflows import bringing, elsewhere
@@ -101,9 +106,21 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "files": list(files_of(statement)) if statement else [],
         "news": [change for change in changes if change.seen_at is None],
         "changes": changes,
-        "asked": elsewhere.is_asked(),
+        **_shown(badge),
     }
     return render(request, "earner/elsewhere_one.html", context)
+
+
+def _shown(badge: ForeignBadge) -> dict[str, object]:
+    """Who sees it, by which links, and how she changes that; what is not shown to be hers is shown to nobody."""
+    kept = showing_of(badge)
+    initial = {"audience": kept.audience, "named": kept.named} if kept else {"audience": Audience.PRIVATE}
+    return {
+        "may_show": may_show(badge.person, badge),
+        "audience_form": AudienceForm(initial=initial),
+        "link_form": LinkForm(),
+        "links": shared(links_of(badge.person).filter(showing__foreign=badge), at=timezone.now()),
+    }
 
 
 @signed_in

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.queries import documents
 from cairn.domain.portfolios.access import is_public
-from cairn.domain.portfolios.models import Collection
+from cairn.domain.portfolios.models import Badge, Collection
 from cairn.domain.portfolios.queries import badges
 from cairn.engines.openbadges import jose
 from cairn.engines.openbadges.baking import MEDIA_TYPE
@@ -48,7 +48,7 @@ def shown_to(sight: Sight, public_id: UUID, rows: QuerySet[Award] | None = None)
 
 
 def not_here(
-    request: HttpRequest, what: Award | Collection | None = None, sight: Sight | None = None
+    request: HttpRequest, what: Badge | Collection | None = None, sight: Sight | None = None
 ) -> HttpResponse:
     """The one answer for what never was, is not signed yet, is hidden, or whose link has ended.
 

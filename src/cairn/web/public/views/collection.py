@@ -21,6 +21,7 @@ from cairn.web.public.linked import block
 from cairn.web.public.serving import answer
 from cairn.web.public.sight import Sight, previewed, sight_of
 from cairn.web.public.views import badge as badge_page
+from cairn.web.public.views import foreign
 from cairn.web.public.views.badge_files import disposition, not_here
 from cairn.web.public.views.evidence import Seen, seen_of
 from cairn.web.shared.guards import public
@@ -42,6 +43,8 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     count_opening(link=link, by=sight.person, agent=request.headers.get("User-Agent", ""), at=sight.at)
     if link.collection:
         return page(request, link.collection, sight)
+    if link.showing and link.showing.foreign:
+        return foreign.page(request, link.showing.foreign, sight)
     award = link.showing.award if link.showing else None
     if award is None:
         return not_here(request)
@@ -106,21 +109,21 @@ def _card(badge: Badge, sight: Sight) -> dict[str, Any]:
             "address": reverse("public:badge", args=[badge.public_id]) + sight.query,
             "evidence": evidence,
         }
-    return told | _elsewhere(badge)
+    return told | _elsewhere(badge, sight)
 
 
-def _elsewhere(badge: ForeignBadge) -> dict[str, Any]:
+def _elsewhere(badge: ForeignBadge, sight: Sight) -> dict[str, Any]:
     return {
         "title": badge.name,
         "claim": "",
         "issuer": badge.issuer_name or badge.issuer_id,
         "on": badge.awarded_at.date() if badge.awarded_at else None,
-        "state": badge.standing,
+        "state": badge.overall,
         "art": "",
-        "address": "",
+        "address": reverse("public:foreign", args=[badge.public_id]) + sight.query,
         "elsewhere": True,
         "checked": badge.verified_at,
-        "look": GENUINE if badge.genuine else LOOKS[badge.standing],
+        "look": GENUINE if badge.genuine else LOOKS[badge.overall],
     }
 
 
