@@ -45,7 +45,7 @@ class Site(BaseHTTPRequestHandler):
         if self.path == "/drips":
             self._drip()
         else:
-            self._answer(*((200, "") if self.path == "/no-head" else ROUTES.get(self.path, (404, ""))))
+            self._answer(*((200, "") if self.path == "/no-head" else ROUTES.get(self.path.partition("?")[0], (404, ""))))
             self.wfile.write(BODIES.get(self.path, b""))
 
     def _answer(self, status: int, location: str) -> None:

@@ -186,3 +186,10 @@ def shut_out(*, program: Any, by: Person, at: datetime) -> None:
         token.revoke()
     if get_access_token_model().objects.filter(**mine).delete()[0]:
         record(event="program.shut_out", by=by, at=at, subject=by, program=program.client_id)
+
+
+@transaction.atomic
+def shut_all_out(*, person: Person, at: datetime) -> None:
+    """End what every program may do for her."""
+    for connection in connections_of(person, at=at):
+        shut_out(program=connection.program, by=person, at=at)

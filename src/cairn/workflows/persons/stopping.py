@@ -14,7 +14,7 @@ from cairn.domain.evidence.models import Attempt
 from cairn.domain.evidence.operations import attempts
 from cairn.domain.evidence.queries import current_round
 from cairn.domain.people.models import Person
-from cairn.workflows import evaluating, submitting
+from cairn.workflows import backpack, evaluating, submitting
 
 
 @deed()
@@ -27,6 +27,7 @@ def stop(*, person: Person, at: datetime) -> None:
     for reading in _held().filter(evaluator=person):
         evaluating.release(reading=reading, by=person, at=at)
     approvals.withdraw_all(person=person, by=person, at=at)
+    backpack.shut_all_out(person=person, at=at)
 
 
 def _take_work_back(person: Person, at: datetime) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from oauth2_provider.oauth2_validators import OAuth2Validator
 
 from cairn.engines.openbadges.hosting import READ, Window
 from cairn.web.api.backpack import answers, credentials, discovery
 from cairn.workflows import backpack
+from cairn.workflows.persons import erasing
 from tests.web.api.backpack import conforming as asked
 from tests.web.api.backpack.conforming import KEPT, each
 from tests.web.api.backpack.program import Program
@@ -32,6 +35,15 @@ def program(stage):
 @pytest.mark.parametrize("look", each(), ids=lambda look: look.__name__)
 def test_what_the_standards_ask_of_a_host_is_kept(look, program):
     assert look(program) == KEPT[look]
+
+
+def test_who_is_forgotten_has_no_program_left(program, stage):
+    program.connect()
+    before = program.get("/profile").status_code
+    dana, now = stage.people["dana-brown"], timezone.now()
+    erasing.erase(erasure=erasing.ask(person=dana, by=dana, at=now, wait=timedelta()), at=now)
+    found = program.get("/profile").status_code, program.renew(program.tokens["refresh_token"]).status_code
+    assert (before, *found) == (200, 401, 400)
 
 
 def _elsewhere(patch, settings):
