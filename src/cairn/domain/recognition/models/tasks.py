@@ -14,7 +14,8 @@ from cairn.domain.recognition.states import PACKET, PAYMENT_RUN, UNDER_WAY
 from cairn.engines.privacy import Privacy
 
 OPEN = Q(state__in=UNDER_WAY)
-ENDED = ~OPEN & Q(ended_at__isnull=False, ended_at__gte=F("asked_at"))
+OVER = Q(state__in=("done", "failed"))
+ENDED = (~OVER & Q(ended_at=None)) | (OVER & Q(ended_at__isnull=False, ended_at__gte=F("asked_at")))
 
 
 class PaymentRun(models.Model):
@@ -58,7 +59,7 @@ class PaymentRun(models.Model):
                 condition=Q(looked__lte=F("people")), name="a_payment_run_looks_at_no_more_than_its_people"
             ),
             models.CheckConstraint(
-                condition=(OPEN & Q(ended_at=None)) | ENDED,
+                condition=ENDED,
                 name="a_payment_run_that_ended_says_when",
             ),
             models.CheckConstraint(
@@ -102,7 +103,7 @@ class Packet(models.Model):
                 fields=["decision"], condition=OPEN, name="a_packet_is_made_once_at_a_time"
             ),
             models.CheckConstraint(
-                condition=(OPEN & Q(ended_at=None)) | ENDED,
+                condition=ENDED,
                 name="a_packet_that_ended_says_when",
             ),
             models.CheckConstraint(
