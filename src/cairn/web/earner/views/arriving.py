@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -76,6 +77,7 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "nav": "portfolio",
         "tab": "carry",
         "arrival": arrival,
+        "made_on": date.fromisoformat(arrival.found["made_on"]) if arrival.found else None,
         "seen": [(each, _look(each)) for each in seen],
         "not_hers": sum(not each.hers and not each.ours for each in seen),
         "to_bring": sum(each.may_be_brought for each in seen),
