@@ -73,6 +73,10 @@ def _decided(*names: str) -> tuple[Arguments, ...]:
     return tuple(lambda world, name=name: (getattr(world.decided, name).public_id,) for name in names)
 
 
+def _carried(*names: str) -> tuple[Arguments, ...]:
+    return tuple(lambda world, name=name: (getattr(world.carried, name).public_id,) for name in names)
+
+
 def _calibrated(name: str) -> tuple[Arguments, ...]:
     return (lambda world: (getattr(world.calibrated, name).public_id,),)
 
@@ -180,13 +184,7 @@ PLACES: dict[str, Place] = {
     "earner:elsewhere_one": Place(only("earner"), (lambda world: (world.brought.public_id,),)),
     "earner:carry": Place(SIGNED_IN),
     "earner:arrive": Place(SIGNED_IN),
-    "earner:arrival": Place(
-        only("stranger"),
-        tuple(
-            lambda world, name=name: (getattr(world.carried, name).public_id,)
-            for name in ("looked", "arrived", "refused", "begun")
-        ),
-    ),
+    "earner:arrival": Place(only("stranger"), _carried("looked", "arrived", "refused", "begun")),
     "earner:worth": Place(SIGNED_IN),
     "earner:worth_add": Place(SIGNED_IN),
     "earner:worth_hold": Place(

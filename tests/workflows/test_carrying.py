@@ -12,6 +12,7 @@ import pytest
 from cairn.demo.stage import Stage
 from cairn.domain.archives import access
 from cairn.domain.archives.models import Archive
+from cairn.domain.archives.operations import carrying as operations
 from cairn.domain.archives.operations.carrying import KEPT
 from cairn.domain.archives.queries import archives_of
 from cairn.domain.evidence.models import Piece
@@ -24,6 +25,7 @@ from cairn.engines.archive import Contents, Entry
 from cairn.engines.openbadges import verifying
 from cairn.engines.verdict import Refused
 from cairn.workflows import arriving, carrying, neighbors, stacking, tasks
+from cairn.workflows.arriving import keeping, looking
 from tests import foreign
 from tests.carried import WORDS, carried, from_lakeside, sent
 from tests.domain.stacks.examples import document, mc
@@ -124,7 +126,7 @@ def test_one_is_made_at_a_time_and_one_that_was_cut_off_is_made_anew(stage: Stag
     archive = carrying.ask(with_evidence=False, by=dana, at=AT)
     with pytest.raises(Refused):
         carrying.ask(with_evidence=False, by=dana, at=AT)
-    begun = carrying.operations.begin_archive(archive=archive, by=None, at=AT)
+    begun = operations.begin_archive(archive=archive, by=None, at=AT)
     neighbors.store().put(begun.store_key, [b"cut off"])
     tasks.run_all(AT)
     archive.refresh_from_db()
@@ -161,7 +163,7 @@ def test_an_archive_from_elsewhere_brings_badges_evidence_and_entries_once(dana:
 def test_what_was_cut_off_while_it_came_in_goes_on(dana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     documents = [foreign.badge(str(dana.email), number=number) for number in (1, 2)]
     arrival = sent(dana, from_lakeside(*documents), at=NOW)
-    kept = arriving.keep_evidence
+    kept = keeping.keep_evidence
     calls = iter([kept])
 
     def once(**told: object) -> object:
@@ -183,7 +185,7 @@ def test_a_portfolio_from_elsewhere_goes_along_again_with_what_its_issuer_was_kn
     arriving.bring(arrival=arrival, by=dana, at=NOW)
     with opened(carried(dana, at=NOW)) as found:
         [badge] = found.portfolio.badges
-        pages = dict(arriving.bundle_of(found).pages)
+        pages = dict(looking.bundle_of(found).pages)
         data = found.data(badge.credential, most=10**6)
     assert (badge.origin, {one.title for one in badge.evidence}) == (
         "elsewhere",

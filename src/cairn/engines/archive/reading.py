@@ -85,7 +85,7 @@ def read(file: BinaryIO, *, limits: Limits = USUAL) -> Contents:
     Raises `ArchiveRefused` for what is no portfolio archive, or could harm whoever unpacks it.
     """
     try:
-        packed = zipfile.ZipFile(_Bounded(file))  # type: ignore[arg-type]  # it reads and seeks, and that is enough
+        packed = zipfile.ZipFile(_Bounded(file))
         entries = _entries(packed, _length(file), limits)
         return Contents(packed, entries, _faults(packed, entries))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -87,21 +87,23 @@ def seen_in(arrival: Arrival) -> list[Seen]:
 
 def _seen(contents: Contents, badge: Badge, asking: Asking, emails: Sequence[str], at: datetime) -> Seen:
     taken = [one for one in badge.evidence if one.words or one.address or one.path in contents.sound]
-    told = {
-        "title": badge.title,
-        "issuer": badge.issuer,
-        "pieces": len(taken),
-        "size": sum(contents.sound.get(one.path, 0) for one in taken),
-    }
+    unread = Seen(
+        title=badge.title,
+        issuer=badge.issuer,
+        overall="unreadable",
+        sentence="",
+        pieces=len(taken),
+        size=sum(contents.sound.get(one.path, 0) for one in taken),
+    )
     try:
         data = credential_in(contents, badge)
     except Refused as refusal:
-        return Seen(**told, overall="unreadable", sentence=refusal.verdict.sentence)
+        return replace(unread, sentence=refusal.verdict.sentence)
     report = look(data, asking, at=at)
     document = report.document or {}
-    told |= {"title": str(document.get("name") or badge.title)[:300]}
-    return Seen(
-        **told,
+    return replace(
+        unread,
+        title=str(document.get("name") or badge.title)[:300],
         overall=report.overall,
         sentence=report.sentence,
         hers=bool(given_to(document, [normal_email(email) for email in emails])),

@@ -90,7 +90,7 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _look(seen: Seen) -> Look:
-    return LOOKS.get(seen.overall, UNREADABLE)  # type: ignore[call-overload,no-any-return]  # any text may be stored
+    return LOOKS.get(seen.overall, UNREADABLE)
 
 
 def _standings(person: Person) -> list[tuple[str, str, str]]:
