@@ -15,9 +15,20 @@ STATEMENTS: Final = 512
 
 def add(*rows: Model) -> None:
     """Insert rows of one model, at least one, and give them their keys, as `bulk_create` does."""
+    _add(rows, "")
+
+
+def put(*rows: Model, unique: Sequence[str], update: Sequence[str]) -> None:
+    """The same, but of rows that are there by these `unique` columns, let those of `update` say what is new."""
+    told = ", ".join(f"{_quoted(name)} = EXCLUDED.{_quoted(name)}" for name in update)
+    _add(rows, f" ON CONFLICT ({', '.join(map(_quoted, unique))}) DO UPDATE SET {told}")
+
+
+def _add(rows: Sequence[Model], conflict: str) -> None:
     database, model = connections[DEFAULT_DB_ALIAS], type(rows[0])
+    sql = f"{_insert(model, len(rows), database.vendor)}{conflict} RETURNING id"
     with database.cursor() as cursor:
-        cursor.execute(_insert(model, len(rows), database.vendor) + " RETURNING id", _values(rows, database))
+        cursor.execute(sql, _values(rows, database))
         keys = cursor.fetchall()
     for row, (key,) in zip(rows, keys, strict=True):
         row.pk, row._state.adding, row._state.db = key, False, DEFAULT_DB_ALIAS

@@ -49,7 +49,20 @@ def put(
 
 
 def _post(messages: Sequence[Message]) -> None:
-    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    instant = connection.ops.adapt_datetimefield_value
+    _insert(
+        [
+            (
+                each.event,
+                each.recipient,
+                each.channel,
+                json.dumps(each.payload),
+                instant(each.put_at),
+                instant(each.due_at),
+            )
+            for each in messages
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from cairn.domain.evaluation.states import LIFE
 from cairn.domain.evidence.models import RoundPiece
 from cairn.domain.ledger.operations import record
 from cairn.domain.ledger.prepared import PreparedModels
-from cairn.domain.ledger.writing import change
+from cairn.domain.ledger.writing import change, put
 from cairn.domain.people.models import Person
 from cairn.engines.verdict import Reason, Refused, Verdict, demand, no
 
@@ -70,21 +70,22 @@ def _save(reading: Reading, marks: Sequence[Mark], at: datetime) -> list[Rating]
     asked = {each.pk for each in queries.criteria_of(reading)}
     for mark in marks:
         _demand_fit(mark, asked)
-    ratings = Rating.objects.bulk_create(
-        [
-            Rating(
-                reading=reading,
-                criterion=mark.criterion,
-                level=mark.level,
-                feedback=mark.feedback.strip(),
-                saved_at=at,
-            )
-            for mark in marks
-        ],
-        update_conflicts=True,
-        unique_fields=["reading", "criterion"],
-        update_fields=["level", "feedback", "saved_at"],
-    )
+    ratings = [
+        Rating(
+            reading=reading,
+            criterion=mark.criterion,
+            level=mark.level,
+            feedback=mark.feedback.strip(),
+            saved_at=at,
+        )
+        for mark in marks
+    ]
+    if ratings:
+        put(
+            *ratings,
+            unique=("reading_id", "criterion_id"),
+            update=("level_id", "feedback", "saved_at"),
+        )
     keep(reading=reading, at=at)
     return ratings
 
