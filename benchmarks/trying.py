@@ -127,8 +127,6 @@ def _award(cast: Any, told: list[tuple[int, int]], now: datetime) -> None:
             "state": "issued",
             "reason": "",
             "drawing": operations.drawing_of(svg="<svg/>", at=now).pk,
-            "public": False,
-            "show_name": False,
             "named": "",
             "addressed": "",
         },
