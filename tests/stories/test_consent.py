@@ -7,6 +7,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -16,6 +17,8 @@ from tests.neighbor import site as site
 from tests.web.api.backpack.program import challenge
 
 
+# The other site has no icon.
+@pytest.mark.console_errors("404")
 def test_a_backpack_is_let_in_and_shut_out_again(
     empty_stage: Any, new_context: Any, sign_in: Any, live_server: Any, site: Any, examiner: Any
 ) -> None:
