@@ -197,16 +197,15 @@ def test_a_copied_criterion_needs_fifty_double_read_submissions_to_be_called_red
     assert {(pair.redundant, pair.corrected.undefined) for pair in few} == {(None, "too_few")}
 
 
-TRAINED = {"noise": 0.20, "halo": 0.20, "severity": 0.06, "taste": 0.05}
+PRINTED = Setup(evaluators=6, readings=2)
+TRAINED = replace(PRINTED, noise=0.20, halo=0.20, severity=0.06, taste=0.05)
 
 
-def verdicts_of(submissions: int, *, calibrated: bool | None = True, **people: float) -> list[str]:
-    """What ten worlds of six evaluators come to, every submission read by two."""
-    found = []
+def verdicts_of(people: Setup, submissions: int, *, calibrated: bool | None = True) -> list[str]:
+    """What ten worlds come to, every submission read by two."""
+    found: list[str] = []
     for seed in range(10):
-        world = simulate(
-            Setup(submissions=submissions, evaluators=6, readings=2, **people), np.random.default_rng(seed)
-        )
+        world = simulate(replace(people, submissions=submissions), np.random.default_rng(seed))
         known = Outcomes(
             met_at=world.met_at(), monitored=world.pairs(), calibrated=calibrated, completeness=1.0
         )
@@ -217,11 +216,11 @@ def verdicts_of(submissions: int, *, calibrated: bool | None = True, **people: f
 def test_trained_evaluators_are_supported_from_fifty_on_and_those_of_print_are_not():
     """Those of print agree to about .63 and decide alike in three of four cases, which falls short of the rules at any
     size: what looks well enough at 50 by chance does not at 300."""
-    trained = {size: verdicts_of(size, **TRAINED) for size in (49, 50, 200)}
+    trained = {size: verdicts_of(TRAINED, size) for size in (49, 50, 200)}
     assert {size: verdicts.count("supported") for size, verdicts in trained.items()} == {49: 0, 50: 8, 200: 9}
     assert set(trained[49]) == {"provisional"}
-    assert set(verdicts_of(50, calibrated=None, **TRAINED)) == {"provisional"}
-    assert verdicts_of(300).count("supported") == 0
+    assert set(verdicts_of(TRAINED, 50, calibrated=None)) == {"provisional"}
+    assert verdicts_of(PRINTED, 300).count("supported") == 0
 
 
 def test_a_step_too_far_ends_no_report():
