@@ -185,7 +185,7 @@ class Recorder:
     def _form(self, text: str) -> int | None:
         """The key of a form; none where a document is kept whole."""
         if text and text not in self._forms:
-            self._forms[text] = operations.form_of(text=text).pk
+            self._forms[text] = operations.form_of(text=text, at=self.at).pk
         return self._forms.get(text)
 
     def _order(self, award: Past, earner: Person, status_list: StatusList) -> Order:

@@ -103,10 +103,10 @@ class Memory:
             self._drawings[what] = operations.drawing_of(svg=svg, at=at).pk
         return self._drawings[what]
 
-    def form(self, text: str) -> int | None:
+    def form(self, text: str, *, at: datetime) -> int | None:
         """The key of a document's form; none where it is kept whole."""
         if text and text not in self._forms:
-            self._forms[text] = operations.form_of(text=text).pk
+            self._forms[text] = operations.form_of(text=text, at=at).pk
         return self._forms.get(text)
 
     def forget(self) -> None:
@@ -132,7 +132,7 @@ class Writer:
         said = self._credential(award, self._like(edition), email, self._address(status_list))
         # A whole second: what a key adds to a document is then computed once a second.
         written = press.write(said, signer=self._signer, created=self._at.replace(microsecond=0))
-        award.form, award.own = self._memory.form(written.form), written.own
+        award.form, award.own = self._memory.form(written.form, at=self._at), written.own
         award.sha256 = hashlib.sha256(written.text.encode()).hexdigest()
 
     def settle(self, written: Sequence[Written]) -> None:

@@ -144,6 +144,7 @@ def taken(status_list: StatusList | int, indexes: Iterable[int]) -> set[int]:
         for index in model._default_manager.filter(
             status_list=status_list, status_index__in=asked
         ).values_list("status_index", flat=True)
+        if index is not None
     }
 
 

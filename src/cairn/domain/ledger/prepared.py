@@ -74,7 +74,7 @@ def _keeping(database: BaseDatabaseWrapper) -> Any:
     """
     from django.db.backends.postgresql.base import ServerBindingCursor
 
-    return ServerBindingCursor(database.connection)
+    return ServerBindingCursor(database.connection)  # type: ignore[call-arg]  # the stubs lack the driver's own
 
 
 class _Kept(threading.local):

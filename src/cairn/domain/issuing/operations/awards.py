@@ -118,8 +118,8 @@ def drawing_of(*, svg: str, at: datetime) -> Drawing:
     return Drawing.objects.get_or_create(digest=digest, defaults={"svg": svg})[0]
 
 
-def form_of(*, text: str) -> Form:
-    """The form, kept once however many documents were signed with it."""
+def form_of(*, text: str, at: datetime) -> Form:
+    """The form, kept once however many documents are signed with it from `at` on."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Form.objects.get_or_create(digest=digest, defaults={"text": text})[0]
 
@@ -151,7 +151,7 @@ def issue(*, award: Award, text: str, signing_key: SigningKey, by: Person | None
         return standing
     credential = Credential.objects.create(
         award=row,
-        text=text,
+        own=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         signing_key=signing_key,
         signed_at=at,
