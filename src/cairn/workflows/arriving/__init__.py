@@ -21,6 +21,7 @@ from cairn.engines.verdict import Refused, no
 from cairn.workflows import bringing, neighbors, uploading
 from cairn.workflows.arriving.keeping import keep_entries, keep_evidence
 from cairn.workflows.arriving.looking import (
+    MOST_FILES,
     Seen,
     bundle_of,
     credential_in,
@@ -46,7 +47,7 @@ __all__ = [
 
 CHANNEL: Final = "arrive"
 DELETE: Final = "delete-arrival"
-AT_ONCE: Final = 64 * 1024 * 1024
+AT_ONCE: Final = 8 * 1024 * 1024
 """Bytes of an archive that is looked through while the page waits; a larger one by the worker."""
 MOST_OPEN: Final = 5
 
@@ -64,7 +65,7 @@ class Brought:
 
 def limit() -> int:
     """The largest archive, in bytes: a portfolio holds many files."""
-    return 20 * uploading.limit()
+    return MOST_FILES * uploading.limit()
 
 
 def begin(*, name: str, length: int, by: Person, at: datetime) -> Arrival:

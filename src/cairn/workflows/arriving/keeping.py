@@ -22,7 +22,7 @@ from cairn.domain.records.queries import entered_by
 from cairn.engines.archive import Badge, Contents, Entry, Evidence, Portfolio
 from cairn.engines.verdict import Refused
 from cairn.workflows import neighbors
-from cairn.workflows.uploading import plain
+from cairn.workflows.uploading import limit, plain
 
 TEXT: Final = "text/plain"
 
@@ -57,10 +57,11 @@ def _words(told: Badge, portfolio: Portfolio) -> str:
 
 
 def _pieces(one: Evidence, contents: Contents) -> Iterable[bytes] | None:
-    """The bytes of a piece: its file, or her words as one; None where its file is not in the archive as it was."""
+    """The bytes of a piece: its file, or her words as one; None where its file is not there as it was, or too large."""
     if one.words:
         return [one.words.encode()]
-    return contents.open(one.path) if one.path in contents.sound else None
+    fits = contents.sound.get(one.path, limit() + 1) <= limit()
+    return contents.open(one.path) if fits else None
 
 
 def _keep(
@@ -72,7 +73,7 @@ def _keep(
     at: datetime,
 ) -> Iterator[str]:
     if pieces is None:
-        yield f"“{one.title}” is missing from the archive, or not as it was."
+        yield f"“{one.title}” is missing from the archive, not as it was, or larger than files may be here."
         return
     suffix = ".txt" if one.words else Path(one.path).suffix
     name = plain(f"{one.title}{suffix}")

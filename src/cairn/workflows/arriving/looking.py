@@ -10,16 +10,18 @@ from typing import Any, Final
 
 from cairn.domain.archives.models import Arrival
 from cairn.engines import archive
-from cairn.engines.archive import ArchiveRefused, Badge, Contents
+from cairn.engines.archive import ArchiveRefused, Badge, Contents, Limits
 from cairn.engines.openbadges.documents import normal_email
 from cairn.engines.openbadges.errors import BadgeError
 from cairn.engines.openbadges.trust import pinning
 from cairn.engines.openbadges.verifying import given_to
 from cairn.engines.verdict import Refused, no
-from cairn.workflows import addresses, bringing, neighbors
+from cairn.workflows import addresses, bringing, neighbors, uploading
 from cairn.workflows.bringing import Bundle
 from cairn.workflows.foreign.judging import Asking, addresses_of, look
 
+MOST_FILES: Final = 20
+"""How many of the largest files that may be uploaded an archive may be as large as."""
 LARGEST_PAGE: Final = 8_000_000
 """Bytes of an issuer's document or a status list."""
 
@@ -51,7 +53,7 @@ class Seen:
 def opened(arrival: Arrival) -> Iterator[Contents]:
     """The archive that came, looked through. Raises `ArchiveRefused`."""
     with neighbors.store().as_path(arrival.store_key) as path, path.open("rb") as file:
-        yield archive.read(file)
+        yield archive.read(file, limits=Limits(octets=2 * MOST_FILES * uploading.limit()))
 
 
 def bundle_of(contents: Contents) -> Bundle:
