@@ -175,8 +175,8 @@ def one(request: HttpRequest, public_id: UUID) -> HttpResponse:
     decision = _decision(request, public_id)
     packet = queries.latest_packet(decision)
     if request.headers.get("HX-Request"):  # how far the packet is, which needs nothing to be decided again
-        context = {"decision": decision, "packet": packet}
-        return render(request, "recognizer/worth/decision.html", context, part="packet")
+        part = {"decision": decision, "packet": packet}
+        return render(request, "recognizer/worth/decision.html", part, part="packet")
     replay = finalizing.replay(decision)
     context = {
         **_frame(decision.organization, []),
