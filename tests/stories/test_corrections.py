@@ -33,7 +33,9 @@ def award(empty_stage: Stage) -> Award:
     dana, at = empty_stage.people["dana-brown"], datetime.now(UTC) - 20 * DAY
     edition, reader = empty_stage.editions["exit-tickets"], empty_stage.people["aisha-rahman"]
     walking.work_at("awarded", edition=edition, earner=dana, evaluators=[reader], at=at)
-    return show(badge=Award.objects.get(earner=dana), audience="public", named=True, by=dana, at=at + DAY)
+    found = Award.objects.get(earner=dana)
+    show(badge=found, audience="public", named=True, by=dana, at=at + DAY)
+    return found
 
 
 def test_a_badge_is_corrected_and_vouched_for(walk: Story, empty_stage: Stage, award: Award) -> None:

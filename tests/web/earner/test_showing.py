@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from cairn.demo.stage import Stage
 from cairn.domain.issuing.models import Award
@@ -16,6 +17,7 @@ from cairn.domain.portfolios import operations
 from cairn.domain.portfolios.models import Collection, Opening, Placement, ShareLink, Showing, ShownPiece
 from cairn.domain.portfolios.queries import evidence_of
 from cairn.domain.portfolios.tokens import token_of
+from tests import foreign
 from tests.walk import DAY, LONG_AGO, work_at
 
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"}
@@ -149,3 +151,19 @@ def test_the_shelf_is_searched_filtered_and_led_by_what_is_pinned(awards, dana):
     assert (shown(state="private"), shown(sort="oldest", kind="stack")) == ([], [])
     dana.post(reverse("earner:pin", args=[earlier.public_id]), {"do": "unpin"})
     assert shown(sort="title") == sorted([later.title, earlier.title])
+
+
+def test_a_badge_from_elsewhere_stands_in_a_collection_by_its_own_setting(stage: Stage, dana):
+    badge = foreign.brought_in(stage.people["dana-brown"], at=timezone.now())
+    dana.post(reverse("earner:collections"), {"title": "All of mine", "badge": str(badge.public_id)})
+    collection, name, found = Collection.objects.get(), escape(badge.name), []
+    told = {"title": "All of mine", "words": "", "cover": "dawn", "audience": "public"}
+    dana.post(reverse("earner:collection", args=[collection.public_id]), told)
+    for audience in ("private", "public"):
+        sent = dana.post(
+            reverse("earner:visibility", args=[badge.public_id]), {"audience": audience}, follow=True
+        )
+        page = Client().get(f"/collections/{collection.public_id}/").content.decode()
+        found.append((sent.status_code, name in page))
+    shelf = dana.get(reverse("earner:portfolio"), {"kind": "elsewhere"}).content.decode()
+    assert (found, name in shelf) == ([(200, False), (200, True)], True)

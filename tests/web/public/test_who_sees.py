@@ -107,7 +107,13 @@ def shown(stage: Stage) -> Shown:
     sharing.file(filing=filing, by=stage.people["ruth-delaney"], at=at + 21 * DAY)
     collection = operations.make(title="Mine", by=dana, at=at)
     operations.put_in(collection=collection, badge=award, by=dana, at=at)
-    told = {"title": "Mine", "words": "", "cover": "lake", "audience": "public", "named": False}
+    told: dict[str, Any] = {
+        "title": "Mine",
+        "words": "",
+        "cover": "lake",
+        "audience": "public",
+        "named": False,
+    }
     operations.change(collection=collection, by=dana, at=at, **told)
     looking: dict[str, Person | None] = {
         "own": dana,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Length
 
 from cairn.domain.evidence.models import RoundPiece
 from cairn.domain.evidence.queries import current_round, frozen_pieces
@@ -34,8 +35,11 @@ def badges_of(person: Person) -> QuerySet[Award]:
 
 
 def brought(person: Person) -> QuerySet[ForeignBadge]:
-    """The badges that the person brought from elsewhere and keeps, the one last awarded first."""
-    return brought_by(person).select_related("showing")
+    """The badges that the person brought from elsewhere and keeps, the one last awarded first.
+
+    Each with `drawn`, the size of its picture in bytes.
+    """
+    return brought_by(person).select_related("showing").annotate(drawn=Length("picture"))
 
 
 def parts_of(award: Award) -> QuerySet[Award]:

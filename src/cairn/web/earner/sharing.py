@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from cairn.domain.issuing.models import Award
-from cairn.domain.portfolios.models import ShareLink
-from cairn.domain.portfolios.queries import openings_by_day
+from cairn.domain.people.models import Person
+from cairn.domain.portfolios.access import audience_of, showing_of
+from cairn.domain.portfolios.models import Badge, ShareLink
+from cairn.domain.portfolios.queries import collections_of, openings_by_day
 from cairn.domain.portfolios.tokens import digest_of, token_of
+from cairn.web.earner.portfolio_forms import AudienceForm, WordsForm
 from cairn.web.shared import charts
 from cairn.workflows import addresses
 
@@ -42,6 +46,18 @@ class Shared:
             return ""
         rows = [(f"{day:%b} {day.day}", float(count)) for day, count in self.days]
         return charts.bars(gettext("Openings a day"), self.words, rows, unit=gettext("Openings"))
+
+
+def chosen(badge: Badge, person: Person) -> dict[str, Any]:
+    """For a badge's page: forms with what she chose to show, and the collections that it can be put into."""
+    showing = showing_of(badge)
+    kept = {"audience": audience_of(badge), "named": bool(showing and showing.named)}
+    return {
+        "audience": kept["audience"],
+        "audience_form": AudienceForm(initial=kept),
+        "words_form": WordsForm(initial={"narrative": showing.narrative if showing else ""}),
+        "collections": list(collections_of(person)),
+    }
 
 
 def shared(links: Iterable[ShareLink], *, at: datetime) -> list[Shared]:

@@ -80,7 +80,10 @@ class Shelved:
 def shelf_of(person: Person) -> list[Shelved]:
     """Everything that the person holds, pinned first, the latest first."""
     awards = badges_of(person).prefetch_related("parts__edition", "parts__stack_edition")
-    found = [*map(_awarded, awards), *map(_foreign, brought(person))]
+    found = [
+        *map(_awarded, awards),
+        *(_foreign(badge, getattr(badge, "drawn", 0)) for badge in brought(person)),
+    ]
     found.sort(key=lambda one: one.on or date.min, reverse=True)
     return found
 
@@ -111,14 +114,14 @@ def _awarded(award: Award) -> Shelved:
     )
 
 
-def _foreign(badge: ForeignBadge) -> Shelved:
+def _foreign(badge: ForeignBadge, drawn: int) -> Shelved:
     return Shelved(
         title=badge.name,
         issuer=badge.issuer_name or badge.issuer_id,
         on=badge.awarded_at.date() if badge.awarded_at else None,
         state=badge.standing,
         kind="elsewhere",
-        art="",
+        art=reverse("earner:elsewhere_picture", args=[badge.public_id]) if drawn else "",
         address=reverse("earner:elsewhere_one", args=[badge.public_id]),
         **_shared(badge),
     )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -13,7 +15,7 @@ Badge = Award | ForeignBadge
 """What a portfolio holds: badges that were awarded here, and those brought from elsewhere."""
 
 
-def of(badge: Badge) -> dict[str, Badge]:
+def of(badge: Badge) -> dict[str, Any]:
     """The badge by the name of the field that refers to it."""
     return {"award" if isinstance(badge, Award) else "foreign": badge}
 

@@ -77,7 +77,7 @@ def take_out(*, collection: Collection, placement: Placement, by: Person, at: da
     """Take a badge out of the collection; it stays in her portfolio."""
     demand(access.owns(by, collection))
     Placement.objects.filter(pk=placement.pk, collection=collection).delete()
-    _number(Placement.objects.filter(collection=collection).order_by("position", "pk"))
+    _number(list(Placement.objects.filter(collection=collection).order_by("position", "pk")))
     _touched(collection, at)
 
 

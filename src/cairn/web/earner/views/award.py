@@ -17,16 +17,16 @@ from cairn.domain.evidence.models import RoundPiece
 from cairn.domain.issuing.models import Award
 from cairn.domain.issuing.queries import profile_of
 from cairn.domain.people.models import Person
-from cairn.domain.portfolios.access import audience_of, is_public, may_be_shown, showing_of
+from cairn.domain.portfolios.access import audience_of, is_public, may_be_shown
 from cairn.domain.portfolios.models import Audience
-from cairn.domain.portfolios.queries import collections_of, evidence_of, links_of, parts_of, shown_pieces
+from cairn.domain.portfolios.queries import evidence_of, links_of, parts_of, shown_pieces
 from cairn.domain.recognition.access import may_share, may_unshare
 from cairn.domain.recognition.operations import unshare as take_back
 from cairn.domain.recognition.queries import shared_by
 from cairn.engines.verdict import Refused, Verdict
 from cairn.web.earner.forms import ShareForm
-from cairn.web.earner.portfolio_forms import AudienceForm, LinkForm, WordsForm
-from cairn.web.earner.sharing import linkedin, shared
+from cairn.web.earner.portfolio_forms import LinkForm
+from cairn.web.earner.sharing import chosen, linkedin, shared
 from cairn.web.earner.shown import as_source
 from cairn.web.earner.views.credit import shown_offers
 from cairn.web.earner.views.endorsed import said_for
@@ -67,26 +67,20 @@ def show(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _shown(award: Award, person: Person) -> dict[str, Any]:
     """To whom the badge is shown, with what, and by which addresses."""
-    showing, at = showing_of(award), timezone.now()
+    at = timezone.now()
     links = shared(links_of(person).filter(showing__award=award), at=at)
     open_links = [one.address for one in links if one.address and not one.ended]
     public = addresses.absolute(addresses.badge(award.public_id))
     address = public if is_public(award) else next(iter(open_links), "")
-    kept = {"audience": audience_of(award), "named": bool(showing and showing.named)}
-    narrative = showing.narrative if showing else ""
     return {
-        "showing": showing,
-        "audience": kept["audience"],
-        "audience_form": AudienceForm(initial=kept),
-        "words_form": WordsForm(initial={"narrative": narrative}),
+        **chosen(award, person),
         "link_form": LinkForm(),
         "links": links,
-        "link": address if kept["audience"] != Audience.PRIVATE else "",
+        "link": address if audience_of(award) != Audience.PRIVATE else "",
         "public_address": public,
         "embed": addresses.absolute(addresses.badge_embed(award.public_id)) if is_public(award) else "",
         "linkedin": linkedin(award, address) if address else "",
         "evidence": _evidence(award),
-        "collections": list(collections_of(person)),
     }
 
 

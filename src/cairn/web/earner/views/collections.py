@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -121,7 +122,7 @@ def put(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def arrange(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Put the badges in another order: one a step up or down, one out, or all as they were dragged."""
     collection = collection_in(request, public_id)
-    how = {"collection": collection, "by": person_of(request), "at": timezone.now()}
+    how: dict[str, Any] = {"collection": collection, "by": person_of(request), "at": timezone.now()}
     do, _, which = request.POST.get("do", "").partition(":")
     standing = list(Placement.objects.filter(collection=collection).order_by("position", "pk"))
     one = next((each for each in standing if str(each.pk) == which), None)

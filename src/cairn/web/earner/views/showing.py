@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -137,7 +138,8 @@ def links(request: HttpRequest) -> HttpResponse:
 @require_POST
 def pin(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Pin a badge, unpin it, or move it among those that are pinned."""
-    badge, how = badge_in(request, public_id), {"by": person_of(request), "at": timezone.now()}
+    badge = badge_in(request, public_id)
+    how: dict[str, Any] = {"by": person_of(request), "at": timezone.now()}
     wanted = request.POST.get("do", "pin")
     if wanted == "pin":
         operations.pin(badge=badge, **how)
