@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import SET_NULL, CharField, Field, ForeignKey, TextField, URLField
+from django.db.models import SET_NULL, CharField, ForeignKey, TextField, URLField
 
 from cairn.workflows.persons.belongings import STORE_KEY, declaration_of
 from cairn.workflows.persons.fates import Fate, Table, in_parts, pointing_at
@@ -55,7 +55,8 @@ def _blank_one(model: Table, key: int, empty: dict[str, Any]) -> None:
     if not _updated(model, [key], empty) and not _updated(model, [key], worded):
         for name in empty:
             # One field after the other: each that the database lets go of goes.
-            _updated(model, [key], {name: empty[name]}) or _updated(model, [key], {name: worded[name]})
+            if not _updated(model, [key], {name: empty[name]}):
+                _updated(model, [key], {name: worded[name]})
 
 
 def _updated(model: Table, keys: list[int], values: dict[str, Any]) -> bool:
@@ -78,7 +79,7 @@ def _empty(field: Any) -> list[Any]:
     return [""] if isinstance(field, CharField | TextField) else []
 
 
-def _word(field: Field[Any, Any]) -> str:
+def _word(field: object) -> str:
     return NOWHERE if isinstance(field, URLField) else GONE
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import CASCADE, DO_NOTHING, SET_NULL, ForeignKey, Model
+from django.db.models import CASCADE, DO_NOTHING, SET_NULL, ForeignKey, ForeignObjectRel, Model
 
 from cairn.domain.people.models import Person
 from cairn.engines.privacy import OnLeave
@@ -111,11 +111,8 @@ def _spare(sorting: _Sorting) -> bool:
 def pointing_at(model: Table) -> list[ForeignKey[Any]]:
     """Every foreign key anywhere that points at the table, tables of many-to-many relations included."""
     relations = model._meta.get_fields(include_hidden=True)
-    return [
-        each.field
-        for each in relations
-        if each.auto_created and not each.concrete and (each.one_to_many or each.one_to_one)
-    ]
+    fields = [each.field for each in relations if isinstance(each, ForeignObjectRel)]
+    return [each for each in fields if isinstance(each, ForeignKey)]
 
 
 def _settle(sorting: _Sorting, pointing: ForeignKey[Any], key: int, model: Table, target: int) -> None:

@@ -49,7 +49,7 @@ def begin(*, address: str, by: Person, at: datetime) -> Proof:
 
 
 def _is_proved(person: Person, address: str) -> bool:
-    return EmailAddress.objects.filter(user=person, email__iexact=address, verified=True).exists()
+    return bool(EmailAddress.objects.filter(user=person, email__iexact=address, verified=True).exists())
 
 
 def prove(*, proof: Proof, code: str = "", password: str = "", by: Person, at: datetime) -> Proof:

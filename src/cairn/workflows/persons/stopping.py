@@ -34,7 +34,7 @@ def _take_work_back(person: Person, at: datetime) -> None:
     for attempt in Attempt.objects.filter(earner=person).select_related("edition", "organization"):
         if attempt.state == "submitted":
             attempt = submitting.recall(attempt=attempt, by=person, at=at)
-        elif attempt.state == "in_review":
+        elif attempt.state in {"in_review", "appealed"}:
             attempt = _take_from_readers(attempt, person, at)
         if attempt.state in {"working", "revising"}:
             attempts.withdraw(attempt=attempt, by=person, at=at)
@@ -56,7 +56,7 @@ def _take_from_readers(attempt: Attempt, person: Person, at: datetime) -> Attemp
     attempt.refresh_from_db()
     if attempt.state == "submitted":
         return submitting.recall(attempt=attempt, by=person, at=at)
-    # Somebody has read it already.
-    taken = attempts.take_back(attempt=attempt, round_=sent, by=person, at=at)
     evaluation.cancel(round_=sent, by=person, at=at)
-    return taken
+    if attempt.state == "in_review":  # somebody has read it already
+        return attempts.take_back(attempt=attempt, round_=sent, by=person, at=at)
+    return attempt

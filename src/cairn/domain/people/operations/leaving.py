@@ -100,11 +100,13 @@ def finish_erasure(*, erasure: Erasure, counts: Mapping[str, int], by: Person | 
     Erasure.objects.filter(pk=erasure.pk).update(state=after, ended_at=at, counts=dict(counts))
     record(
         event="person.erased",
-        by=None,
+        by=by,
         at=at,
         subject=erasure.person,
         erasure=str(erasure.public_id),
-        **counts,
+        erased=counts.get("erase", 0),
+        blanked=counts.get("blank", 0),
+        kept=counts.get("keep", 0),
     )
 
 
