@@ -14,7 +14,7 @@ from tests.habits.tree import PACKAGE, ROOT, WORDS, offenders, parsed
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 HEADINGS = ["Context", "Decision", "Consequences", "What would change our mind"]
 SETTINGS_GUIDE = ROOT / "docs" / "guides" / "settings.md"
-READERS = {"text_in", "text", "flag", "number", "choice", "folder", "address"}
+READERS = {"text_in", "page", "text", "flag", "number", "choice", "folder", "address"}
 # Written as patterns, so that this file does not name what it forbids.
 LEANINGS = {
     "a package registry's host": re.compile(

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cairn.config.oauth import model_settings, provider
 from cairn.engines.environment import Environment, SettingError, database
 
 env = Environment(os.environ)
@@ -194,35 +195,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_RATE_LIMITS |= {"register_program": "30/h/ip"}
 
 MIGRATION_MODULES = {"oauth2_provider": "cairn.config.oauth.migrations"}
-OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
-OAUTH2_PROVIDER_GRANT_MODEL = "oauth2_provider.Grant"
-OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "oauth2_provider.AccessToken"  # noqa: S105  # the name of a table
-OAUTH2_PROVIDER_REFRESH_TOKEN_MODEL = "oauth2_provider.RefreshToken"  # noqa: S105
-OAUTH2_PROVIDER_ID_TOKEN_MODEL = "oauth2_provider.IDToken"  # noqa: S105
-OAUTH2_PROVIDER_DEVICE_GRANT_MODEL = "oauth2_provider.DeviceGrant"
-# Programs that people let at their badges: RFC 6749 and 7636 as RFC 9700 recommends, and nothing else.
-OAUTH2_PROVIDER = {
-    "SCOPES_BACKEND_CLASS": "cairn.web.api.oauth.scopes.Scopes",
-    "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.WebApplicationServer",
-    "OIDC_ISS_ENDPOINT": PUBLIC_URL,
-    "PKCE_REQUIRED": True,
-    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"] if HTTPS else ["https", "http"],
-    "AUTHORIZATION_CODE_EXPIRE_SECONDS": 300,
-    "ACCESS_TOKEN_EXPIRE_SECONDS": 3_600,
-    "REFRESH_TOKEN_EXPIRE_SECONDS": 90 * 24 * 3_600,
-    "REFRESH_TOKEN_REUSE_PROTECTION": True,
-    "DCR_ENABLED": True,
-    "DCR_REGISTRATION_PERMISSION_CLASSES": ["cairn.web.api.oauth.registering.WithinLimit"],
-    "OAUTH2_RESPONSE_TYPES_SUPPORTED": ["code"],
-    "OAUTH2_GRANT_TYPES_SUPPORTED": ["authorization_code", "refresh_token"],
-    "OAUTH2_TOKEN_ENDPOINT_AUTH_METHODS_SUPPORTED": ["client_secret_basic", "client_secret_post", "none"],
-    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
-    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
-    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
-    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
-    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
-    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
-}
+OAUTH2_PROVIDER = provider(PUBLIC_URL, https=HTTPS)
+globals().update(model_settings())
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

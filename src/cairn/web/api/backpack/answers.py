@@ -49,10 +49,10 @@ def by_method(views: Views) -> View:
     @with_token
     def answer(request: HttpRequest) -> HttpResponse:
         try:
-            if request.method not in views:
-                raise Problem(405, f"Ask with {' or '.join(views)}.")
-            scope, view = views[request.method]
+            scope, view = views.get(request.method or "", ("", None))
             token = _token(request, scope)
+            if view is None:
+                raise Problem(405, f"Ask with {' or '.join(views)}.")
             response = view(request, token.user, token.application)
         except Problem as problem:
             response = problem.answer()
@@ -73,7 +73,7 @@ def _sent(response: HttpResponse, views: Views) -> HttpResponse:
 
 def _token(request: HttpRequest, scope: str) -> Any:
     """The access token that came along, if it holds and may be used for this; raises `Problem`."""
-    valid, asked = get_oauthlib_core().verify_request(request, scopes=[scope])
+    valid, asked = get_oauthlib_core().verify_request(request, scopes=[scope] if scope else [])
     if valid and asked.user is not None and asked.user.is_active:
         return asked.access_token
     if (getattr(asked, "oauth2_error", None) or {}).get("error") == "insufficient_scope":
