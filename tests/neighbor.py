@@ -45,7 +45,8 @@ class Site(BaseHTTPRequestHandler):
         if self.path == "/drips":
             self._drip()
         else:
-            self._answer(*((200, "") if self.path == "/no-head" else ROUTES.get(self.path.partition("?")[0], (404, ""))))
+            path = self.path.partition("?")[0]
+            self._answer(*((200, "") if path == "/no-head" else ROUTES.get(path, (404, ""))))
             self.wfile.write(BODIES.get(self.path, b""))
 
     def _answer(self, status: int, location: str) -> None:

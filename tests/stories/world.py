@@ -193,7 +193,7 @@ def build() -> World:
     )
 
 
-def _worked(stage: Stage, award: Award, now: datetime) -> dict[str, Example]:
+def _worked(stage: Stage, award: Award, now: datetime) -> dict[str, Any]:
     """Dana's award is a worked example; what somebody allows of a morning meeting waits to be looked through."""
     assert award.attempt is not None
     shown = exemplifying.show(award.attempt.rounds.get(), by=stage.people["janelle-wright"], at=now - DAY)

@@ -853,9 +853,7 @@ class Setting:
                 )
             },
             **{
-                f"earner:elsewhere_{name}": lambda: (
-                    world.brought.statements.get().files.get().public_id,
-                )
+                f"earner:elsewhere_{name}": lambda: (world.brought.statements.get().files.get().public_id,)
                 for name in ("file", "file_remove")
             },
             **{

@@ -39,7 +39,9 @@ def choose(*, round_: Round, use: str, by: Person, at: datetime) -> Anchor:
     if not Outcome.objects.filter(round=round_).exists():
         raise Refused(no("not_concluded", "This work is still being read. Choose one that is concluded."))
     if Example.objects.filter(KNOWN_TO_MANY, round=round_).exists():
-        raise Refused(no("example", "This is a worked example, or may become one. Choose work that nobody knows."))
+        raise Refused(
+            no("example", "This is a worked example, or may become one. Choose work that nobody knows.")
+        )
     return operations.choose(round_=round_, use=use, by=by, at=at)
 
 

@@ -52,21 +52,21 @@ def held_by(person: Person, *, window: Window) -> Page:
     )
 
 
-def _awarded(person: Person, window: Window) -> QuerySet[Any, Any]:
+def _awarded(person: Person, window: Window) -> Any:
     rows = Award.objects.filter(earner=person, credential__isnull=False)
     if window.since:
         rows = rows.filter(earned_at__gt=window.since)
     return _placed(rows, "earned_at", "award")
 
 
-def _brought(person: Person, window: Window) -> QuerySet[Any, Any]:
+def _brought(person: Person, window: Window) -> Any:
     rows = brought_by(person).exclude(form=ForeignBadge.Form.OB2).filter(awarded_at__isnull=False)
     if window.since:
         rows = rows.filter(awarded_at__gt=window.since)
     return _placed(rows, "awarded_at", "foreign")
 
 
-def _placed(rows: QuerySet[Any, Any], moment: str, kind: str) -> QuerySet[Any, Any]:
+def _placed(rows: QuerySet[Any, Any], moment: str, kind: str) -> Any:
     """Its moment, kind and primary key: enough to order what lies in two tables."""
     named = Value(kind, output_field=CharField())
     placed = rows.order_by().annotate(moment=F(moment), kind=named, number=F("pk"))
@@ -74,7 +74,7 @@ def _placed(rows: QuerySet[Any, Any], moment: str, kind: str) -> QuerySet[Any, A
 
 
 def _texts(rows: Sequence[tuple[datetime, str, int]]) -> dict[tuple[str, int], str]:
-    texts = {}
+    texts: dict[tuple[str, int], str] = {}
     for kind, found in groupby(sorted(rows, key=lambda row: row[1]), key=lambda row: row[1]):
         keys = [pk for _, _, pk in found]
         told = (
@@ -168,7 +168,7 @@ def connections_of(person: Person, *, at: datetime) -> list[Connection]:
 
 
 def _renewable(token: Any) -> bool:
-    return get_refresh_token_model().objects.filter(access_token=token, revoked=None).exists()
+    return bool(get_refresh_token_model().objects.filter(access_token=token, revoked=None).exists())
 
 
 @transaction.atomic

@@ -150,7 +150,7 @@ def tokens(program: Program) -> object:
 
 def end_of(page: str) -> str:
     """The address at which the one connection on a page is ended."""
-    return re.findall(r'action="(/account/programs/\d+/end/)"', page)[0]
+    return str(re.findall(r'action="(/account/programs/\d+/end/)"', page)[0])
 
 
 NEW: Final = "2026-11-20T17:30:00Z"

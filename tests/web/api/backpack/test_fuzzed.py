@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
@@ -68,7 +69,7 @@ def test_nothing_that_is_sent_brings_it_down_or_is_answered_otherwise_than_descr
 
     @FEW
     @given(case=schema[operation.path][operation.method.upper()].as_strategy())
-    def holds(case: schemathesis.Case) -> None:
+    def holds(case: schemathesis.Case[Any]) -> None:
         case.call_and_validate(headers={**program.bearer(), "Accept-Encoding": "identity"}, checks=HELD)
 
     holds()

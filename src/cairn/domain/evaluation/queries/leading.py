@@ -151,7 +151,8 @@ def back_reads(organization: Organization) -> QuerySet[BackRead]:
     """The organization's sample of feedback with what is looked at, what waits first."""
     return (
         BackRead.objects.filter(reading__organization=organization)
-        .select_related("reading__round__attempt__edition",
+        .select_related(
+            "reading__round__attempt__edition",
             "reading__round__attempt__organization",
             "reading__round__outcome",
             "reading__organization",

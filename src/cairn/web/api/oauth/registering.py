@@ -26,7 +26,7 @@ class WithinLimit:
     """Anybody may register a program, a few times an hour."""
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return ratelimit.consume(request, action="register_program")
+        return bool(ratelimit.consume(request, action="register_program"))
 
 
 @method_decorator(public, name="dispatch")

@@ -94,7 +94,7 @@ def _said(request: HttpRequest) -> str:
     if sent is None:
         return request.POST.get("text", "")
     try:
-        return sent.read(4 * LONGEST).decode("utf-8-sig")
+        return bytes(sent.read(4 * LONGEST)).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(no("captions", gettext("This file is no text. Save it as WebVTT or SubRip."))) from None
 
