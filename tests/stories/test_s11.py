@@ -262,11 +262,14 @@ def see_the_badge_and_share_it(walk: Story, dana: Person) -> None:
     expect(page.get_by_text(re.compile("Counted as 6 PDP")).first).to_be_visible()
     walk.press(page, "link", re.compile(TITLE))
     award = dana.awards.get()
+    walk.hand.choose(page.get_by_role("radio", name="Everybody"))
+    walk.press(page, "button", "Save this choice")
+    expect(page.get_by_text("Everybody sees this badge now.")).to_be_visible()
     walk.hand.pick(
         page.get_by_role("combobox", name="Organization"),
         "Cedar Hollow School District",
     )
-    walk.press(page, "button", "Share it")
+    walk.press(page, "button", "Send it to them")
     expect(page.get_by_text("not filed yet")).to_be_visible()
     public = walk.as_visitor()
     public.goto(f"{walk.address}/badges/{award.public_id}/")

@@ -47,7 +47,7 @@ def test_a_district_keeps_a_record_that_checks_itself_prints_as_a_transcript_and
         page = walk.as_person(dana, f"/portfolio/{award.public_id}/")
         where = page.get_by_role("combobox", name="Organization")
         walk.hand.pick(where, empty_stage.organizations["cedar-hollow"].name)
-        walk.hand.press(page.locator("form", has=where).get_by_role("button", name="Share it"))
+        walk.hand.press(page.locator("form", has=where).get_by_role("button", name="Send it to them"))
         expect(page.get_by_text("not filed yet")).to_be_visible()
     page = walk.as_person(office, "/recognizing/")
     for _ in EARNED:
