@@ -628,6 +628,7 @@ NO_PAGES: dict[str, str] = {
     "api:uploads": PROGRAMS,
     "api:upload": PROGRAMS,
     "api:file": "is a file",
+    "public:example_file": "is a file",
     "shared:art": PICTURE,
 }
 

@@ -98,7 +98,7 @@ def _write(walk: Story, page: Page, text: str) -> None:
 def _upload(walk: Story, page: Page, clip: Path, count: int) -> None:
     before = page.locator(".piece").count()
     for number in range(1, count + 1):
-        walk.hand.attach(page.locator("input[type=file]"), [clip])
+        walk.hand.attach(page.locator("input[type=file][multiple]"), [clip])
         expect(page.locator(".piece")).to_have_count(before + number, timeout=30_000)
 
 

@@ -84,7 +84,7 @@ def test_a_plan_needs_no_consent() -> None:
 def test_every_kind_of_slot_that_takes_files_says_which() -> None:
     assert {kind for kind, ways in WAYS.items() if "file" in ways} == set(TAKES)
     assert set(TAKES) >= NEEDS_CONSENT
-    assert set(USES) == {"evaluation", "coaching", "sharing", "public", "training"}
+    assert set(USES) == {"evaluation", "coaching", "sharing", "public", "example", "training"}
 
 
 # --- Logs, ages and other ways -------------------------------------------------------------------------------

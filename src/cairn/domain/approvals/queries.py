@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, Value
 
 from cairn.domain.approvals.access import day_in
 from cairn.domain.approvals.models import Approval, Approver, Delegation, Thing, Waiver, field_of
@@ -200,12 +200,15 @@ def waiting_for(person: Person, *, at: datetime) -> int:
     return asked_of(person, at=at).filter(state="asked").count()
 
 
-def approves(person: Person, *, at: datetime) -> bool:
-    """Whether an organization named the person to approve, or somebody let her decide in her place, about now."""
+def roles_and_seats(person: Person, *, at: datetime) -> set[str]:
+    """Every role that she holds now, and `approver` where an organization or somebody lets her approve about now."""
     yesterday = at.date() - timedelta(days=1)  # wherever the organization is, its day has not ended
     seats = Approver.objects.filter(Q(until_on=None) | Q(until_on__gte=yesterday), person=person)
     handed = Delegation.objects.filter(taker=person, until_on__gte=yesterday)
-    return seats.values("pk").union(handed.values("pk")).exists()
+    approver = Value("approver", output_field=CharField())
+    held = Membership.objects.filter(current(at), person=person).order_by().values_list("role")
+    others = [rows.order_by().values_list(approver) for rows in (seats, handed)]
+    return {role for (role,) in held.union(*others)}
 
 
 def overdue(*, at: datetime) -> list[Approval]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum, Value
 
 from cairn.domain.catalog.models import MicroCredential
 from cairn.domain.issuing.models import Award, FormerCredential, StatusList
@@ -51,14 +51,18 @@ class Month:
 
 def by_month(organization: Organization, begins: list[datetime]) -> list[Month]:
     """How much was awarded in each month, told where each begins; the last goes on until now."""
-    rows = Award.objects.filter(organization=organization).order_by()
-    counts = []
-    for number, begin in enumerate(begins):
-        month = rows.filter(made_at__gte=begin)
-        if number + 1 < len(begins):
-            month = month.filter(made_at__lt=begins[number + 1])
-        counts.append(Month(begin, month.count()))
-    return counts
+    ends = [*begins[1:], None]
+    months = [
+        _made_within(organization, begin, end).values_list(Value(number)).annotate(count=Count("pk"))
+        for number, (begin, end) in enumerate(zip(begins, ends, strict=True))
+    ]
+    counts = dict(months[0].union(*months[1:], all=True)) if months else {}
+    return [Month(begin, counts.get(number, 0)) for number, begin in enumerate(begins)]
+
+
+def _made_within(organization: Organization, begin: datetime, end: datetime | None) -> QuerySet[Award]:
+    rows = Award.objects.filter(organization=organization, made_at__gte=begin).order_by()
+    return rows.filter(made_at__lt=end) if end else rows
 
 
 def by_state(organization: Organization) -> dict[str, int]:

@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cairn.domain.approvals.queries import approves
+from cairn.domain.approvals.queries import roles_and_seats
 from cairn.domain.people.queries import organizations_of
-from cairn.web.shared.roles import roles_today
 
 if TYPE_CHECKING:
     from cairn.domain.people.models import Person
@@ -90,10 +89,9 @@ def items_for(person: Person | None) -> list[Item]:
 
 
 def _held(person: Person) -> set[str]:
-    held = {"*", *roles_today(person)}
-    if "recognizer" not in held and approves(person, at=timezone.now()):
-        held.add(APPROVER)
-    return held
+    held = {"*", *roles_and_seats(person, at=timezone.now())}
+    # Whoever keeps an organization's record approves there.
+    return held - {APPROVER} if "recognizer" in held else held
 
 
 def foot() -> list[Item]:
