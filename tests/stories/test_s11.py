@@ -103,8 +103,9 @@ def _upload(walk: Story, page: Page, clip: Path, count: int) -> None:
 
 
 def _consent(walk: Story, piece: Locator) -> None:
-    if not piece.locator("details").evaluate("element => element.open"):
-        walk.hand.press(piece.locator("summary"))
+    asked = piece.locator("details", has_text="Who agreed")
+    if not asked.evaluate("element => element.open"):
+        walk.hand.press(asked.locator("summary"))
     walk.hand.write(piece.get_by_label("Who agreed"), "The families of all 21 students")
     walk.hand.write(piece.get_by_label("By what form"), "District media release, in the school office")
     for use in ("Evaluators may see it", "A coach I invite"):
